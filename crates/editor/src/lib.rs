@@ -1,0 +1,1 @@
+//! editor: being written.

@@ -1,0 +1,1 @@
+//! Fresh names and ids.

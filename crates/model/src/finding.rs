@@ -1,0 +1,83 @@
+//! Findings: what is wrong with a draft, where, and the edits that mend it.
+
+use crate::{Draft, Edit, LayerId, NodeId, ServiceId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// It cannot be planned.
+    Error,
+    /// It can be planned, but is probably not meant.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// Where something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// The experiment as a whole.
+    Experiment,
+    /// A node.
+    Node(NodeId),
+    /// A layer.
+    Layer(LayerId),
+    /// An IPCP: a node's membership in a layer.
+    Member(NodeId, LayerId),
+    /// A service.
+    Service(ServiceId),
+}
+
+impl Place {
+    /// The place in words, as `node client1` or `ipcp n1.client1`.
+    pub fn label(self, draft: &Draft) -> String {
+        let node = |id| draft.node(id).map_or("?", |node| node.name.as_str());
+        let layer = |id| draft.layer(id).map_or("?", |layer| layer.name.as_str());
+        match self {
+            Self::Experiment => "experiment".to_owned(),
+            Self::Node(id) => format!("node {}", node(id)),
+            Self::Layer(id) => format!("layer {}", layer(id)),
+            Self::Member(n, l) => format!("ipcp {}.{}", layer(l), node(n)),
+            Self::Service(id) => format!("service {}", draft.service(id).map_or("?", |s| s.name.as_str())),
+        }
+    }
+}
+
+/// An edit offered to mend a finding, with the words on its button.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mend {
+    /// What it does, as an imperative: `Register n1 in e1 on client1`.
+    pub label: String,
+    /// The edit.
+    pub edit: Edit,
+}
+
+/// One thing wrong: what, where, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// The fault's stable code, as `layer-cycle`; see [`crate::check::CODES`].
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    pub at: Place,
+    /// The field it belongs beside, as `name` or `quality.loss_percent`, where there is one.
+    pub field: Option<&'static str>,
+    /// What is wrong, one sentence without a full stop, naming names.
+    pub message: String,
+    /// How to mend it, in words, one imperative sentence without a full stop.
+    pub advice: String,
+    /// Edits that mend it, best first.
+    pub mends: Vec<Mend>,
+}

@@ -1,0 +1,29 @@
+//! What an experiment *is*: nodes, layers, registrations, link quality; edits of it; checks of it.
+//!
+//! It must not know of anything else: no planner, no prototype, no testbed, no browser, no clock, no I/O.
+
+pub mod change;
+pub mod check;
+mod design;
+mod draft;
+pub mod edit;
+mod finding;
+mod id;
+mod kind;
+pub mod name;
+mod quality;
+mod record;
+
+pub use change::{Change, Conflict, Swap};
+pub use design::Design;
+pub use draft::{Builder, Draft};
+pub use edit::Edit;
+pub use finding::{Finding, Mend, Place, Severity};
+pub use id::{LayerId, NodeId, ServiceId};
+pub use kind::LayerKind;
+pub use name::{BadName, IpcpName, LayerName, NodeName, ServiceName};
+pub use quality::{Distribution, LinkQuality};
+pub use record::{
+    Balance, Bootstrapper, Choice, Layer, Member, Node, Pair, Point, Policies, Policy, QosCube, Service, Settings,
+    Strategy, Unknown,
+};

@@ -1,0 +1,173 @@
+//! Names that are safe everywhere: parsed once, never checked again.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, sync::Arc};
+
+/// The longest name allowed, in characters.
+pub const LONGEST_NAME: usize = 63;
+
+/// Why a text is not a name, and a name close to it that is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{got}` is not a name: {why}; try `{hint}`")]
+pub struct BadName {
+    /// The text given.
+    pub got: String,
+    /// What is wrong with it.
+    pub why: &'static str,
+    /// A legal name made from it.
+    pub hint: String,
+}
+
+/// What is wrong with `text` as a name, if anything is.
+///
+/// Names are 1–63 of `a-z A-Z 0-9 - _` and do not begin with `-`: nothing a shell, an interface or `irm` could misread.
+pub fn fault(text: &str) -> Option<&'static str> {
+    let legal = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if text.is_empty() {
+        Some("it is empty")
+    } else if text.len() > LONGEST_NAME {
+        Some("it has more than 63 characters")
+    } else if text.starts_with('-') {
+        Some("it begins with a dash")
+    } else if !text.chars().all(legal) {
+        Some("it has characters other than letters, digits, `-` and `_`")
+    } else {
+        None
+    }
+}
+
+/// The nearest legal name to `text`; `fallback` where nothing legal is left.
+pub fn mended(text: &str, fallback: &str) -> String {
+    let replaced: String = text
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' })
+        .collect();
+    let trimmed: String = replaced.trim_matches('-').chars().take(LONGEST_NAME).collect();
+    if trimmed.is_empty() { fallback.to_owned() } else { trimmed }
+}
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident, $fallback:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The only way in.
+            ///
+            /// Errors: [`BadName`] says what is wrong and offers a legal name.
+            pub fn parse(text: &str) -> Result<Self, BadName> {
+                match fault(text) {
+                    None => Ok(Self(text.into())),
+                    Some(why) => Err(BadName { got: text.to_owned(), why, hint: mended(text, $fallback) }),
+                }
+            }
+
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", &self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = BadName;
+            fn try_from(text: String) -> Result<Self, BadName> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> String {
+                name.0.as_ref().to_owned()
+            }
+        }
+    };
+}
+
+name!(
+    /// A node's name, unique in a design.
+    NodeName,
+    "node"
+);
+name!(
+    /// A layer's name, unique in a design.
+    LayerName,
+    "layer"
+);
+name!(
+    /// A service's name, unique in a design and different from every layer's.
+    ServiceName,
+    "service"
+);
+
+/// An IPCP's name: `layer.node`, each part a name, so the dot splits it without doubt.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct IpcpName(Arc<str>);
+
+impl IpcpName {
+    /// The IPCP of `layer` on `node`.
+    pub fn of(layer: &LayerName, node: &NodeName) -> Self {
+        let mut text = String::with_capacity(layer.as_str().len() + 1 + node.as_str().len());
+        text.push_str(layer.as_str());
+        text.push('.');
+        text.push_str(node.as_str());
+        Self(text.into())
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for IpcpName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for IpcpName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legal_names_pass() {
+        for text in ["a", "n1", "client_1", "_x", "9lives", &"x".repeat(63)] {
+            assert_eq!(NodeName::parse(text).map(|n| n.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_refusal_offers_a_name_that_passes() {
+        for text in ["", "-x", "a.b", "a b", "$(id)", "e;x", "naïve", "--", &"x".repeat(64)] {
+            let refused = NodeName::parse(text).expect_err(text);
+            assert!(NodeName::parse(&refused.hint).is_ok(), "{refused}");
+        }
+    }
+}

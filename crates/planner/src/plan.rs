@@ -1,0 +1,172 @@
+//! The plan: what must be done, decided wholly here. The runner has no choices left to make.
+
+use model::{IpcpName, LayerKind, LayerName, NodeName, ServiceName};
+use serde::{Deserialize, Serialize};
+use testbed::{Command, Site};
+
+/// A step's place in the plan's list, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StepId(pub u32);
+
+/// Two nodes that can reach each other for a layer, over a lower one; undirected, once per lower layer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edge {
+    /// The node declared first.
+    pub a: NodeName,
+    /// The other.
+    pub b: NodeName,
+    /// The lower layer they share.
+    pub via: LayerName,
+}
+
+/// A member joining a layer through another member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrollment {
+    /// Who joins.
+    pub enrollee: IpcpName,
+    /// Through whom.
+    pub enroller: IpcpName,
+    /// Over which lower layer.
+    pub via: LayerName,
+    /// Why so, as `breadth-first from client1 through e1`.
+    pub why: String,
+}
+
+/// An adjacency of a layer: data transfer and management.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flow {
+    /// Who connects.
+    pub src: IpcpName,
+    /// To whom.
+    pub dst: IpcpName,
+    /// Why so.
+    pub why: String,
+}
+
+/// What is decided about one layer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LayerPlan {
+    /// The layer.
+    pub name: LayerName,
+    /// Its kind.
+    pub kind: LayerKind,
+    /// Who can reach whom, over which lower layer; empty for hardware layers.
+    pub graph: Vec<Edge>,
+    /// The member that starts the layer; none for hardware layers, whose members all start by themselves.
+    pub bootstrapper: Option<IpcpName>,
+    /// In the order they are done: each enroller is in already.
+    pub enrollments: Vec<Enrollment>,
+    /// In the order they are connected.
+    pub flows: Vec<Flow>,
+}
+
+/// What a step is for; machines follow `make` and `unmake`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "do")]
+pub enum Action {
+    /// Take the machines and wires of the site. The testbed does it; there is no command.
+    SwapIn,
+    /// Start the prototype's daemon on a node.
+    StartDaemon {
+        /// The node.
+        node: NodeName,
+    },
+    /// Make an IPCP that will enroll later.
+    Create {
+        /// The IPCP.
+        ipcp: IpcpName,
+        /// Its layer.
+        layer: LayerName,
+        /// The layer's kind.
+        kind: LayerKind,
+    },
+    /// Make an IPCP and start its layer with it.
+    Bootstrap {
+        /// The IPCP.
+        ipcp: IpcpName,
+        /// Its layer.
+        layer: LayerName,
+        /// The layer's kind.
+        kind: LayerKind,
+    },
+    /// Make a name known in lower layers, so that others can reach this IPCP.
+    Register {
+        /// The IPCP.
+        ipcp: IpcpName,
+        /// Its layer.
+        layer: LayerName,
+        /// The name registered: the IPCP's own or, once it is a member, the layer's.
+        name: String,
+        /// The lower IPCPs it is registered with, all of one node.
+        lower: Vec<IpcpName>,
+    },
+    /// Join a layer through a member.
+    Enroll {
+        /// Who joins.
+        enrollee: IpcpName,
+        /// Through whom.
+        enroller: IpcpName,
+        /// The layer.
+        layer: LayerName,
+        /// Its kind.
+        kind: LayerKind,
+        /// Over which lower layer.
+        via: LayerName,
+    },
+    /// Connect a flow: data transfer and management.
+    Connect {
+        /// Who connects.
+        src: IpcpName,
+        /// To whom.
+        dst: IpcpName,
+        /// The layer.
+        layer: LayerName,
+        /// Its kind.
+        kind: LayerKind,
+    },
+    /// Make a service known on a node: bind its program, register its name, start it.
+    Serve {
+        /// The service.
+        service: ServiceName,
+        /// The IPCPs of this node it is registered with.
+        ipcps: Vec<IpcpName>,
+    },
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its place in the list.
+    pub id: StepId,
+    /// The steps that must be done before; all have lower ids.
+    pub after: Vec<StepId>,
+    /// The node it happens on; none for the testbed's own steps.
+    pub node: Option<NodeName>,
+    /// What it is for.
+    pub action: Action,
+    /// In words: `Enroll n1.router in n1 through n1.client1 over e1`.
+    pub what: String,
+    /// The commands that do it, in order.
+    pub make: Vec<Command>,
+    /// The commands that undo it, in order. Harmless if `make` never ran, or half ran.
+    pub unmake: Vec<Command>,
+}
+
+/// Everything a run will do.
+///
+/// Invariant: steps are listed so that each stands after all it waits for; running them one by one in list order is
+/// the sequence people know. Teardown is each begun step's `unmake` in reverse, then the testbed's release.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Layers, lower before upper.
+    pub order: Vec<LayerName>,
+    /// What is decided about each layer, in that order.
+    pub layers: Vec<LayerPlan>,
+    /// Every IPCP that never enrolls, sorted by name.
+    pub bootstrappers: Vec<IpcpName>,
+    /// The machines and wires to ask the testbed for.
+    pub site: Site,
+    /// What to do.
+    pub steps: Vec<Step>,
+}

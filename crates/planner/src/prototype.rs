@@ -1,0 +1,31 @@
+//! A prototype as the planner sees it: something that can say an action in its own commands.
+
+use crate::Action;
+use model::Design;
+use testbed::Command;
+
+/// An implementation of recursive networking, set up for one design (dialect and link form chosen).
+pub trait Prototype: Sync {
+    /// Its name in files and menus, as `ouroboros`.
+    fn kind(&self) -> &'static str;
+
+    /// The commands that do `action`.
+    fn make(&self, action: &Action) -> Vec<Command>;
+
+    /// The commands that undo it. Harmless if `make` never ran, or half ran.
+    fn unmake(&self, action: &Action) -> Vec<Command>;
+}
+
+/// A family of prototypes: what menus list, and how one is set up for a design.
+pub trait Family: Sync {
+    /// Its name in files and menus, as `ouroboros`.
+    fn kind(&self) -> &'static str;
+
+    /// Its dialects as (key, description), the default first.
+    fn dialects(&self) -> &'static [(&'static str, &'static str)];
+
+    /// The prototype for `design`, whose settings choose dialect and link form.
+    ///
+    /// Errors: what the settings or policies ask for that this prototype does not have, in the user's words.
+    fn set_up<'d>(&self, design: &'d Design) -> Result<Box<dyn Prototype + 'd>, Vec<String>>;
+}

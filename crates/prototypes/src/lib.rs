@@ -1,0 +1,1 @@
+//! prototypes: being written.

@@ -1,0 +1,127 @@
+//! The journal's records: what happened in a run, in order, for people and for picking up after a crash.
+
+use planner::StepId;
+use serde::{Deserialize, Serialize};
+use testbed::Voice;
+
+/// One record. `seq` counts from 0 without gaps within a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its place in the run.
+    pub seq: u64,
+    /// When, milliseconds since 1970-01-01 UTC.
+    pub at_ms: u64,
+    /// What.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "event")]
+pub enum What {
+    /// The run moved to another state.
+    State {
+        /// The state it is in now.
+        state: State,
+        /// Why, where there is something to say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+    /// A step begins; written before anything is done.
+    Started {
+        /// The step.
+        step: StepId,
+    },
+    /// A step is done.
+    Done {
+        /// The step.
+        step: StepId,
+        /// How long it took, milliseconds.
+        took_ms: f64,
+    },
+    /// A step failed.
+    Failed {
+        /// The step.
+        step: StepId,
+        /// The cause in words.
+        why: String,
+        /// How long it took, milliseconds.
+        took_ms: f64,
+    },
+    /// A step is being undone; written before anything is done.
+    Undoing {
+        /// The step.
+        step: StepId,
+    },
+    /// A step is undone.
+    Undone {
+        /// The step.
+        step: StepId,
+    },
+    /// A step could not be undone; the release must clean it up.
+    UndoFailed {
+        /// The step.
+        step: StepId,
+        /// The cause in words.
+        why: String,
+    },
+    /// A command begins.
+    Command {
+        /// The machine.
+        node: String,
+        /// The command as a shell would read it.
+        line: String,
+        /// The step it belongs to; none for a command the user typed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepId>,
+        /// Tells this command's lines from another's on the same node: unique in the run.
+        call: u64,
+    },
+    /// A command ended.
+    Exited {
+        /// The command.
+        call: u64,
+        /// Its exit status.
+        status: i32,
+        /// How long it ran, milliseconds of the machine's own time.
+        took_ms: f64,
+    },
+    /// A machine said a line.
+    Line {
+        /// The machine.
+        node: String,
+        /// Which of its voices.
+        voice: Voice,
+        /// The line.
+        text: String,
+        /// The command it came from; none for a daemon's log.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        call: Option<u64>,
+    },
+}
+
+/// The states of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Steps are being done.
+    Starting,
+    /// Every step is done; the network is up.
+    Up,
+    /// A cancel was heard, or a step failed, and the user decides: resume, roll back or keep.
+    Paused,
+    /// Steps are being undone.
+    Stopping,
+    /// Everything is undone and released. The end.
+    Clean,
+    /// Something could not be freed; it is listed and tried again. Waits for the user.
+    Stuck,
+}
+
+impl State {
+    /// Nothing more will happen and nothing is left.
+    pub fn is_over(self) -> bool {
+        self == Self::Clean
+    }
+}

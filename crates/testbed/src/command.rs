@@ -1,0 +1,131 @@
+//! Commands: argument vectors, never lines for a shell.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// What separates the words inside; no argument of a process can contain it.
+const GAP: char = '\0';
+
+/// An argument vector. The words share one allocation: a large plan holds a hundred thousand of these.
+///
+/// Invariant: at least one word, no word contains NUL.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Command {
+    packed: Box<str>,
+    daemon: bool,
+}
+
+impl Command {
+    /// A command of these words, the program first.
+    ///
+    /// Panics on no word at all, or a NUL in a word: names are parsed long before.
+    pub fn new<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
+        let mut packed = String::new();
+        for (position, word) in words.into_iter().enumerate() {
+            let word = word.as_ref();
+            assert!(!word.contains(GAP), "an argument cannot contain NUL");
+            if position > 0 {
+                packed.push(GAP);
+            }
+            packed.push_str(word);
+        }
+        assert!(!packed.is_empty(), "a command has at least a program");
+        Self { packed: packed.into(), daemon: false }
+    }
+
+    /// The words of a text without blanks inside words: `Command::of("irm i l")`.
+    ///
+    /// Panics like [`Self::new`].
+    pub fn of(text: &str) -> Self {
+        Self::new(text.split_whitespace())
+    }
+
+    /// The same command, left running in the background as a daemon.
+    pub fn into_daemon(self) -> Self {
+        Self { daemon: true, ..self }
+    }
+
+    /// Stays running in the background.
+    pub fn is_daemon(&self) -> bool {
+        self.daemon
+    }
+
+    /// The words, the program first.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.packed.split(GAP)
+    }
+
+    /// The program.
+    pub fn program(&self) -> &str {
+        self.words().next().unwrap_or_default()
+    }
+}
+
+/// As people read it, and as a POSIX shell would read it back: words that need it are quoted.
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, word) in self.words().enumerate() {
+            if position > 0 {
+                f.write_str(" ")?;
+            }
+            let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
+            if !word.is_empty() && word.chars().all(plain) {
+                f.write_str(word)?;
+            } else {
+                write!(f, "'{}'", word.replace('\'', r"'\''"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{self}`{}", if self.daemon { " &" } else { "" })
+    }
+}
+
+/// As a list of words; being a daemon is not written.
+impl Serialize for Command {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.words())
+    }
+}
+
+impl<'de> Deserialize<'de> for Command {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let words = Vec::<String>::deserialize(deserializer)?;
+        if words.first().is_none_or(String::is_empty) || words.iter().any(|word| word.contains(GAP)) {
+            return Err(serde::de::Error::custom("a command is a list of words without NUL, the program first"));
+        }
+        Ok(Self::new(words))
+    }
+}
+
+/// How a command ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exit {
+    /// Exit status; 0 is success, 128 + n is death by signal n.
+    pub status: i32,
+    /// Standard output and standard error as they came, cut to the last 64 KiB.
+    pub output: String,
+    /// How long it ran, milliseconds of the machine's own time.
+    pub took_ms: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_back() {
+        let command = Command::new(["irm", "i", "b", "n", "e1.client1"]);
+        assert_eq!(command.words().collect::<Vec<_>>(), ["irm", "i", "b", "n", "e1.client1"]);
+        assert_eq!(command.to_string(), "irm i b n e1.client1");
+    }
+
+    #[test]
+    fn a_word_a_shell_could_misread_is_quoted() {
+        assert_eq!(Command::new(["echo", "a b", "it's", "", "$(id)"]).to_string(), r"echo 'a b' 'it'\''s' '' '$(id)'");
+    }
+}

@@ -1,0 +1,2 @@
+//! conga: being written.
+fn main() {}

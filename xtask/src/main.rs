@@ -1,0 +1,2 @@
+//! The automation: serve, test, ci, tidy, bench.
+fn main() {}
