@@ -1,0 +1,21 @@
+//! `cargo xtask bench`: the figures, printed as ratios and counts beside their goals.
+
+use crate::{
+    front::{self, Profile},
+    install,
+    shell::{cargo, command, root, run},
+};
+use anyhow::Result;
+
+/// Planner and emulator natively, then sizes, planning and dragging in a browser.
+pub fn bench() -> Result<()> {
+    run(&mut cargo(&["bench", "--quiet", "--package", "prototypes", "--bench", "plan"]))?;
+    run(&mut cargo(&["bench", "--quiet", "--package", "emulator", "--bench", "bootstrap"]))?;
+    let browser = install::chromium()?;
+    install::end2end()?;
+    let server = front::build(Profile::Release)?;
+    let mut node = command("node", &["bench.mjs"]);
+    node.current_dir(root().join("end2end"));
+    node.env("CONGA", server).env("CHROMIUM", browser).env("LEPTOS_SITE_ROOT", front::site());
+    run(&mut node)
+}

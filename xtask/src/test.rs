@@ -1,0 +1,60 @@
+//! `cargo xtask test` and `cargo xtask ci`: everything that must be green.
+
+use crate::{
+    front::{self, Profile},
+    install::{self, WASM},
+    shell::{cargo, command, root, run, target},
+    tidy,
+};
+use anyhow::Result;
+use std::{fs, time::Instant};
+
+/// The crates that must compile for the browser, whether or not they are in it today.
+const PURE: [&str; 8] = ["api", "editor", "emulator", "model", "planner", "prototypes", "runner", "testbed"];
+
+/// What needs no running server: formatting, lints, tidy, the WASM check, documentation.
+pub fn ci() -> Result<()> {
+    let toolchain = install::wasm()?;
+    timed("formatting", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
+    timed("tidy", tidy::tidy)?;
+    let lints = ["clippy", "--quiet", "--workspace", "--all-targets", "--exclude", "frontend", "--", "-D", "warnings"];
+    timed("lints", || run(&mut cargo(&lints)))?;
+    let pure = PURE.iter().flat_map(|name| ["--package", name]);
+    let mut check = toolchain.cargo(&["check", "--quiet", "--target", WASM, "--profile", "wasm-dev"]);
+    check.args(pure).arg("--target-dir").arg(target().join("front"));
+    timed("the WASM check", || run(&mut check))?;
+    let mut documentation = cargo(&["doc", "--quiet", "--no-deps", "--workspace", "--exclude", "frontend"]);
+    documentation.env("RUSTDOCFLAGS", "-D warnings");
+    timed("documentation", || run(&mut documentation))
+}
+
+/// Everything.
+pub fn test() -> Result<()> {
+    install::chromium()?;
+    install::end2end()?;
+    ci()?;
+    // The browser's half first: the server's own tests serve it.
+    let server = front::build(Profile::Dev)?;
+    let tests = ["test", "--workspace", "--exclude", "frontend"];
+    timed("tests", || run(cargo(&tests).env("LEPTOS_SITE_ROOT", front::site())))?;
+    timed("browser walks", || walks(&server))
+}
+
+fn walks(server: &std::path::Path) -> Result<()> {
+    let shots = target().join("shots");
+    fs::create_dir_all(&shots)?;
+    let mut node = command("node", &["walks.mjs"]);
+    node.current_dir(root().join("end2end"))
+        .env("CONGA", server)
+        .env("CHROMIUM", install::chromium()?)
+        .env("LEPTOS_SITE_ROOT", front::site())
+        .env("SHOTS", shots);
+    run(&mut node)
+}
+
+fn timed(what: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    let began = Instant::now();
+    work()?;
+    eprintln!("xtask: {what}: {:.1} s", began.elapsed().as_secs_f32());
+    Ok(())
+}
