@@ -1,0 +1,85 @@
+// A Conga of one's own for a walk: a fresh data folder, the server on a free port, a browser signed in by the printed link.
+import { chromium } from "playwright-core";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+/** Starts the server; `link` is the one-use address it prints. */
+export async function startServer(data, listen = "127.0.0.1:0") {
+  const child = spawn(process.env.CONGA, ["serve", "--listen", listen, "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const link = await new Promise((resolve, reject) => {
+    const hear = (chunk) => {
+      said += chunk;
+      const found = said.match(/http:\/\/\S+sign-in\S+/);
+      if (found) resolve(found[0]);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.on("exit", (code) => reject(new Error(`the server ended (${code}): ${said}`)));
+  });
+  const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
+  const stop = async (signal = "SIGTERM") => {
+    child.kill(signal);
+    return ended;
+  };
+  return { link, base: new URL(link).origin, stop, ended, pid: child.pid, said: () => said };
+}
+
+/** A server, a browser and a page that is signed in; `problems` fills with what the browser complains of. */
+export async function open({ viewport = { width: 1440, height: 900 }, colorScheme = "light" } = {}) {
+  const data = mkdtempSync(join(tmpdir(), "conga-walk-"));
+  let server = await startServer(data);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+  const context = await browser.newContext({ viewport, colorScheme, acceptDownloads: true });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  const problems = [];
+  watch(page, problems);
+  await page.goto(server.link);
+  await page.waitForURL(`${server.base}/`);
+  await awake(page);
+  return {
+    page, context, browser, data, problems,
+    get server() { return server; },
+    get base() { return server.base; },
+    /** Ends the server by `signal` and starts it again on the same port and data. */
+    async restart(signal = "SIGKILL") {
+      await server.stop(signal);
+      server = await startServer(data, new URL(server.base).host);
+    },
+    async close() {
+      await browser.close();
+      const end = await server.stop();
+      rmSync(data, { recursive: true, force: true });
+      return end;
+    },
+  };
+}
+
+/** Collects errors and warnings of a page. */
+export function watch(page, problems) {
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
+}
+
+/** Waits until the page answers to clicks. */
+export const awake = (page) => page.waitForFunction(() => window.__hydrated === true);
+
+/** A picture for people, kept in $SHOTS. */
+export async function shot(page, name) {
+  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+}
+
+/** Throws unless `truth`; what a walk expects, in words. */
+export function expect(truth, what) {
+  if (!truth) throw new Error(`expected: ${what}`);
+}
