@@ -1,1 +1,41 @@
-//! app: being written.
+//! What people see: pages, canvas, calls. Compiled twice: for the server's first paint and for the browser.
+//!
+//! It shows and does not decide: rules are in `model`, `editor`, `planner`; what runs, runs on the server.
+#![recursion_limit = "256"]
+
+pub mod canvas;
+pub mod editor;
+mod frame;
+pub mod net;
+mod pages;
+pub mod run;
+pub mod ui;
+
+pub use frame::shell;
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
+
+/// The whole application; the same on the server and in the browser.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    net::provide_session();
+    ui::provide_toasts();
+    view! {
+        <Router>
+            <Routes fallback=pages::NotFound>
+                <Route path=path!("/") view=pages::Experiments/>
+                <Route path=path!("/e/:id") view=editor::EditorPage/>
+                <Route path=path!("/e/:id/runs") view=pages::Runs/>
+                <Route path=path!("/runs/:id") view=run::RunPage/>
+            </Routes>
+        </Router>
+        <ui::ToastTray/>
+        <net::SignedOut/>
+    }
+}

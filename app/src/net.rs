@@ -1,0 +1,75 @@
+//! Calls to the server, as typed functions, and the wire a run is watched on.
+
+mod backoff;
+mod call;
+mod file;
+mod live;
+mod session;
+
+pub use call::{
+    create, decide, delete, edits, exec, experiment, experiments, inspect, restore, run, runs, start_run,
+};
+pub use file::text_of;
+pub use live::{Link, LiveEvents, watch};
+pub use session::{SignedOut, provide_session, use_session};
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use std::fmt;
+
+/// Why a call came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NetError {
+    /// The server could not be reached; the call may be tried again.
+    Lost,
+    /// The server refused, and says why.
+    Refused(api::Problem),
+    /// The answer was not understood: page and server are of different versions.
+    Garbled(String),
+}
+
+impl NetError {
+    /// The server's code, as `stale`; empty where there is none.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Refused(problem) => &problem.code,
+            _ => "",
+        }
+    }
+}
+
+impl fmt::Display for NetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lost => f.write_str("The server does not answer. Check that it is running, then try again."),
+            Self::Refused(problem) => f.write_str(&problem.message),
+            Self::Garbled(why) => write!(f, "The server's answer was not understood ({why}). Reload the page."),
+        }
+    }
+}
+
+/// Something that comes from the server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loaded<T> {
+    /// Not here yet.
+    Waiting,
+    /// Here.
+    Here(T),
+    /// It did not come.
+    Failed(NetError),
+}
+
+impl<T> From<Result<T, NetError>> for Loaded<T> {
+    fn from(result: Result<T, NetError>) -> Self {
+        match result {
+            Ok(value) => Self::Here(value),
+            Err(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// The `:id` of the page's address; empty on a page without one.
+pub fn use_id() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()))
+}

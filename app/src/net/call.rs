@@ -1,0 +1,159 @@
+//! One function a call of the `api` crate's table.
+
+use super::{
+    NetError,
+    backoff::{pause, wait_ms},
+    use_session,
+};
+use api::{
+    Card, Create, Created, Decision, Exec, Execed, Opened, Problem, Report, RunCard, RunPage, Save, Saved, Start,
+    Started, Upload,
+};
+use planner::Plan;
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Attempts of a call that only reads.
+const ATTEMPTS: u32 = 4;
+
+/// The experiments, last changed first.
+pub async fn experiments() -> Result<Vec<Card>, NetError> {
+    get("/api/experiments").await
+}
+
+/// A new experiment.
+pub async fn create(from: &Create) -> Result<Created, NetError> {
+    post("/api/experiments", from).await
+}
+
+/// What taking a file over would do; nothing is changed.
+pub async fn inspect(file: &Upload) -> Result<Report, NetError> {
+    post("/api/inspect", file).await
+}
+
+/// An experiment with its history.
+pub async fn experiment(id: &str) -> Result<Opened, NetError> {
+    get(&format!("/api/experiments/{id}")).await
+}
+
+/// Saves edits. Not tried again here: the editor keeps what is not saved and decides.
+pub async fn edits(id: &str, work: &Save) -> Result<Saved, NetError> {
+    post(&format!("/api/experiments/{id}/edits"), work).await
+}
+
+/// Throws an experiment away; [`restore`] takes it back.
+pub async fn delete(id: &str) -> Result<(), NetError> {
+    send("DELETE", &format!("/api/experiments/{id}"), None).await.map(drop)
+}
+
+/// Takes back [`delete`].
+pub async fn restore(id: &str) -> Result<(), NetError> {
+    send("POST", &format!("/api/experiments/{id}/restore"), Some("null".into())).await.map(drop)
+}
+
+/// An experiment's runs, newest first.
+pub async fn runs(experiment: &str) -> Result<Vec<RunCard>, NetError> {
+    get(&format!("/api/experiments/{experiment}/runs")).await
+}
+
+/// Starts a run.
+pub async fn start_run(experiment: &str, how: &Start) -> Result<Started, NetError> {
+    post(&format!("/api/experiments/{experiment}/runs"), how).await
+}
+
+/// A run with its plan; its events come by [`super::watch`].
+pub async fn run(id: &str) -> Result<RunPage<Plan>, NetError> {
+    get(&format!("/api/runs/{id}")).await
+}
+
+/// Decides about a run.
+pub async fn decide(run: &str, decision: Decision) -> Result<(), NetError> {
+    send("POST", &format!("/api/runs/{run}/decide"), Some(json(&decision)?)).await.map(drop)
+}
+
+/// Begins a command on a node; its lines come as events.
+pub async fn exec(run: &str, command: &Exec) -> Result<Execed, NetError> {
+    post(&format!("/api/runs/{run}/exec"), command).await
+}
+
+async fn get<T: DeserializeOwned>(address: &str) -> Result<T, NetError> {
+    let mut n_failed = 0;
+    loop {
+        match send("GET", address, None).await {
+            Err(NetError::Lost) if n_failed + 1 < ATTEMPTS => {
+                n_failed += 1;
+                pause(wait_ms(n_failed)).await;
+            }
+            answer => return understood(&answer?),
+        }
+    }
+}
+
+async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Result<T, NetError> {
+    understood(&send("POST", address, Some(json(body)?)).await?)
+}
+
+fn json(body: &impl Serialize) -> Result<String, NetError> {
+    serde_json::to_string(body).map_err(|error| NetError::Garbled(error.to_string()))
+}
+
+fn understood<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {
+    serde_json::from_str(text).map_err(|error| NetError::Garbled(error.to_string()))
+}
+
+/// One request; the answer's text. Nothing but the network can make it fail before the server answers.
+async fn send(method: &str, address: &str, body: Option<String>) -> Result<String, NetError> {
+    let session = use_session();
+    let response = request(method, address, body).await.map_err(|_| NetError::Lost)?;
+    let text = JsFuture::from(response.text().map_err(|_| NetError::Lost)?).await.map_err(|_| NetError::Lost)?;
+    let text = text.as_string().unwrap_or_default();
+    if response.ok() {
+        return Ok(text);
+    }
+    let problem = refusal(response.status(), &text);
+    if let (Some(session), "signed-out") = (session, problem.code.as_str()) {
+        session.ended();
+    }
+    Err(NetError::Refused(problem))
+}
+
+async fn request(method: &str, address: &str, body: Option<String>) -> Result<web_sys::Response, JsValue> {
+    let options = web_sys::RequestInit::new();
+    options.set_method(method);
+    let headers = web_sys::Headers::new()?;
+    headers.set("accept", "application/json")?;
+    if method != "GET" {
+        headers.set("content-type", "application/json")?;
+        options.set_body(&body.unwrap_or_default().into());
+    }
+    options.set_headers(&headers);
+    let response = JsFuture::from(leptos::prelude::window().fetch_with_str_and_init(address, &options)).await?;
+    response.dyn_into()
+}
+
+/// The server's refusal; one made from the status where a proxy answered in its place.
+fn refusal(status: u16, text: &str) -> Problem {
+    serde_json::from_str(text).unwrap_or_else(|_| {
+        let code = if status == 401 { "signed-out" } else { "unknown" };
+        let message = format!("The server refused (status {status}). Reload the page, and see the server's own log.");
+        Problem { message, code: code.into() }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_the_servers_own_words() {
+        let problem = refusal(409, r#"{"message":"It was changed elsewhere.","code":"stale"}"#);
+        assert_eq!((problem.code.as_str(), problem.message.as_str()), ("stale", "It was changed elsewhere."));
+    }
+
+    #[test]
+    fn a_refusal_without_words_still_says_what_to_do() {
+        assert_eq!(refusal(401, "").code, "signed-out");
+        assert!(refusal(502, "<html>").message.contains("status 502"));
+    }
+}

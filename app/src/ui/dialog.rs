@@ -1,0 +1,39 @@
+//! A dialog: the browser's own, so focus, Escape and screen readers behave.
+
+use super::{Glyph, IconButton};
+use leptos::{html, prelude::*};
+
+/// A dialog shown while `open` is true; Escape and the cross close it.
+#[component]
+pub fn Dialog(
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Whether it is shown; set to false when the user closes it.
+    open: RwSignal<bool>,
+    /// Wider, for tables and reports.
+    #[prop(optional)]
+    wide: bool,
+    /// What it holds; made each time it opens.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let element = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = element.get() else { return };
+        match (open.get(), dialog.open()) {
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let children = StoredValue::new(children);
+    view! {
+        <dialog class="dialog" class:is-wide=wide node_ref=element aria-label=title on:close=move |_| open.set(false)>
+            <header class="dialog-head">
+                <h2>{title}</h2>
+                <IconButton glyph=Glyph::Close label="Close" on_press=move |()| open.set(false)/>
+            </header>
+            <Show when=move || open.get()>{move || children.with_value(|children| children())}</Show>
+        </dialog>
+    }
+}
