@@ -1,0 +1,169 @@
+//! Which step is next: every step whose predecessors are finished, bounded per node and in all, lowest first.
+
+use crate::Options;
+use planner::{Plan, StepId};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
+
+/// Which way the plan is walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// A step waits for those it stands after.
+    Make,
+    /// A step waits for those that stand after it.
+    Unmake,
+}
+
+/// The steps still to be walked. Each step costs O(log n).
+///
+/// Everything is counted in ranks: a step's place in the order of choice, which for undoing is the reverse.
+pub(crate) struct Schedule {
+    way: Way,
+    n_steps: usize,
+    per_node: usize,
+    in_all: usize,
+    n_waits: Vec<usize>,
+    followers: Vec<Vec<usize>>,
+    node_of: Vec<usize>,
+    ready: Vec<BinaryHeap<Reverse<usize>>>,
+    // Invariant: for each node with room and a ready step, exactly its lowest ready rank.
+    heads: BTreeSet<(usize, usize)>,
+    shown: Vec<Option<usize>>,
+    n_busy: Vec<usize>,
+    flying: BTreeSet<StepId>,
+    n_left: usize,
+}
+
+impl Schedule {
+    /// The steps of `plan` for which `chosen` holds; the others count as finished.
+    pub fn new(plan: &Plan, way: Way, options: &Options, chosen: impl Fn(StepId) -> bool) -> Self {
+        let n_steps = plan.steps.len();
+        let (node_of, n_nodes) = nodes_by_step(plan);
+        let mut schedule = Self {
+            way,
+            n_steps,
+            per_node: options.per_node.max(1),
+            in_all: options.in_all.max(1),
+            n_waits: vec![0; n_steps],
+            followers: vec![Vec::new(); n_steps],
+            node_of,
+            ready: vec![BinaryHeap::new(); n_nodes],
+            heads: BTreeSet::new(),
+            shown: vec![None; n_nodes],
+            n_busy: vec![0; n_nodes],
+            flying: BTreeSet::new(),
+            n_left: 0,
+        };
+        let chosen: Vec<bool> = (0..n_steps).map(|index| chosen(StepId(index as u32))).collect();
+        schedule.wire(plan, &chosen);
+        schedule.open(&chosen);
+        schedule
+    }
+
+    fn wire(&mut self, plan: &Plan, chosen: &[bool]) {
+        for (index, step) in plan.steps.iter().enumerate().filter(|(index, _)| chosen[*index]) {
+            self.n_left += 1;
+            for before in step.after.iter().map(|id| id.0 as usize) {
+                match (self.way, chosen.get(before)) {
+                    (Way::Make, Some(true)) => self.follow(before, index),
+                    (Way::Unmake, Some(true)) => self.follow(index, before),
+                    // A step that is not in the plan is never done.
+                    (Way::Make, None) => self.n_waits[index] += 1,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn follow(&mut self, first: usize, then: usize) {
+        let (first, then) = (self.rank(first), self.rank(then));
+        self.followers[first].push(then);
+        self.n_waits[then] += 1;
+    }
+
+    fn open(&mut self, chosen: &[bool]) {
+        for index in (0..self.n_steps).filter(|index| chosen[*index]) {
+            let rank = self.rank(index);
+            if self.n_waits[rank] == 0 {
+                self.ready[self.node_of[index]].push(Reverse(rank));
+            }
+        }
+        (0..self.ready.len()).for_each(|node| self.show(node));
+    }
+
+    /// The step to begin now; from then on it is in flight. None if nothing is ready or there is no room.
+    pub fn next(&mut self) -> Option<StepId> {
+        if self.flying.len() >= self.in_all {
+            return None;
+        }
+        let (rank, node) = *self.heads.first()?;
+        self.ready[node].pop();
+        self.n_busy[node] += 1;
+        self.show(node);
+        let step = StepId(self.rank(rank) as u32);
+        self.flying.insert(step);
+        Some(step)
+    }
+
+    /// A step in flight has ended; if `finished`, those that wait for it may begin.
+    pub fn end(&mut self, step: StepId, finished: bool) {
+        if !self.flying.remove(&step) {
+            return;
+        }
+        self.n_left -= 1;
+        let index = step.0 as usize;
+        let node = self.node_of[index];
+        self.n_busy[node] -= 1;
+        self.show(node);
+        if finished {
+            let rank = self.rank(index);
+            for follower in std::mem::take(&mut self.followers[rank]) {
+                self.n_waits[follower] -= 1;
+                if self.n_waits[follower] == 0 {
+                    let node = self.node_of[self.rank(follower)];
+                    self.ready[node].push(Reverse(follower));
+                    self.show(node);
+                }
+            }
+        }
+    }
+
+    /// The steps in flight, lowest first.
+    pub fn flying(&self) -> impl Iterator<Item = StepId> {
+        self.flying.iter().copied()
+    }
+
+    /// How many steps have not ended.
+    pub fn n_left(&self) -> usize {
+        self.n_left
+    }
+
+    // Its own inverse.
+    fn rank(&self, index: usize) -> usize {
+        match self.way {
+            Way::Make => index,
+            Way::Unmake => self.n_steps - 1 - index,
+        }
+    }
+
+    fn show(&mut self, node: usize) {
+        let room = self.n_busy[node] < self.per_node;
+        let head = self.ready[node].peek().map(|Reverse(rank)| *rank).filter(|_| room);
+        if let Some(old) = std::mem::replace(&mut self.shown[node], head) {
+            self.heads.remove(&(old, node));
+        }
+        if let Some(new) = head {
+            self.heads.insert((new, node));
+        }
+    }
+}
+
+/// By step its node's number; and how many numbers there are. Steps of the testbed share one.
+fn nodes_by_step(plan: &Plan) -> (Vec<usize>, usize) {
+    let mut numbers = HashMap::new();
+    let node_of = plan.steps.iter().map(|step| {
+        let next = numbers.len();
+        *numbers.entry(step.node.as_ref()).or_insert(next)
+    });
+    (node_of.collect(), numbers.len())
+}

@@ -1,0 +1,131 @@
+//! Bringing it up: every step that is ready is done, until all are, one fails, or the user says stop.
+
+use crate::control::{Request, Requests};
+use crate::progress::Stage;
+use crate::run::enter;
+use crate::schedule::{Schedule, Way};
+use crate::step::{Hands, Made};
+use crate::wait;
+use crate::{Decision, OnFailure, State, What, cause};
+use futures::future::{self, BoxFuture, Either, FutureExt};
+use futures::stream::{FuturesUnordered, StreamExt};
+use planner::{Step, StepId};
+
+/// Why no further step is begun.
+enum Halt {
+    Cancelled,
+    CleanUp,
+    Failed(String),
+    Unwritten,
+}
+
+/// Does all steps that are not done, then moves the run to the state that follows.
+pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests) {
+    let stages = hands.scribe.progress().stages.clone();
+    let todo = |id: StepId| stages[id.0 as usize] != Stage::Done;
+    let mut schedule = Schedule::new(&hands.run.plan, Way::Make, hands.options, todo);
+    let mut flying: FuturesUnordered<BoxFuture<'_, (StepId, Made)>> = FuturesUnordered::new();
+    let mut halt = None;
+    loop {
+        while let Some(request) = wait::heard_already(requests) {
+            hear(hands, request, &mut halt, &mut flying);
+        }
+        if halt.is_none() {
+            while let Some(id) = schedule.next() {
+                let step = &hands.run.plan.steps[id.0 as usize];
+                flying.push(one(hands, step, stages[id.0 as usize] == Stage::Begun).boxed());
+            }
+        }
+        if flying.is_empty() {
+            break;
+        }
+        match future::select(flying.next(), Box::pin(wait::heard(requests))).await {
+            Either::Left((Some((id, made)), _)) => ended(&mut schedule, &mut halt, id, made),
+            Either::Left((None, _)) => {}
+            Either::Right((request, _)) => hear(hands, request, &mut halt, &mut flying),
+        }
+    }
+    give_up(hands, &schedule);
+    let (state, why) = next(hands, halt, schedule.n_left());
+    enter(hands.scribe, state, why).await;
+}
+
+async fn one(hands: &Hands<'_>, step: &Step, again: bool) -> (StepId, Made) {
+    (step.id, hands.make(step, again).await)
+}
+
+fn ended(schedule: &mut Schedule, halt: &mut Option<Halt>, id: StepId, made: Made) {
+    schedule.end(id, matches!(made, Made::Done));
+    match made {
+        Made::Done => {}
+        // The first failure is the cause, also of a cancel that came later.
+        Made::Failed(why) if !matches!(halt, Some(Halt::Failed(_) | Halt::Unwritten)) => match halt {
+            Some(Halt::CleanUp) => {}
+            _ => *halt = Some(Halt::Failed(why)),
+        },
+        Made::Failed(_) => {}
+        Made::Unwritten => *halt = Some(Halt::Unwritten),
+    }
+}
+
+/// A first word stops at the step boundary; a word to a run that stops already drops what is in flight.
+fn hear(
+    hands: &Hands<'_>,
+    request: Request,
+    halt: &mut Option<Halt>,
+    flying: &mut FuturesUnordered<BoxFuture<'_, (StepId, Made)>>,
+) {
+    let decision = match request {
+        Request::Decide(decision) => decision,
+        other => return wait::refuse(other, "the network is not up yet; wait until it is, or cancel"),
+    };
+    let wish = match decision {
+        Decision::Cancel => Halt::Cancelled,
+        Decision::CleanUp => Halt::CleanUp,
+        Decision::Resume => {
+            if matches!(halt, Some(Halt::Cancelled)) {
+                *halt = None;
+            }
+            return;
+        }
+    };
+    if halt.is_some() {
+        flying.clear();
+    }
+    let kept = hands.options.on_failure == OnFailure::Keep;
+    match halt {
+        Some(Halt::Unwritten | Halt::CleanUp) => {}
+        Some(Halt::Failed(_)) if !(kept && matches!(wish, Halt::CleanUp)) => {}
+        _ => *halt = Some(wish),
+    }
+}
+
+/// Steps that were dropped in flight failed, as far as anyone knows.
+fn give_up(hands: &Hands<'_>, schedule: &Schedule) {
+    for id in schedule.flying().filter(|id| hands.scribe.stage(*id) == Stage::Begun) {
+        let why = cause::step(&hands.run.plan.steps[id.0 as usize], cause::GIVEN_UP);
+        hands.scribe.note(What::Failed { step: id, why, took_ms: 0.0 });
+    }
+}
+
+fn next(hands: &Hands<'_>, halt: Option<Halt>, n_left: usize) -> (State, Option<String>) {
+    let told = |verb: &str| {
+        let (n_done, n_steps) = (hands.scribe.progress().n_done(), hands.run.plan.steps.len());
+        Some(format!("{verb} with {n_done} of {n_steps} steps done"))
+    };
+    match halt {
+        None if n_left == 0 => (State::Up, None),
+        None => failed(hands, cause::DAMAGED.to_owned()),
+        Some(Halt::Failed(why)) => failed(hands, why),
+        Some(Halt::Cancelled) => (State::Paused, told("cancelled")),
+        Some(Halt::CleanUp) => (State::Stopping, told("stopped")),
+        Some(Halt::Unwritten) => (State::Stopping, hands.scribe.lost().map(|error| error.to_string())),
+    }
+}
+
+fn failed(hands: &Hands<'_>, why: String) -> (State, Option<String>) {
+    match hands.options.on_failure {
+        OnFailure::RollBack => (State::Stopping, Some(why)),
+        OnFailure::Keep => (State::Paused, Some(why)),
+    }
+}

@@ -1,0 +1,132 @@
+//! One step, done or undone: written down first, then acted on, within its time.
+
+use crate::call::{self, Ear};
+use crate::progress::Scribe;
+use crate::{Means, Options, Run, What, cause};
+use futures::future::{self, Either};
+use planner::{Action, Step};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What steps are done with. Shared by all that are in flight.
+pub(crate) struct Hands<'r> {
+    pub run: &'r Run,
+    pub means: &'r Means,
+    pub scribe: &'r Scribe,
+    pub options: &'r Options,
+    pub calls: AtomicU64,
+}
+
+/// How doing a step ended.
+pub(crate) enum Made {
+    Done,
+    Failed(String),
+    /// The journal failed: nothing was done.
+    Unwritten,
+}
+
+impl Hands<'_> {
+    /// A number no command has.
+    pub fn next_call(&self) -> u64 {
+        self.calls.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Does a step. `again`: something of it may be there, which is undone first, since not everything can be made twice.
+    pub async fn make(&self, step: &Step, again: bool) -> Made {
+        if again {
+            self.unmake(step).await;
+        }
+        if self.scribe.before(What::Started { step: step.id }).await.is_err() {
+            return Made::Unwritten;
+        }
+        let began_ms = self.means.clock.now_ms();
+        let limit_ms = self.limit_ms(step);
+        let result = self.within(limit_ms, self.act(step)).await;
+        let took_ms = self.means.clock.now_ms() - began_ms;
+        self.linger(took_ms).await;
+        match result {
+            Ok(()) => {
+                self.scribe.note(What::Done { step: step.id, took_ms });
+                Made::Done
+            }
+            Err(why) => {
+                let why = cause::step(step, &why);
+                self.scribe.note(What::Failed { step: step.id, why: why.clone(), took_ms });
+                Made::Failed(why)
+            }
+        }
+    }
+
+    /// Undoes a step as far as it can. Its end is in the journal only: whatever it is, the way goes on.
+    pub async fn unmake(&self, step: &Step) {
+        // Cleaning up goes on without a journal; a crash then cleans up once more, which is harmless.
+        let _ = self.scribe.before(What::Undoing { step: step.id }).await;
+        let began_ms = self.means.clock.now_ms();
+        let result = self.within(self.limit_ms(step), self.unact(step)).await;
+        self.linger(self.means.clock.now_ms() - began_ms).await;
+        self.scribe.note(match result {
+            Ok(()) => What::Undone { step: step.id },
+            Err(why) => What::UndoFailed { step: step.id, why },
+        });
+    }
+
+    /// Frees everything the run has.
+    ///
+    /// Errors: what is left and why.
+    pub async fn release(&self) -> Result<(), String> {
+        let work = async { self.means.bed.release(&self.run.tag).await.map_err(|error| error.to_string()) };
+        self.within(self.options.swap_timeout_ms, work).await
+    }
+
+    async fn act(&self, step: &Step) -> Result<(), String> {
+        if step.action == Action::SwapIn {
+            let ear = Arc::new(Ear { journal: self.scribe.journal().clone(), call: None });
+            let site = &self.run.plan.site;
+            self.means.bed.claim(&self.run.tag, site, ear).await.map_err(|error| error.to_string())?;
+        }
+        for command in &step.make {
+            self.command(step, command).await?;
+        }
+        Ok(())
+    }
+
+    /// Every command is tried, since each may free something; the first that failed is told.
+    async fn unact(&self, step: &Step) -> Result<(), String> {
+        let mut result = Ok(());
+        for command in &step.unmake {
+            result = result.and(self.command(step, command).await);
+        }
+        result
+    }
+
+    async fn command(&self, step: &Step, command: &testbed::Command) -> Result<(), String> {
+        let node = step.node.as_ref().map_or("", |node| node.as_str());
+        let call = self.next_call();
+        self.scribe.note(call::begins(node, command, Some(step.id), call));
+        match call::run(self, node, command, call).await {
+            Ok(exit) if exit.status == 0 => Ok(()),
+            Ok(exit) => Err(cause::bad_status(node, command, &exit)),
+            Err(error) => Err(cause::not_run(node, command, &error)),
+        }
+    }
+
+    async fn within(&self, limit_ms: u64, work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+        let (work, limit) = (pin!(work), self.means.clock.sleep(limit_ms));
+        match future::select(work, limit).await {
+            Either::Left((result, _)) => result,
+            Either::Right(_) => Err(cause::too_slow(limit_ms)),
+        }
+    }
+
+    async fn linger(&self, took_ms: f64) {
+        let rest_ms = self.options.pace_ms as f64 - took_ms;
+        if rest_ms >= 1.0 {
+            self.means.clock.sleep(rest_ms as u64).await;
+        }
+    }
+
+    fn limit_ms(&self, step: &Step) -> u64 {
+        if step.action == Action::SwapIn { self.options.swap_timeout_ms } else { self.options.step_timeout_ms }
+    }
+}
