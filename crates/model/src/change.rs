@@ -73,6 +73,30 @@ pub fn apply(draft: &mut Draft, changes: &[Change]) -> Result<(), Conflict> {
     Ok(())
 }
 
+/// Why changes from elsewhere were refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyError {
+    /// The draft is not as the changes expect it.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
+    /// They would leave a draft that cannot be held.
+    #[error("these changes would break the experiment: {0}")]
+    Unsound(String),
+}
+
+/// Applies `changes` that come from elsewhere: all or none, and only if the draft stays sound.
+///
+/// Errors: as [`apply`], or what would be unsound; the draft is then as it was before.
+pub fn apply_checked(draft: &mut Draft, changes: &[Change]) -> Result<(), ApplyError> {
+    let mut tried = draft.clone();
+    apply(&mut tried, changes)?;
+    if let Some(why) = tried.unsound() {
+        return Err(ApplyError::Unsound(why));
+    }
+    *draft = tried;
+    Ok(())
+}
+
 fn apply_one(draft: &mut Draft, change: &Change) -> Result<(), Conflict> {
     match change {
         Change::Node(id, swap) => write(&mut draft.nodes, *id, swap, || format!("node {}", id.0)),

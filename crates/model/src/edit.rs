@@ -6,9 +6,16 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+mod add;
 mod clip;
-mod fresh;
+mod field;
+pub(crate) mod fresh;
+mod label;
 mod lower;
+mod member;
+mod paste;
+mod remove;
+mod scratch;
 
 pub use clip::Clip;
 pub use lower::{EditError, lower};
@@ -17,7 +24,8 @@ pub use lower::{EditError, lower};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Over {
-    /// In every hardware layer that the node shares with another member of the new layer.
+    /// In every hardware layer that the node shares with another member of the layer. Where such a one does not carry
+    /// the layer yet, those other members are registered in it too.
     #[default]
     Auto,
     /// In those of these layers that the node is in.
@@ -37,7 +45,7 @@ pub enum Edit {
         /// Where it stands.
         at: Point,
     },
-    /// Joins nodes by a new hardware layer. Unicast layers in `carry` that have all ends as members are registered in it.
+    /// Joins nodes by a new hardware layer.
     AddLink {
         /// Its name.
         name: Option<String>,
@@ -45,7 +53,7 @@ pub enum Edit {
         kind: LayerKind,
         /// The ends, two or more.
         ends: Vec<NodeId>,
-        /// Layers to register in it at each end that is a member of them.
+        /// Layers to register in it at each end that is a member of them, where two ends or more are.
         carry: Vec<LayerId>,
     },
     /// Draws a layer over nodes.

@@ -1,6 +1,6 @@
 //! Findings: what is wrong with a draft, where, and the edits that mend it.
 
-use crate::{Draft, Edit, LayerId, NodeId, ServiceId};
+use crate::{Draft, Edit, LayerId, NodeId, ServiceId, name::shown};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -42,14 +42,14 @@ pub enum Place {
 impl Place {
     /// The place in words, as `node client1` or `ipcp n1.client1`.
     pub fn label(self, draft: &Draft) -> String {
-        let node = |id| draft.node(id).map_or("?", |node| node.name.as_str());
-        let layer = |id| draft.layer(id).map_or("?", |layer| layer.name.as_str());
+        let node = |id| draft.node(id).map_or("?".into(), |node| shown(&node.name));
+        let layer = |id| draft.layer(id).map_or("?".into(), |layer| shown(&layer.name));
         match self {
             Self::Experiment => "experiment".to_owned(),
             Self::Node(id) => format!("node {}", node(id)),
             Self::Layer(id) => format!("layer {}", layer(id)),
             Self::Member(n, l) => format!("ipcp {}.{}", layer(l), node(n)),
-            Self::Service(id) => format!("service {}", draft.service(id).map_or("?", |s| s.name.as_str())),
+            Self::Service(id) => format!("service {}", draft.service(id).map_or("?".into(), |s| shown(&s.name))),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The kinds of layer.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What a layer is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,5 +59,11 @@ impl LayerKind {
     /// Needs an IP address on every member.
     pub fn is_udp(self) -> bool {
         matches!(self, Self::Udp4 | Self::Udp6)
+    }
+}
+
+impl fmt::Display for LayerKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }

@@ -8,13 +8,15 @@ mod design;
 mod draft;
 pub mod edit;
 mod finding;
+pub mod generate;
 mod id;
 mod kind;
 pub mod name;
 mod quality;
 mod record;
+pub mod sound;
 
-pub use change::{Change, Conflict, Swap};
+pub use change::{ApplyError, Change, Conflict, Swap};
 pub use design::Design;
 pub use draft::{Builder, Draft};
 pub use edit::Edit;

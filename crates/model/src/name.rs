@@ -1,7 +1,7 @@
 //! Names that are safe everywhere: parsed once, never checked again.
 
 use serde::{Deserialize, Serialize};
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 /// The longest name allowed, in characters.
 pub const LONGEST_NAME: usize = 63;
@@ -38,12 +38,25 @@ pub fn fault(text: &str) -> Option<&'static str> {
 
 /// The nearest legal name to `text`; `fallback` where nothing legal is left.
 pub fn mended(text: &str, fallback: &str) -> String {
-    let replaced: String = text
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' })
-        .collect();
+    let replaced: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     let trimmed: String = replaced.trim_matches('-').chars().take(LONGEST_NAME).collect();
     if trimmed.is_empty() { fallback.to_owned() } else { trimmed }
+}
+
+/// `text` as messages show it: shortened, and without characters that a terminal would obey.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if fault(text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::new();
+    for c in text.chars().take(LONGEST_NAME) {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    if text.chars().nth(LONGEST_NAME).is_some() {
+        shown.push('…');
+    }
+    Cow::Owned(shown)
 }
 
 macro_rules! name {

@@ -159,13 +159,13 @@ pub struct Layer {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cubes: Vec<QosCube>,
     /// How members enroll; minimal unless said otherwise, as Rumba.
-    #[serde(default = "minimal")]
+    #[serde(default = "minimal", skip_serializing_if = "is_minimal")]
     pub enrollment: Strategy,
     /// Which flows are connected; full mesh unless said otherwise, as Rumba.
-    #[serde(default = "full_mesh")]
+    #[serde(default = "full_mesh", skip_serializing_if = "is_full_mesh")]
     pub flows: Strategy,
     /// Who starts it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_first")]
     pub bootstrapper: Bootstrapper,
     /// Quality of every direction, on link layers.
     #[serde(default, skip_serializing_if = "LinkQuality::is_perfect")]
@@ -276,6 +276,18 @@ impl Default for Settings {
 
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+fn is_minimal(strategy: &Strategy) -> bool {
+    *strategy == Strategy::Minimal
+}
+
+fn is_full_mesh(strategy: &Strategy) -> bool {
+    *strategy == Strategy::FullMesh
+}
+
+fn is_first(bootstrapper: &Bootstrapper) -> bool {
+    *bootstrapper == Bootstrapper::First
 }
 
 fn minimal() -> Strategy {
