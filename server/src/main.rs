@@ -1,2 +1,5 @@
-//! conga: being written.
-fn main() {}
+//! The `conga` binary.
+
+fn main() -> std::process::ExitCode {
+    server::cli::run()
+}

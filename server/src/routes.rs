@@ -1,0 +1,97 @@
+//! Routes: one table, from which the router is built and the tests walk.
+
+use crate::{
+    gate::{self, Gate, Hosts, Rate, headers, sign_in},
+    lab::Lab,
+    refusal::Refusal,
+    settings::Site,
+};
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, FromRequest, Request},
+    middleware,
+    routing::{MethodRouter, any, delete, get, post},
+};
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir};
+use tower_sessions::SessionManagerLayer;
+
+mod experiments;
+mod pages;
+
+const MIB: usize = 1024 * 1024;
+
+/// One line of the table.
+struct Route {
+    path: &'static str,
+    /// Everybody may ask; all others must be signed in.
+    public: bool,
+    /// The largest body, bytes.
+    limit: usize,
+    answer: MethodRouter<Lab>,
+}
+
+/// Every route but the pages', which `app` lists.
+fn table() -> Vec<Route> {
+    let route = |path, limit, answer| Route { path, public: false, limit, answer };
+    let public = |path, answer| Route { path, public: true, limit: 4096, answer };
+    vec![
+        public("/health", get(async || "ok")),
+        public("/sign-in", get(sign_in::page).post(sign_in::submit)),
+        public("/sign-out", post(sign_in::sign_out)),
+        route("/api/experiments", 16 * MIB, get(experiments::list).post(experiments::create)),
+        route("/api/experiments/{id}", 4096, get(experiments::open).merge(delete(experiments::delete))),
+        route("/api/experiments/{id}/edits", 16 * MIB, post(experiments::save)),
+        route("/api/experiments/{id}/restore", 4096, post(experiments::restore)),
+        // What the table does not know is refused as data, not as a page.
+        route("/api/{*rest}", 4096, any(unknown)),
+    ]
+}
+
+/// The whole application behind its gate.
+pub fn router(lab: Lab, site: &Site, hosts: Hosts, sessions: SessionManagerLayer<crate::store::Sessions>) -> Router {
+    let mut router: Router<Lab> = Router::new();
+    let mut public = site.top_files.clone();
+    public.push("/pkg/".to_owned());
+    for route in table() {
+        if route.public {
+            public.push(route.path.to_owned());
+        }
+        router = router.route(route.path, route.answer.layer(DefaultBodyLimit::max(route.limit)));
+    }
+    let built = ServeDir::new(site.folder.join("pkg")).precompressed_br().precompressed_gzip();
+    let gate = Arc::new(Gate { hosts, public, rate: Rate::default() });
+    pages::add(router, &lab)
+        .layer(CompressionLayer::new())
+        .nest_service("/pkg", built)
+        .layer(middleware::from_fn_with_state(gate, gate::guard))
+        .layer(sessions)
+        .layer(CatchPanicLayer::custom(broken))
+        .layer(middleware::from_fn(headers::add))
+        .with_state(lab)
+}
+
+/// A JSON body; what cannot be read is refused as a [`api::Problem`]. Demands `content-type: application/json`, which
+/// no form of another site can send.
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let Json(value) = Json::<T>::from_request(request, state).await?;
+        Ok(Self(value))
+    }
+}
+
+async fn unknown() -> Refusal {
+    Refusal::not_found("address")
+}
+
+/// A handler panicked: a fault of ours, said without its innards.
+fn broken(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    let message = "the server has a fault here; its output says more. What was saved before is safe";
+    let status = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
+    axum::response::IntoResponse::into_response(Refusal::new(status, "storage", message))
+}

@@ -1,0 +1,25 @@
+//! Pages: the application rendered by the server first, and static files of the site.
+
+use crate::{gate::headers, lab::Lab};
+use app::{App, shell};
+use axum::{Router, http::HeaderValue, http::header};
+use leptos::{nonce::use_nonce, prelude::use_context};
+use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list};
+
+/// The application's pages, then files, then its own "not found".
+pub fn add(router: Router<Lab>, lab: &Lab) -> Router<Lab> {
+    let options = lab.pages.clone();
+    router
+        .leptos_routes_with_context(lab, generate_route_list(App), provide_policy, move || shell(options.clone()))
+        .fallback(file_and_error_handler_with_context::<Lab, _>(provide_policy, shell))
+}
+
+/// Scripts of this rendering, and no others, may run: the header names its nonce.
+fn provide_policy() {
+    let Some(options) = use_context::<ResponseOptions>() else { return };
+    let nonce = use_nonce();
+    let policy = headers::content_policy(nonce.as_deref());
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}

@@ -1,0 +1,142 @@
+//! The store: experiments, history, runs, journals and sessions in one SQLite file, one process a folder.
+
+use crate::secret;
+use sqlx::{
+    Sqlite, SqlitePool, Transaction,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    fs::{DirBuilder, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+mod experiments;
+mod history;
+mod journal;
+mod runs;
+mod sessions;
+
+pub use experiments::SaveError;
+pub use runs::RunRecord;
+pub use sessions::Sessions;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// The open store.
+#[derive(Debug)]
+pub struct Store {
+    /// One connection: writers wait for their turn instead of failing for each other.
+    write: SqlitePool,
+    read: SqlitePool,
+    /// Held while the store is open.
+    _lock: File,
+}
+
+/// Why the store cannot be opened: what, where and how to mend it.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder cannot be made or written.
+    #[error("cannot use the data folder {}: {source}; check its rights, or name another with --data DIR", .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// Another process has it.
+    #[error("the data folder {} is in use by another conga; stop that one, or name another folder with --data DIR", .0.display())]
+    InUse(PathBuf),
+    /// The file is not what it should be.
+    #[error(
+        "the database {} cannot be read: {why}; put a backup in its place, or move the file away to begin anew",
+        .file.display()
+    )]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// The cause.
+        why: String,
+    },
+    /// A newer conga wrote it.
+    #[error("the database {} was written by a newer conga; use that one, or name another folder with --data DIR", .0.display())]
+    Newer(PathBuf),
+}
+
+impl Store {
+    /// Opens the store in `folder`, made if it is missing, and brings it to this version.
+    pub async fn open(folder: &Path) -> Result<Self, OpenError> {
+        let lock = lock(folder)?;
+        let file = folder.join("conga.db");
+        // A clean stop takes the write-ahead log away.
+        let was_cut_off = folder.join("conga.db-wal").exists();
+        let damaged = |why: String| OpenError::Damaged { file: file.clone(), why };
+        let options = options(&file);
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await;
+        let write = write.map_err(|error| damaged(error.to_string()))?;
+        MIGRATIONS.run(&write).await.map_err(|error| match error {
+            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer(file.clone()),
+            other => damaged(other.to_string()),
+        })?;
+        if was_cut_off {
+            let verdict: Result<String, _> = sqlx::query_scalar("pragma quick_check(1)").fetch_one(&write).await;
+            match verdict {
+                Ok(verdict) if verdict == "ok" => {}
+                Ok(verdict) => return Err(damaged(verdict)),
+                Err(error) => return Err(damaged(error.to_string())),
+            }
+        }
+        let read = SqlitePoolOptions::new().max_connections(4).connect_lazy_with(options.read_only(true));
+        Ok(Self { write, read, _lock: lock })
+    }
+
+    /// Writes everything down and lets go of the file.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+
+    /// What tells this folder from another, made at first use.
+    pub async fn folder_key(&self) -> sqlx::Result<String> {
+        let fresh = secret::random_id();
+        sqlx::query("insert or ignore into folder (one, key) values (1, ?)")
+            .bind(&fresh[..8])
+            .execute(&self.write)
+            .await?;
+        sqlx::query_scalar("select key from folder").fetch_one(&self.read).await
+    }
+
+    /// A transaction that may write; it waits for the others to end.
+    async fn begin(&self) -> sqlx::Result<Transaction<'static, Sqlite>> {
+        self.write.begin_with("begin immediate").await
+    }
+}
+
+fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // What is acknowledged survives a power cut; about a millisecond a commit.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+}
+
+/// Makes the folder, for its owner alone, and takes its lock.
+fn lock(folder: &Path) -> Result<File, OpenError> {
+    let fault = |source| OpenError::Folder { folder: folder.to_owned(), source };
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(fault)?;
+    let file = File::options().create(true).truncate(false).write(true).open(folder.join("lock")).map_err(fault)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(folder.to_owned())),
+        Err(TryLockError::Error(source)) => Err(fault(source)),
+    }
+}
