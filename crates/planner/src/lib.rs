@@ -2,8 +2,25 @@
 //!
 //! Pure, deterministic, linear. It must not know any one prototype or testbed.
 
+mod bootstrap;
+mod decision;
+mod enrollment;
+mod flow;
+mod graph;
+mod listing;
+mod lists;
+mod mesh;
+mod order;
 mod plan;
 mod prototype;
+mod roster;
+mod script;
+mod sentence;
+mod site;
+mod steps;
 
+pub use listing::{Listing, listing};
 pub use plan::{Action, Edge, Enrollment, Flow, LayerPlan, Plan, Step, StepId};
 pub use prototype::{Family, Prototype};
+pub use script::{script, transcript};
+pub use site::interface;

@@ -1,6 +1,12 @@
 //! The plan: what must be done, decided wholly here. The runner has no choices left to make.
 
-use model::{IpcpName, LayerKind, LayerName, NodeName, ServiceName};
+use crate::{
+    Prototype,
+    decision::{self, Decision},
+    roster::Roster,
+    site, steps,
+};
+use model::{Design, IpcpName, LayerKind, LayerName, NodeName, ServiceName};
 use serde::{Deserialize, Serialize};
 use testbed::{Command, Site};
 
@@ -113,6 +119,9 @@ pub enum Action {
         kind: LayerKind,
         /// Over which lower layer.
         via: LayerName,
+        /// Both are members already and no flow will join them: only their management is to meet.
+        #[serde(default)]
+        again: bool,
     },
     /// Connect a flow: data transfer and management.
     Connect {
@@ -129,7 +138,7 @@ pub enum Action {
     Serve {
         /// The service.
         service: ServiceName,
-        /// The IPCPs of this node it is registered with.
+        /// The IPCPs of this node it is registered with; none where the node is only a client of it.
         ipcps: Vec<IpcpName>,
     },
 }
@@ -169,4 +178,61 @@ pub struct Plan {
     pub site: Site,
     /// What to do.
     pub steps: Vec<Step>,
+}
+
+impl Plan {
+    /// The plan that brings `design` up, in the words of `prototype`.
+    ///
+    /// Assumes: `prototype` was set up for the same design.
+    pub fn of(design: &Design, prototype: &dyn Prototype) -> Self {
+        let roster = Roster::of(design);
+        let decisions = decision::decide(&roster);
+        let enrolls = decision::enrolls(&roster, &decisions);
+        let name_of = |layer: &u32| roster.layers[*layer as usize].name.clone();
+        Self {
+            order: roster.order.iter().map(name_of).collect(),
+            layers: layers(&roster, &decisions),
+            bootstrappers: bootstrappers(&roster, &enrolls),
+            site: site::site(&roster),
+            steps: steps::steps(&Orders {
+                design,
+                prototype,
+                roster: &roster,
+                decisions: &decisions,
+                enrolls: &enrolls,
+            }),
+        }
+    }
+}
+
+/// All that the steps are made from.
+pub(crate) struct Orders<'a> {
+    pub(crate) design: &'a Design,
+    pub(crate) prototype: &'a dyn Prototype,
+    pub(crate) roster: &'a Roster<'a>,
+    pub(crate) decisions: &'a [Decision],
+    pub(crate) enrolls: &'a [bool],
+}
+
+fn layers(roster: &Roster, decisions: &[Decision]) -> Vec<LayerPlan> {
+    let mut decisions = decisions.iter().peekable();
+    let plan = |layer: &u32| match decisions.next_if(|decision| decision.layer == *layer) {
+        Some(decision) => decision.named(roster),
+        None => LayerPlan {
+            name: roster.layers[*layer as usize].name.clone(),
+            kind: roster.layers[*layer as usize].layer.kind,
+            graph: Vec::new(),
+            bootstrapper: None,
+            enrollments: Vec::new(),
+            flows: Vec::new(),
+        },
+    };
+    roster.order.iter().map(plan).collect()
+}
+
+fn bootstrappers(roster: &Roster, enrolls: &[bool]) -> Vec<IpcpName> {
+    let rows = roster.ipcps.iter().zip(enrolls);
+    let mut names: Vec<IpcpName> = rows.filter(|(_, enrolls)| !**enrolls).map(|(row, _)| row.name.clone()).collect();
+    names.sort_unstable();
+    names
 }

@@ -1,0 +1,80 @@
+//! What is decided about one layer, first by positions, then by names.
+
+use crate::{
+    LayerPlan,
+    bootstrap::bootstrapper,
+    enrollment::{self, Join, enrollments},
+    flow::{Link, flows},
+    graph::{Allowance, LayerGraph},
+    roster::Roster,
+};
+use model::{Bootstrapper, Strategy};
+
+/// Decisions about a layer that is not hardware. Joins and links are positions in the graph's members.
+pub(crate) struct Decision {
+    pub(crate) layer: u32,
+    pub(crate) graph: LayerGraph,
+    /// The member of the graph that starts the layer.
+    pub(crate) root: Option<u32>,
+    pub(crate) joins: Vec<Join>,
+    pub(crate) links: Vec<Link>,
+}
+
+/// Decides about every layer that is not hardware, in layer order.
+pub(crate) fn decide(roster: &Roster) -> Vec<Decision> {
+    let mut hub_of = vec![u32::MAX; roster.layers.len()];
+    let mut allowance = Allowance::default();
+    let layers = roster.order.iter().copied();
+    let layers = layers.filter(|layer| !roster.layers[*layer as usize].layer.kind.is_hardware());
+    layers
+        .map(|layer| {
+            let graph = LayerGraph::of(roster, layer, &mut hub_of, &mut allowance);
+            let root = root(roster, layer, &graph);
+            let joins = root.map(|root| enrollments(roster, layer, &graph, root)).unwrap_or_default();
+            let links = flows(roster, layer, &graph, &joins);
+            Decision { layer, graph, root, joins, links }
+        })
+        .collect()
+}
+
+fn root(roster: &Roster, layer: u32, graph: &LayerGraph) -> Option<u32> {
+    let record = roster.layers[layer as usize].layer;
+    if let (Strategy::Manual(pairs), Bootstrapper::First | Bootstrapper::Centre) =
+        (&record.enrollment, record.bootstrapper)
+        && let Some(root) = enrollment::manual_root(roster, layer, graph, pairs)
+    {
+        return Some(root);
+    }
+    bootstrapper(roster, layer, graph)
+}
+
+impl Decision {
+    /// The decision by its names.
+    pub(crate) fn named(&self, roster: &Roster) -> LayerPlan {
+        let row = &roster.layers[self.layer as usize];
+        let root_ipcp = match self.root {
+            Some(root) => Some(self.graph.members[root as usize]),
+            None => roster.members(self.layer).first().copied(),
+        };
+        let root = self.root.unwrap_or_default();
+        LayerPlan {
+            name: row.name.clone(),
+            kind: row.layer.kind,
+            graph: self.graph.edges(roster),
+            bootstrapper: root_ipcp.map(|ipcp| roster.ipcps[ipcp as usize].name.clone()),
+            enrollments: self.joins.iter().map(|join| join.named(roster, &self.graph, root)).collect(),
+            flows: self.links.iter().map(|link| link.named(roster, &self.graph)).collect(),
+        }
+    }
+}
+
+/// Whether each IPCP enrolls in its layer; those that never do start it.
+pub(crate) fn enrolls(roster: &Roster, decisions: &[Decision]) -> Vec<bool> {
+    let mut enrolls = vec![false; roster.ipcps.len()];
+    for decision in decisions {
+        for join in decision.joins.iter().filter(|join| !join.again) {
+            enrolls[decision.graph.members[join.enrollee as usize] as usize] = true;
+        }
+    }
+    enrolls
+}

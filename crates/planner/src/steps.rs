@@ -1,0 +1,240 @@
+//! The steps: what is done, in the order people know, and what each truly waits for.
+//!
+//! On one node IPCPs are made one after another: daemons are known to lose an IPCP when several are made at once.
+//! Between nodes only real needs count:
+//!
+//! - a name is registered once the upper IPCP exists and the lower IPCPs are in operation;
+//! - who enrolls has its own name registered, and its enroller is a member registered under the layer's name;
+//! - a flow needs both ends enrolled;
+//! - what stands on a unicast layer waits for the *whole* layer: a flow between two of its members may be forwarded
+//!   through any other, and names registered before its directory works are not found by others.
+//!
+//! That last wait is written once for each upper layer, at its first registration, its *gate*; the layer's other
+//! registrations wait for the gate. One entry for each member and each lower flow would be quadratic.
+
+use crate::{Action, Step, StepId, decision::Decision, enrollment::Join, flow::Link, plan::Orders, sentence::sentence};
+use model::{LayerKind, LayerName, NodeName};
+use std::collections::HashSet;
+
+mod service;
+
+/// No step: only positions that were never made have it.
+const NONE: StepId = StepId(u32::MAX);
+
+/// Waiting for this many steps of a lower layer may be written again for each layer above it.
+const FEW: usize = 64;
+
+/// Every step of a plan.
+pub(crate) fn steps(orders: &Orders) -> Vec<Step> {
+    let n_ipcps = orders.roster.ipcps.len();
+    let mut work = Work {
+        orders,
+        steps: Vec::with_capacity(1 + orders.roster.nodes.len() + 3 * n_ipcps),
+        daemons: Vec::with_capacity(orders.roster.nodes.len()),
+        made: vec![NONE; n_ipcps],
+        ready: vec![Vec::new(); orders.roster.layers.len()],
+    };
+    let swap_in = work.add(Vec::new(), None, Action::SwapIn);
+    work.start_daemons(swap_in);
+    work.make_ipcps();
+    for decision in orders.decisions {
+        work.bring_up(decision);
+    }
+    service::serve_all(&mut work);
+    work.steps
+}
+
+struct Work<'a> {
+    orders: &'a Orders<'a>,
+    steps: Vec<Step>,
+    /// The daemon's step, by node.
+    daemons: Vec<StepId>,
+    /// The step that made each IPCP.
+    made: Vec<StepId>,
+    /// The steps after which a layer that is not hardware is whole.
+    ready: Vec<Vec<StepId>>,
+}
+
+impl Work<'_> {
+    fn add(&mut self, after: Vec<StepId>, node: Option<NodeName>, action: Action) -> StepId {
+        let id = StepId(self.steps.len() as u32);
+        let what = sentence(&action, node.as_ref());
+        let make = self.orders.prototype.make(&action);
+        let unmake = self.orders.prototype.unmake(&action);
+        self.steps.push(Step { id, after, node, action, what, make, unmake });
+        id
+    }
+
+    fn start_daemons(&mut self, swap_in: StepId) {
+        for row in &self.orders.roster.nodes {
+            let node = row.name.clone();
+            let daemon = self.add(vec![swap_in], Some(node.clone()), Action::StartDaemon { node });
+            self.daemons.push(daemon);
+        }
+    }
+
+    fn make_ipcps(&mut self) {
+        let roster = self.orders.roster;
+        for (node, row) in roster.nodes.iter().enumerate() {
+            let mut last = self.daemons[node];
+            for ipcp in row.ipcps.clone() {
+                let name = roster.ipcps[ipcp as usize].name.clone();
+                let layer = &roster.layers[roster.ipcps[ipcp as usize].layer as usize];
+                let (layer, kind) = (layer.name.clone(), layer.layer.kind);
+                let action = if self.orders.enrolls[ipcp as usize] {
+                    Action::Create { ipcp: name, layer, kind }
+                } else {
+                    Action::Bootstrap { ipcp: name, layer, kind }
+                };
+                last = self.add(vec![last], Some(row.name.clone()), action);
+                self.made[ipcp as usize] = last;
+            }
+        }
+    }
+
+    /// Registrations, enrollments and flows of one layer.
+    fn bring_up(&mut self, decision: &Decision) {
+        let mut layer = Rising::of(decision);
+        if let Some(root) = decision.root {
+            self.register_root(&mut layer, root);
+        }
+        for join in decision.joins.iter().filter(|join| !join.again) {
+            self.enroll(&mut layer, join);
+        }
+        let mut is_alone = vec![true; decision.graph.members.len()];
+        for link in &decision.links {
+            is_alone[link.src as usize] = false;
+            is_alone[link.dst as usize] = false;
+        }
+        self.meet_again(&layer);
+        let mut ready: Vec<StepId> = decision.links.iter().map(|link| self.connect(&layer, link)).collect();
+        let alone = is_alone.iter().zip(&layer.enrolled).filter(|(alone, step)| **alone && **step != NONE);
+        ready.extend(alone.map(|(_, step)| *step));
+        self.ready[decision.layer as usize] = ready;
+    }
+
+    /// The layer's first registration, its gate: waits for every lower layer that is not hardware, whole.
+    fn register_root(&mut self, layer: &mut Rising, root: u32) {
+        let decision = layer.decision;
+        let lowers = decision.graph.lowers.iter();
+        let mut after: Vec<StepId> = lowers.flat_map(|lower| self.ready[*lower as usize].iter().copied()).collect();
+        let is_gated = !after.is_empty();
+        after.push(self.made[decision.graph.members[root as usize] as usize]);
+        after.sort_unstable();
+        after.dedup();
+        let own = self.register(decision, root, Name::Own, after);
+        layer.gate = is_gated.then_some(own);
+        layer.enrolled[root as usize] = own;
+        layer.joinable[root as usize] = self.register(decision, root, Name::Layer, vec![own]);
+        for lower in &decision.graph.lowers {
+            self.shorten(*lower, own);
+        }
+    }
+
+    /// Lets the next that needs `layer` whole wait for `waited`, which has waited for that, instead of a long list.
+    fn shorten(&mut self, layer: u32, waited: StepId) {
+        let ready = &mut self.ready[layer as usize];
+        if ready.len() > FEW {
+            *ready = vec![waited];
+        }
+    }
+
+    fn enroll(&mut self, layer: &mut Rising, join: &Join) {
+        let decision = layer.decision;
+        let made = self.made[decision.graph.members[join.enrollee as usize] as usize];
+        let after = std::iter::once(made).chain(layer.gate).collect();
+        let own = self.register(decision, join.enrollee, Name::Own, after);
+        let enrolled = self.join(decision, join, vec![layer.joinable[join.enroller as usize], own]);
+        layer.enrolled[join.enrollee as usize] = enrolled;
+        layer.joinable[join.enrollee as usize] = self.register(decision, join.enrollee, Name::Layer, vec![enrolled]);
+    }
+
+    fn join(&mut self, decision: &Decision, join: &Join, after: Vec<StepId>) -> StepId {
+        let roster = self.orders.roster;
+        let ipcp = |member: u32| &roster.ipcps[decision.graph.members[member as usize] as usize];
+        let (layer, kind) = self.name_and_kind(decision);
+        let action = Action::Enroll {
+            enrollee: ipcp(join.enrollee).name.clone(),
+            enroller: ipcp(join.enroller).name.clone(),
+            layer,
+            kind,
+            via: roster.layers[decision.graph.lowers[join.hub as usize] as usize].name.clone(),
+            again: join.again,
+        };
+        let node = roster.nodes[ipcp(join.enrollee).node as usize].name.clone();
+        self.add(after, Some(node), action)
+    }
+
+    /// The enrollments asked for beyond the tree, where no flow joins the pair anyway.
+    fn meet_again(&mut self, layer: &Rising) {
+        let decision = layer.decision;
+        if !decision.joins.iter().any(|join| join.again) {
+            return;
+        }
+        let pair = |a: u32, b: u32| (a.min(b), a.max(b));
+        let linked: HashSet<_> = decision.links.iter().map(|l| pair(l.src, l.dst)).collect();
+        for join in decision.joins.iter().filter(|join| join.again) {
+            if !linked.contains(&pair(join.enrollee, join.enroller)) {
+                self.join(decision, join, layer.both_enrolled(join.enrollee, join.enroller));
+            }
+        }
+    }
+
+    fn connect(&mut self, layer: &Rising, link: &Link) -> StepId {
+        let roster = self.orders.roster;
+        let ipcp = |member: u32| &roster.ipcps[layer.decision.graph.members[member as usize] as usize];
+        let (name, kind) = self.name_and_kind(layer.decision);
+        let (src, dst) = (ipcp(link.src).name.clone(), ipcp(link.dst).name.clone());
+        let node = roster.nodes[ipcp(link.src).node as usize].name.clone();
+        let after = layer.both_enrolled(link.src, link.dst);
+        self.add(after, Some(node), Action::Connect { src, dst, layer: name, kind })
+    }
+
+    fn register(&mut self, decision: &Decision, member: u32, name: Name, after: Vec<StepId>) -> StepId {
+        let roster = self.orders.roster;
+        let position = decision.graph.members[member as usize];
+        let ipcp = roster.ipcps[position as usize].name.clone();
+        let (layer, _) = self.name_and_kind(decision);
+        let name = match name {
+            Name::Own => ipcp.as_str().to_owned(),
+            Name::Layer => layer.as_str().to_owned(),
+        };
+        let lower = roster.over(position).iter().map(|lower| roster.ipcps[*lower as usize].name.clone()).collect();
+        let node = roster.node_name(position).clone();
+        self.add(after, Some(node), Action::Register { ipcp, layer, name, lower })
+    }
+
+    fn name_and_kind(&self, decision: &Decision) -> (LayerName, LayerKind) {
+        let row = &self.orders.roster.layers[decision.layer as usize];
+        (row.name.clone(), row.layer.kind)
+    }
+}
+
+/// Which name is registered.
+enum Name {
+    Own,
+    Layer,
+}
+
+/// A layer on its way up.
+struct Rising<'a> {
+    decision: &'a Decision,
+    /// The layer's first registration, if it had to wait for whole layers.
+    gate: Option<StepId>,
+    /// By member: the step after which it is a member that others can name.
+    enrolled: Vec<StepId>,
+    /// By member: the step after which others can enroll through it.
+    joinable: Vec<StepId>,
+}
+
+impl<'a> Rising<'a> {
+    fn of(decision: &'a Decision) -> Self {
+        let n_members = decision.graph.members.len();
+        Self { decision, gate: None, enrolled: vec![NONE; n_members], joinable: vec![NONE; n_members] }
+    }
+
+    fn both_enrolled(&self, a: u32, b: u32) -> Vec<StepId> {
+        let (a, b) = (self.enrolled[a as usize], self.enrolled[b as usize]);
+        [a.min(b), a.max(b)].into_iter().filter(|step| *step != NONE).collect()
+    }
+}

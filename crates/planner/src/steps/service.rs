@@ -1,0 +1,69 @@
+//! Services: names that programs serve, once the layers below them are whole.
+
+use super::Work;
+use crate::{Action, StepId};
+use model::{Service, ServiceId};
+
+/// Every service: first on the nodes that serve it, then its name on all other nodes that may ask for it.
+pub(super) fn serve_all(work: &mut Work) {
+    let design = work.orders.design;
+    for (id, service) in design.draft().services() {
+        let mut serving = vec![false; work.orders.roster.nodes.len()];
+        for node in &service.nodes {
+            serve(work, id, service, *node, &mut serving);
+        }
+        let clients = clients(work, service, &serving);
+        for node in clients {
+            make_known(work, id, node);
+        }
+    }
+}
+
+fn serve(work: &mut Work, id: ServiceId, service: &Service, node: model::NodeId, serving: &mut [bool]) {
+    let roster = work.orders.roster;
+    let ipcps: Vec<u32> = service
+        .layers
+        .iter()
+        .filter_map(|layer| roster.layer_at(*layer).and_then(|layer| roster.ipcp_at(layer, node)))
+        .collect();
+    let Some(first) = ipcps.first() else { return };
+    let place = roster.ipcps[*first as usize].node;
+    if std::mem::replace(&mut serving[place as usize], true) {
+        return;
+    }
+    let mut after: Vec<StepId> = ipcps.iter().map(|ipcp| work.made[*ipcp as usize]).collect();
+    for ipcp in &ipcps {
+        after.extend(&work.ready[roster.ipcps[*ipcp as usize].layer as usize]);
+    }
+    after.sort_unstable();
+    after.dedup();
+    let names = ipcps.iter().map(|ipcp| roster.ipcps[*ipcp as usize].name.clone()).collect();
+    let action = Action::Serve { service: work.orders.design.service_name(id).clone(), ipcps: names };
+    let served = work.add(after, Some(roster.nodes[place as usize].name.clone()), action);
+    for ipcp in ipcps {
+        work.shorten(roster.ipcps[ipcp as usize].layer, served);
+    }
+}
+
+/// Nodes with an IPCP in a layer of the service that do not serve it, as declared.
+fn clients(work: &Work, service: &Service, serving: &[bool]) -> Vec<u32> {
+    let roster = work.orders.roster;
+    let layers = service.layers.iter().filter_map(|layer| roster.layer_at(*layer));
+    let nodes = layers.flat_map(|layer| roster.members(layer)).map(|ipcp| roster.ipcps[*ipcp as usize].node);
+    let mut nodes: Vec<u32> = nodes.filter(|node| !serving[*node as usize]).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes
+}
+
+/// A step only if the prototype has something to say: most need nothing on a client.
+fn make_known(work: &mut Work, id: ServiceId, node: u32) {
+    let service = work.orders.design.service_name(id).clone();
+    let action = Action::Serve { service, ipcps: Vec::new() };
+    if work.orders.prototype.make(&action).is_empty() {
+        return;
+    }
+    let daemon = work.daemons[node as usize];
+    let name = work.orders.roster.nodes[node as usize].name.clone();
+    work.add(vec![daemon], Some(name), action);
+}
