@@ -1,1 +1,13 @@
-//! Tests.
+//! Tests on a pretend world and in pretend time: every step, every record, every kind of trouble.
+
+mod bounds;
+mod cancel;
+mod crash;
+mod faults;
+mod lost;
+mod order;
+mod paper;
+mod stand;
+mod typed;
+mod virtual_clock;
+mod world;

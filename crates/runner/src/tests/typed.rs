@@ -1,0 +1,107 @@
+//! Commands typed while the network is up.
+
+use super::stand::Stand;
+use crate::{Control, Decision, Refused, State, Typed, What};
+use futures::channel::mpsc;
+use futures::stream::StreamExt;
+use std::sync::{Arc, Mutex};
+use testbed::Command;
+
+/// Drives a small network up, does `typing` there, then cleans up; what was done, and the journal.
+fn when_up<T: Send + 'static, F: Future<Output = T> + 'static>(
+    typing: impl FnOnce(Control) -> F + 'static,
+) -> (T, String) {
+    let stand = Stand::small();
+    let (tell, mut up) = mpsc::unbounded();
+    let said: Arc<Mutex<Option<T>>> = Arc::default();
+    let slot = said.clone();
+    let person = move |what: &What, _: &Control| {
+        if let What::State { state: State::Up, .. } = what {
+            tell.unbounded_send(()).unwrap();
+        }
+    };
+    let outcome = stand.drive_beside(stand.fresh(), person, |control| async move {
+        up.next().await;
+        *slot.lock().unwrap() = Some(typing(control.clone()).await);
+        let _ = control.decide(Decision::CleanUp);
+    });
+    stand.assert_over(&outcome.expect("an end"), "typed");
+    let said = said.lock().unwrap().take().expect("something was done");
+    (said, stand.paper.text())
+}
+
+async fn refused(control: &Control, node: &str) -> String {
+    match control.exec(node, Command::of("hello")).await {
+        Ok(Typed { call, .. }) => panic!("{node} has run it as {call}"),
+        Err(Refused::Not(why)) => why,
+        Err(Refused::Over) => panic!("it is not over"),
+    }
+}
+
+#[test]
+fn a_command_runs_to_its_end_and_is_recorded() {
+    let (status, text) = when_up(|control| async move {
+        let typed = control.exec("b", Command::of("oping -n x")).await.expect("begun");
+        typed.ended().await.map(|exit| exit.status)
+    });
+    assert_eq!(status, Some(0));
+    let began = r#"{"event":"command","node":"b","line":"oping -n x","call":10}"#;
+    assert!(
+        text.contains(began) && text.contains(r#"{"event":"exited","call":10,"status":0,"took_ms":10.0}"#),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_command_without_end_is_interrupted() {
+    let (ended, text) = when_up(|control| async move {
+        let typed = control.exec("a", Command::of("forever")).await.expect("begun");
+        control.interrupt(typed.call).expect("a run");
+        typed.ended().await
+    });
+    assert_eq!(ended, None);
+    assert!(text.contains(r#"{"event":"exited","call":10,"status":137,"took_ms":0.0}"#), "{text}");
+}
+
+#[test]
+fn cleaning_up_does_not_wait_for_what_was_typed() {
+    let ((), text) = when_up(|control| async move {
+        control.exec("a", Command::of("forever")).await.expect("begun");
+    });
+    assert!(text.contains(r#""status":137"#), "{text}");
+}
+
+#[test]
+fn what_cannot_be_run_is_refused_with_a_way_out() {
+    let (why, _) = when_up(|control| async move { refused(&control, "nowhere").await });
+    assert_eq!(why, "there is no node `nowhere`; try one of a, b, c");
+    let (why, _) = when_up(|control| async move {
+        for _ in 0..64 {
+            control.exec("a", Command::of("forever")).await.expect("begun");
+        }
+        refused(&control, "a").await
+    });
+    assert_eq!(why, "64 commands are going on; interrupt one first");
+}
+
+#[test]
+fn a_command_before_the_network_is_up_is_refused() {
+    let stand = Stand::small();
+    let said = Arc::new(Mutex::new(None));
+    let slot = said.clone();
+    let outcome = stand.drive_beside(stand.fresh(), super::stand::tidy, |control| async move {
+        *slot.lock().unwrap() = control.exec("a", Command::of("hello")).await.err();
+    });
+    stand.assert_over(&outcome.expect("an end"), "too early");
+    let why = said.lock().unwrap().take().expect("a refusal").to_string();
+    assert_eq!(why, "the network is not up yet; wait until it is, or cancel");
+}
+
+#[test]
+fn after_the_end_every_word_is_refused() {
+    let (control, requests) = crate::control();
+    drop(requests);
+    assert_eq!(control.decide(Decision::Resume), Err(crate::Over));
+    let refused = futures::executor::block_on(control.exec("a", Command::of("hello")));
+    assert_eq!(refused.err(), Some(Refused::Over));
+}

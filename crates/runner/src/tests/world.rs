@@ -1,0 +1,173 @@
+//! A pretend testbed: a set of things that commands make and take away, and troubles on demand.
+
+use super::virtual_clock::VirtualClock;
+use crate::Clock;
+use async_trait::async_trait;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+use testbed::{Command, Exit, Listener, RunTag, Site, Testbed, TestbedError, Voice};
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    FailBefore,
+    /// The nasty one: done, but it says that it failed.
+    FailAfter,
+    /// Done, and then no answer.
+    Hang,
+    Refuse,
+}
+
+#[derive(Default)]
+pub struct State {
+    claimed: bool,
+    things: BTreeSet<String>,
+    /// Things with those they stand on.
+    stands_on: BTreeMap<String, Vec<String>>,
+    /// What must never happen and did.
+    pub complaints: Vec<String>,
+    /// What the release found that was not undone.
+    pub left: Vec<String>,
+    pub n_operations: usize,
+    busy: BTreeMap<String, usize>,
+    /// The most commands at the same time, by machine; in all under "".
+    pub peaks: BTreeMap<String, usize>,
+    /// How often each command ran.
+    pub ran: BTreeMap<String, usize>,
+}
+
+pub struct World {
+    pub state: Mutex<State>,
+    /// Trouble at the n-th operation, counted from 0: claim, commands and release.
+    pub faults: Mutex<BTreeMap<usize, Mode>>,
+    pub clock: Arc<VirtualClock>,
+}
+
+impl World {
+    pub fn new(clock: Arc<VirtualClock>) -> Self {
+        Self { state: Mutex::default(), faults: Mutex::default(), clock }
+    }
+
+    pub fn things(&self) -> Vec<String> {
+        self.state.lock().unwrap().things.iter().cloned().collect()
+    }
+
+    pub fn assert_clean(&self, note: &str) {
+        let state = self.state.lock().unwrap();
+        assert!(!state.claimed && state.things.is_empty(), "{note}: {:?} left", state.things);
+        assert!(state.complaints.is_empty(), "{note}: {:?}", state.complaints);
+    }
+
+    fn trouble(&self) -> Option<Mode> {
+        let mut state = self.state.lock().unwrap();
+        state.n_operations += 1;
+        self.faults.lock().unwrap().remove(&(state.n_operations - 1))
+    }
+
+    async fn end(&self, mode: Option<Mode>) -> Result<i32, TestbedError> {
+        match mode {
+            Some(Mode::Hang) => std::future::pending().await,
+            Some(Mode::Refuse) => Err(TestbedError::Failed("the machine does not answer".into())),
+            Some(Mode::FailBefore | Mode::FailAfter) => Ok(1),
+            None => Ok(0),
+        }
+    }
+}
+
+impl State {
+    fn act(&mut self, words: &[&str]) {
+        *self.ran.entry(words.join(" ")).or_default() += 1;
+        match words {
+            ["new", thing, under @ ..] => {
+                for under in under.iter().filter(|under| !self.things.contains(**under)) {
+                    self.complaints.push(format!("{thing} is made before {under}"));
+                }
+                if !self.claimed || !self.things.insert((*thing).to_owned()) {
+                    self.complaints.push(format!("{thing} is made twice, or nowhere"));
+                }
+                self.stands_on.insert((*thing).to_owned(), under.iter().map(|word| (*word).to_owned()).collect());
+            }
+            ["del", thing] => {
+                self.things.remove(*thing);
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, machine: &str) {
+        for key in ["", machine] {
+            let n = self.busy.entry(key.to_owned()).or_default();
+            *n += 1;
+            let peak = self.peaks.entry(key.to_owned()).or_default();
+            *peak = (*peak).max(*n);
+        }
+    }
+}
+
+/// A command that is going on.
+struct Busy<'w>(&'w World, &'w str);
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state.lock().unwrap();
+        for key in ["", self.1] {
+            *state.busy.get_mut(key).unwrap() -= 1;
+        }
+    }
+}
+
+#[async_trait]
+impl Testbed for World {
+    fn kind(&self) -> &'static str {
+        "world"
+    }
+
+    async fn claim(&self, _tag: &RunTag, _site: &Site, listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
+        let mode = self.trouble();
+        if mode != Some(Mode::FailBefore) {
+            self.state.lock().unwrap().claimed = true;
+            listener.heard("a", Voice::Log, "hello");
+        }
+        match self.end(mode).await? {
+            0 => Ok(()),
+            _ => Err(TestbedError::Failed("no machines are free".into())),
+        }
+    }
+
+    async fn exec(
+        &self,
+        _tag: &RunTag,
+        machine: &str,
+        command: &Command,
+        listener: &dyn Listener,
+    ) -> Result<Exit, TestbedError> {
+        self.state.lock().unwrap().begin(machine);
+        let _busy = Busy(self, machine);
+        let mode = self.trouble();
+        let words: Vec<&str> = command.words().collect();
+        if mode != Some(Mode::FailBefore) {
+            self.state.lock().unwrap().act(&words);
+        }
+        if words[0] == "forever" {
+            return std::future::pending().await;
+        }
+        self.clock.sleep(10).await;
+        let status = self.end(mode).await?;
+        let output = if status == 0 { "fine" } else { "no such thing" };
+        listener.heard(machine, Voice::Out, output);
+        Ok(Exit { status, output: format!("{output}\n"), took_ms: 10.0 })
+    }
+
+    async fn release(&self, _tag: &RunTag) -> Result<(), TestbedError> {
+        let mode = self.trouble();
+        if mode != Some(Mode::FailBefore) {
+            let mut state = self.state.lock().unwrap();
+            state.claimed = false;
+            state.left = std::mem::take(&mut state.things).into_iter().collect();
+        }
+        match self.end(mode).await? {
+            0 => Ok(()),
+            _ => Err(TestbedError::Failed("machine a is still there".into())),
+        }
+    }
+}
