@@ -1,1 +1,102 @@
-//! formats: being written.
+//! Files in and out: an experiment as text, read to a draft and written from one.
+//!
+//! It must not know of anything but `model`: no planner, no testbed, no browser, no file system; text in, draft out.
+//! Adding a format is one file and two lines: its `mod`, and its place in [`all`].
+
+mod error;
+mod example;
+mod layout;
+mod native;
+mod report;
+mod rumba;
+
+pub use error::{FormatError, WriteError};
+pub use example::{Example, examples};
+pub use report::{Imported, Remark, Report};
+
+use model::Draft;
+
+/// The longest text read, in bytes.
+pub const LONGEST_TEXT: usize = 10_000_000;
+/// The most nodes read.
+pub const MOST_NODES: usize = 20_000;
+/// The most layers read.
+pub const MOST_LAYERS: usize = 100_000;
+/// The most memberships (IPCPs) read.
+pub const MOST_MEMBERSHIPS: usize = 100_000;
+
+/// A way to write an experiment down.
+pub trait Format: Sync {
+    /// Its short name, as `native`.
+    fn key(&self) -> &'static str;
+    /// Its name for people.
+    fn title(&self) -> &'static str;
+    /// How names of its files end, best first, as `.conga.toml`.
+    fn endings(&self) -> &'static [&'static str];
+    /// Whether `text` is probably in this format; looks at its beginning only.
+    fn looks_like(&self, text: &str) -> bool;
+    /// Reads a text.
+    ///
+    /// Errors: [`FormatError`] where the text as a whole cannot be read; what merely has no place in the model is
+    /// listed in the report.
+    fn read(&self, text: &str) -> Result<Imported, FormatError>;
+    /// Writes a draft; `None` where this format is only read.
+    ///
+    /// Errors: [`WriteError`] where the draft holds what the format cannot hold even as a comment.
+    fn write(&self, draft: &Draft) -> Result<Option<String>, WriteError>;
+}
+
+/// Every format, the native one first.
+pub fn all() -> [&'static dyn Format; 2] {
+    [&native::Native, &rumba::Rumba]
+}
+
+/// The format of this key.
+pub fn by_key(key: &str) -> Option<&'static dyn Format> {
+    all().into_iter().find(|format| format.key() == key)
+}
+
+/// The format that a file's name ends like; the longest ending wins.
+pub fn by_ending(file_name: &str) -> Option<&'static dyn Format> {
+    let name = file_name.to_ascii_lowercase();
+    let endings = all().into_iter().flat_map(|format| format.endings().iter().map(move |ending| (format, *ending)));
+    endings.filter(|(_, ending)| name.ends_with(ending)).max_by_key(|(_, ending)| ending.len()).map(|found| found.0)
+}
+
+/// Reads a file of any format: chosen by the ending of its name, and where that says nothing by its content.
+///
+/// Shape: a draft whose file gives no title takes the file's name.
+/// Errors: [`FormatError`] where no format fits, or the format that fits cannot read it.
+pub fn open(file_name: &str, text: &str) -> Result<Imported, FormatError> {
+    within_limits(text)?;
+    let by_content = || all().into_iter().find(|format| format.looks_like(text));
+    let format = by_ending(file_name).or_else(by_content).ok_or_else(|| {
+        let known: Vec<&str> = all().into_iter().flat_map(|format| format.endings().iter().copied()).collect();
+        FormatError {
+            line: 1,
+            column: 1,
+            what: format!("`{file_name}` is in no format known here"),
+            mend: format!("name it with one of these endings: {}", known.join(", ")),
+        }
+    })?;
+    Ok(report::titled(format.read(text)?, file_name))
+}
+
+/// Refuses a text that is too long, or binary.
+fn within_limits(text: &str) -> Result<(), FormatError> {
+    if text.len() > LONGEST_TEXT {
+        return Err(FormatError {
+            line: 1,
+            column: 1,
+            what: format!("the file has {} bytes, more than {LONGEST_TEXT}", text.len()),
+            mend: "split the experiment, or remove what is not part of it".into(),
+        });
+    }
+    match text.find('\0') {
+        Some(offset) => Err(FormatError::at(text, offset, "a zero byte: this is no text file", "open the right file")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! Tests of all formats together: how one is chosen, and what no text may do to any.
+
+mod mutate;
+pub(crate) mod tape;
+
+use crate::{LONGEST_TEXT, all, by_ending, by_key, examples, open};
+use std::collections::BTreeSet;
+
+#[test]
+fn keys_and_endings_are_unique() {
+    let keys: BTreeSet<&str> = all().iter().map(|format| format.key()).collect();
+    let endings: Vec<&str> = all().iter().flat_map(|format| format.endings()).copied().collect();
+    assert_eq!(keys.len(), all().len());
+    assert_eq!(endings.iter().collect::<BTreeSet<_>>().len(), endings.len());
+    assert!(keys.iter().all(|key| by_key(key).is_some_and(|format| format.key() == *key)));
+}
+
+#[test]
+fn a_file_is_known_by_its_ending_else_by_its_content() {
+    let key = |name: &str| by_ending(name).map(|format| format.key());
+    assert_eq!(
+        [key("a/Star.CONGA.toml"), key("x.toml"), key("x.py"), key("-")],
+        [Some("native"), Some("native"), Some("rumba"), None]
+    );
+    assert_eq!(open("-", "conga = 1\n").expect("native by content").report.format, "native");
+    assert_eq!(open("-", "from rumba.model import *\n").expect("a script by content").report.format, "rumba");
+}
+
+#[test]
+fn a_file_without_title_is_called_by_its_name() {
+    let title = |name, text| open(name, text).expect(text).draft.settings().title.clone();
+    assert_eq!(title("some/where/mesh.conga.toml", "conga = 1\n"), "mesh");
+    assert_eq!(title("mesh.conga.toml", "conga = 1\ntitle = \"Own\"\n"), "Own");
+    assert_eq!(title("mesh.py", "from rumba.model import *\n"), "mesh");
+}
+
+#[test]
+fn what_no_format_reads_is_refused_with_the_endings_known() {
+    let refused = open("picture.png", "hello").expect_err("no format fits").to_string();
+    assert_eq!(
+        refused,
+        "line 1, column 1: `picture.png` is in no format known here; name it with one of these endings: .conga.toml, .toml, .py"
+    );
+}
+
+#[test]
+fn too_long_and_binary_texts_are_refused() {
+    let long = " ".repeat(LONGEST_TEXT + 1);
+    for name in ["x.toml", "x.py"] {
+        assert!(open(name, &long).expect_err("too long").what.contains("10000001 bytes"));
+        assert_eq!(open(name, "a\nb\0").expect_err("binary").line, 2);
+    }
+}
+
+#[test]
+fn every_example_is_written_as_it_is_read() {
+    assert!(examples().len() >= 7);
+    for example in examples() {
+        let imported = open(example.key, example.text).unwrap_or_else(|error| panic!("{}: {error}", example.key));
+        assert_eq!(imported.report.ignored, [], "{}", example.key);
+        let written = by_key("native").expect("it is there").write(&imported.draft);
+        assert_eq!(written.expect("writable").expect("written"), example.text, "{}", example.key);
+        assert_eq!(imported.draft.settings().title, example.title);
+    }
+}
+
+#[test]
+fn every_example_is_drawable_and_without_ghosts() {
+    for example in examples() {
+        let draft = open(example.key, example.text).expect(example.key).draft;
+        assert!(draft.nodes().all(|(_, node)| node.position.is_some() && !node.ghost), "{}", example.key);
+        assert!(draft.layers().all(|(_, layer)| !layer.ghost && layer.unknown.is_empty()), "{}", example.key);
+        assert_eq!(model::check::check(&draft), [], "{}", example.key);
+    }
+}
