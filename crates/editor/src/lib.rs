@@ -1,1 +1,31 @@
-//! editor: being written.
+//! Working *on* an experiment: gestures, history, geometry, and what the canvas shows.
+//!
+//! Pure: it must not know the browser, the server, a clock or randomness. The page feeds it events and draws what it says.
+
+pub mod align;
+pub mod detail;
+pub mod find;
+pub mod geometry;
+pub mod gesture;
+pub mod hit;
+pub mod keys;
+pub mod layer_graph;
+pub mod layout;
+pub mod overlay;
+pub mod palette;
+pub mod placement;
+pub mod scene;
+pub mod selection;
+pub mod session;
+pub mod snap;
+mod squash;
+pub mod stack;
+pub mod viewport;
+
+pub use geometry::Rect;
+pub use overlay::Overlay;
+pub use placement::Placement;
+pub use scene::Scene;
+pub use selection::Selection;
+pub use session::Session;
+pub use viewport::Viewport;

@@ -1,0 +1,208 @@
+//! The scene: what the map shows, in canvas units, ready to be drawn and hit.
+//!
+//! Nodes are boxes with chips for the layers they are in; a hardware layer is a line between two nodes, or a hub with spokes.
+
+mod build;
+
+use crate::{Rect, geometry, hit::Grid, palette::Tint};
+use model::{LayerId, LayerKind, NodeId, Place, Point, Severity};
+use std::collections::BTreeMap;
+
+pub use build::Input;
+
+/// Height of a node without chips.
+pub const NODE_H: f64 = 34.0;
+/// Height added by a row of chips.
+pub const CHIPS_H: f64 = 20.0;
+/// Height of a chip.
+pub const CHIP_H: f64 = 15.0;
+/// Advance of a node's name, a character; names are set in a monospaced face of 13 units.
+pub const NAME_ADVANCE: f64 = 7.8;
+/// Advance of a chip's or link's name, a character; 10 units.
+pub const CHIP_ADVANCE: f64 = 6.0;
+
+/// What the map shows.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// Nodes as declared; later ones lie on top.
+    pub nodes: Vec<NodeShape>,
+    /// Hardware layers between two nodes.
+    pub links: Vec<LinkShape>,
+    /// Hardware layers with any other number of nodes.
+    pub hubs: Vec<HubShape>,
+    /// Every layer, as declared, for legends and lists.
+    pub layers: Vec<LayerInfo>,
+    /// Around everything; none for an empty scene.
+    pub bounds: Option<Rect>,
+    pub(crate) node_at: BTreeMap<NodeId, usize>,
+    pub(crate) lines_of: Vec<Lines>,
+    pub(crate) grid: Grid,
+}
+
+/// The lines that end at a node: positions in `links` and `hubs`.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// Links.
+    pub links: Vec<usize>,
+    /// Hubs.
+    pub hubs: Vec<usize>,
+}
+
+/// Findings at one thing, counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// The worst.
+    pub severity: Severity,
+    /// How many.
+    pub n: usize,
+}
+
+/// A node.
+#[derive(Clone, Debug)]
+pub struct NodeShape {
+    /// Which.
+    pub id: NodeId,
+    /// Its box.
+    pub rect: Rect,
+    /// Its name, shortened to fit the box.
+    pub name: String,
+    /// Only mentioned, never declared.
+    pub ghost: bool,
+    /// The user's colour.
+    pub color: Option<String>,
+    /// Its layers that are not hardware, in order; the last may say how many more.
+    pub chips: Vec<Chip>,
+    /// Layers that did not find room, as a number after the chips.
+    pub n_hidden: usize,
+    /// What is wrong with it.
+    pub badge: Option<Badge>,
+}
+
+/// A layer's mark on a node.
+#[derive(Clone, Debug)]
+pub struct Chip {
+    /// The layer.
+    pub layer: LayerId,
+    /// Its place in [`Scene::layers`].
+    pub info: usize,
+    /// Where it is, seen from the node's top left corner.
+    pub rect: Rect,
+    /// The layer's name, shortened to fit.
+    pub name: String,
+    /// The IPCP has findings.
+    pub badge: Option<Badge>,
+}
+
+/// A hardware layer between two nodes.
+#[derive(Clone, Debug)]
+pub struct LinkShape {
+    /// Which.
+    pub layer: LayerId,
+    /// Its place in [`Scene::layers`].
+    pub info: usize,
+    /// Its ends, as positions in [`Scene::nodes`].
+    pub ends: (usize, usize),
+    /// How far its middle stands off the straight line.
+    pub bend: f64,
+    /// Layers with an IPCP registered in it.
+    pub carries: Vec<LayerId>,
+    /// It has a quality of its own, in words, as `20 ms 1 %`; empty for a perfect wire.
+    pub quality: String,
+    /// What is wrong with it.
+    pub badge: Option<Badge>,
+}
+
+/// A hardware layer with one node, three or more, or none.
+#[derive(Clone, Debug)]
+pub struct HubShape {
+    /// Which.
+    pub layer: LayerId,
+    /// Its place in [`Scene::layers`].
+    pub info: usize,
+    /// Its box.
+    pub rect: Rect,
+    /// Its nodes, as positions in [`Scene::nodes`].
+    pub members: Vec<usize>,
+    /// Layers with an IPCP registered in it.
+    pub carries: Vec<LayerId>,
+    /// What is wrong with it.
+    pub badge: Option<Badge>,
+}
+
+/// A layer, as lists show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerInfo {
+    /// Which.
+    pub id: LayerId,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: LayerKind,
+    /// Its colour.
+    pub tint: Tint,
+    /// Only mentioned, never declared.
+    pub ghost: bool,
+    /// How many nodes are in it.
+    pub n_members: usize,
+    /// What is wrong with it.
+    pub badge: Option<Badge>,
+}
+
+impl Scene {
+    /// The scene of a draft. Linear in its size.
+    pub fn of(input: &Input<'_>) -> Self {
+        build::build(input)
+    }
+
+    /// A node's shape.
+    pub fn node(&self, id: NodeId) -> Option<&NodeShape> {
+        self.nodes.get(*self.node_at.get(&id)?)
+    }
+
+    /// A node's position in `nodes`.
+    pub fn node_idx(&self, id: NodeId) -> Option<usize> {
+        self.node_at.get(&id).copied()
+    }
+
+    /// A layer's entry.
+    pub fn layer(&self, id: LayerId) -> Option<&LayerInfo> {
+        self.layers.iter().find(|info| info.id == id)
+    }
+
+    /// The lines that end at the node at `idx`.
+    pub fn lines_of(&self, idx: usize) -> &Lines {
+        &self.lines_of[idx]
+    }
+
+    /// A link's curve: start, control point, end.
+    pub fn curve(&self, link: &LinkShape) -> (Point, Point, Point) {
+        let (a, b) = (self.nodes[link.ends.0].rect.centre(), self.nodes[link.ends.1].rect.centre());
+        (a, geometry::bent(a, b, link.bend), b)
+    }
+
+    /// The rectangle around a place, to bring it into view; none where the map does not show it.
+    pub fn rect_of(&self, place: Place) -> Option<Rect> {
+        match place {
+            Place::Node(id) | Place::Member(id, _) => self.node(id).map(|node| node.rect),
+            Place::Layer(id) => self.rect_of_layer(id),
+            Place::Experiment | Place::Service(_) => None,
+        }
+    }
+
+    /// The nodes that touch `rect`.
+    pub fn nodes_in(&self, rect: &Rect) -> Vec<NodeId> {
+        self.nodes.iter().filter(|node| node.rect.meets(rect)).map(|node| node.id).collect()
+    }
+
+    fn rect_of_layer(&self, id: LayerId) -> Option<Rect> {
+        if let Some(link) = self.links.iter().find(|link| link.layer == id) {
+            let (a, control, b) = self.curve(link);
+            return Some(Rect::around(geometry::on_curve(a, control, b, 0.5), 40.0, 20.0));
+        }
+        if let Some(hub) = self.hubs.iter().find(|hub| hub.layer == id) {
+            return Some(hub.rect);
+        }
+        let has = |node: &&NodeShape| node.chips.iter().any(|chip| chip.layer == id);
+        Rect::union(self.nodes.iter().filter(has).map(|node| node.rect))
+    }
+}

@@ -1,0 +1,334 @@
+//! A session: one experiment being edited, its undo history, and what is not saved yet.
+
+use crate::{Placement, squash::squash};
+use model::{
+    Change, Draft, Edit, NodeId, Point,
+    change::{self, Conflict},
+    edit::{self, EditError},
+};
+use serde::{Deserialize, Serialize};
+
+/// One step of undo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its name in the undo menu.
+    pub label: String,
+    /// What it changed.
+    pub changes: Vec<Change>,
+}
+
+/// One thing done, to be saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// A new step; what could be redone is gone.
+    Do(Entry),
+    /// The last step done is taken back.
+    Undo,
+    /// The last step taken back is done again.
+    Redo,
+}
+
+/// Work to save: also what a browser keeps while the server cannot be reached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Save {
+    /// The version it builds on.
+    pub version: u64,
+    /// What was done since, in order.
+    pub ops: Vec<Op>,
+}
+
+/// An experiment as the server has it.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// Counts every change, undo and redo.
+    pub version: u64,
+    /// The experiment.
+    pub draft: Draft,
+    /// Steps of undo, oldest first.
+    pub history: Vec<Entry>,
+    /// How many of them are done.
+    pub n_done: usize,
+}
+
+/// Whether the work is safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// All of it is on the server.
+    Saved,
+    /// Some of it is not; the next save takes it.
+    Waiting,
+    /// A save is under way.
+    UnderWay,
+    /// The server cannot be reached; the browser keeps it.
+    Offline,
+    /// The server has another version; the user decides.
+    Stale,
+}
+
+/// One experiment being edited.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    draft: Draft,
+    placement: Placement,
+    history: Vec<Entry>,
+    n_done: usize,
+    version: u64,
+    pending: Vec<Op>,
+    // The first of `pending` that a save under way has taken.
+    n_sent: usize,
+    trouble: Option<Trouble>,
+    mark: Option<Mark>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    Offline,
+    Stale,
+}
+
+/// A gesture under way: its changes are in the draft, but not in the history yet.
+#[derive(Clone, Debug)]
+struct Mark {
+    label: String,
+    changes: Vec<Change>,
+}
+
+impl Session {
+    /// Opens an experiment. Writes nothing.
+    pub fn open(opened: Opened) -> Self {
+        let Opened { version, draft, history, n_done } = opened;
+        let n_done = n_done.min(history.len());
+        Self { placement: Placement::of(&draft), draft, history, n_done, version, ..Self::default() }
+    }
+
+    /// The experiment as it is.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Where unplaced nodes stand.
+    pub fn placement(&self) -> &Placement {
+        &self.placement
+    }
+
+    /// Where a node stands.
+    pub fn place_of(&self, id: NodeId) -> Point {
+        self.placement.at(&self.draft, id)
+    }
+
+    /// Does an edit, as one step of undo, or as a part of the gesture under way. True if anything changed.
+    ///
+    /// Errors: [`EditError`] says what cannot be done and why; nothing is changed then.
+    pub fn edit(&mut self, edit: &Edit) -> Result<bool, EditError> {
+        let edit = self.with_unwritten_places(edit);
+        let changes = edit::lower(&self.draft, &edit)?;
+        if changes.is_empty() {
+            return Ok(false);
+        }
+        let label = edit.label(&self.draft);
+        if change::apply(&mut self.draft, &changes).is_err() {
+            // Lowering reads the same draft, so its changes fit; a misfit must not reach the history.
+            return Ok(false);
+        }
+        match &mut self.mark {
+            Some(mark) => mark.changes.extend(changes),
+            None => self.push(Entry { label, changes }),
+        }
+        Ok(true)
+    }
+
+    /// Begins a gesture: edits until [`Self::commit`] become one step of undo.
+    pub fn begin(&mut self, label: impl Into<String>) {
+        self.commit();
+        self.mark = Some(Mark { label: label.into(), changes: Vec::new() });
+    }
+
+    /// Ends the gesture under way, if there is one.
+    pub fn commit(&mut self) {
+        if let Some(mark) = self.mark.take() {
+            let changes = squash(mark.changes);
+            if !changes.is_empty() {
+                self.push(Entry { label: mark.label, changes });
+            }
+        }
+    }
+
+    /// Takes the gesture under way back, as if it had never begun. True if there was one.
+    pub fn bail(&mut self) -> bool {
+        let Some(mark) = self.mark.take() else { return false };
+        self.write(&change::inverse(&mark.changes));
+        true
+    }
+
+    /// Takes the last step back; its name, if there was one.
+    pub fn undo(&mut self) -> Option<String> {
+        self.commit();
+        let entry = self.history.get(self.n_done.checked_sub(1)?)?.clone();
+        if !self.write(&change::inverse(&entry.changes)) {
+            return None;
+        }
+        self.n_done -= 1;
+        self.pending.push(Op::Undo);
+        Some(entry.label)
+    }
+
+    /// Does the last step taken back again; its name, if there was one.
+    pub fn redo(&mut self) -> Option<String> {
+        self.commit();
+        let entry = self.history.get(self.n_done)?.clone();
+        if !self.write(&entry.changes) {
+            return None;
+        }
+        self.n_done += 1;
+        self.pending.push(Op::Redo);
+        Some(entry.label)
+    }
+
+    /// What undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        Some(self.history.get(self.n_done.checked_sub(1)?)?.label.as_str())
+    }
+
+    /// What redo would do again.
+    pub fn redo_label(&self) -> Option<&str> {
+        Some(self.history.get(self.n_done)?.label.as_str())
+    }
+
+    /// The version the server has, as far as is known.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Whether the work is safe.
+    pub fn saving(&self) -> Saving {
+        match self.trouble {
+            Some(Trouble::Stale) => Saving::Stale,
+            Some(Trouble::Offline) if !self.pending.is_empty() => Saving::Offline,
+            _ if self.n_sent > 0 => Saving::UnderWay,
+            _ if self.pending.is_empty() => Saving::Saved,
+            _ => Saving::Waiting,
+        }
+    }
+
+    /// All that is not known to be saved, for the browser's own keeping.
+    pub fn unsaved(&self) -> Option<Save> {
+        (!self.pending.is_empty()).then(|| Save { version: self.version, ops: self.pending.clone() })
+    }
+
+    /// The next save; none while one is under way, or when there is nothing to save or the user must decide.
+    pub fn take_save(&mut self) -> Option<Save> {
+        self.commit();
+        if self.n_sent > 0 || self.trouble == Some(Trouble::Stale) {
+            return None;
+        }
+        let save = self.unsaved()?;
+        self.n_sent = save.ops.len();
+        Some(save)
+    }
+
+    /// The save under way arrived; the server is at `version` now.
+    pub fn saved(&mut self, version: u64) {
+        self.pending.drain(..self.n_sent);
+        (self.n_sent, self.version, self.trouble) = (0, version, None);
+    }
+
+    /// The save under way did not arrive; it will be tried again.
+    pub fn offline(&mut self) {
+        (self.n_sent, self.trouble) = (0, Some(Trouble::Offline));
+    }
+
+    /// The server has another version than this one builds on; the user decides.
+    pub fn stale(&mut self) {
+        (self.n_sent, self.trouble) = (0, Some(Trouble::Stale));
+    }
+
+    /// The answer to a save was lost, and `server` shows that it arrived nevertheless: then it counts as saved.
+    pub fn arrived(&mut self, server: &Opened) -> bool {
+        let behind = server.version.checked_sub(self.version).and_then(|n| usize::try_from(n).ok());
+        let Some(n) = behind.filter(|n| (1..=self.pending.len()).contains(n)) else { return false };
+        let mut mine = self.clone();
+        mine.pending.drain(..n);
+        if mine.saved_draft().as_ref() != Some(&server.draft) {
+            return false;
+        }
+        self.n_sent = n;
+        self.saved(server.version);
+        true
+    }
+
+    /// Does again what the browser kept.
+    ///
+    /// Errors: [`Conflict`] where it was kept for another version; nothing is changed then.
+    pub fn replay(&mut self, kept: Save) -> Result<(), Conflict> {
+        let conflict = || Conflict { record: "the experiment".into() };
+        if kept.version != self.version {
+            return Err(conflict());
+        }
+        let mut next = self.clone();
+        for op in kept.ops {
+            let done = match op {
+                Op::Do(entry) => next.write(&entry.changes).then(|| next.push(entry)).is_some(),
+                Op::Undo => next.undo().is_some(),
+                Op::Redo => next.redo().is_some(),
+            };
+            if !done {
+                return Err(conflict());
+            }
+        }
+        *self = next;
+        Ok(())
+    }
+
+    /// The draft before everything pending: what the server has, by our account.
+    fn saved_draft(&self) -> Option<Draft> {
+        let mut session = self.clone();
+        session.commit();
+        // Undone backwards: each operation's own inverse, found by walking the history.
+        for op in self.pending.iter().rev() {
+            let done = match op {
+                Op::Do(_) => session.step_back(),
+                Op::Undo => session.redo().is_some(),
+                Op::Redo => session.undo().is_some(),
+            };
+            if !done {
+                return None;
+            }
+        }
+        Some(session.draft)
+    }
+
+    fn step_back(&mut self) -> bool {
+        let Some(entry) = self.n_done.checked_sub(1).map(|at| self.history[at].clone()) else { return false };
+        self.n_done -= 1;
+        self.history.truncate(self.n_done);
+        self.write(&change::inverse(&entry.changes))
+    }
+
+    fn push(&mut self, entry: Entry) {
+        self.history.truncate(self.n_done);
+        self.history.push(entry.clone());
+        self.n_done += 1;
+        self.pending.push(Op::Do(entry));
+    }
+
+    fn write(&mut self, changes: &[Change]) -> bool {
+        change::apply(&mut self.draft, changes).is_ok()
+    }
+
+    /// A first move writes the places that were only worked out, so that the rest stays where the user saw it.
+    fn with_unwritten_places(&self, edit: &Edit) -> Edit {
+        let Edit::Move(moves) = edit else { return edit.clone() };
+        let named: std::collections::BTreeSet<NodeId> = moves.iter().map(|(id, _)| *id).collect();
+        let mut rest = self.placement.unwritten(&self.draft);
+        rest.retain(|(id, _)| !named.contains(id));
+        if rest.is_empty() {
+            return edit.clone();
+        }
+        let all = moves.iter().copied().chain(rest).collect();
+        Edit::Batch(edit.label(&self.draft), vec![Edit::Move(all)])
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+//! History, gestures, saving and what happens when saving fails.
+
+use super::*;
+use model::{Builder, LayerKind, Node, Place};
+
+fn session() -> Session {
+    let mut builder = Builder::default();
+    for (name, x) in [("a", 0.0), ("b", 300.0)] {
+        builder.node(Node { name: name.into(), position: Some(Point { x, y: 0.0 }), ..Node::default() });
+    }
+    Session::open(Opened { version: 7, draft: builder.finish(), ..Opened::default() })
+}
+
+fn add(session: &mut Session, name: &str) {
+    let edit = Edit::AddNode { name: Some(name.into()), at: Point::default() };
+    assert_eq!(session.edit(&edit), Ok(true));
+}
+
+fn names(session: &Session) -> Vec<&str> {
+    session.draft().nodes().map(|(_, node)| node.name.as_str()).collect()
+}
+
+fn move_a(x: f64) -> Edit {
+    Edit::Move(vec![(NodeId(1), Point { x, y: 0.0 })])
+}
+
+#[test]
+fn opening_writes_nothing() {
+    let session = session();
+    assert_eq!((session.saving(), session.unsaved()), (Saving::Saved, None));
+}
+
+#[test]
+fn undo_and_redo_walk_the_history() {
+    let mut session = session();
+    let before = session.draft().clone();
+    add(&mut session, "c");
+    let link = Edit::AddLink { name: None, kind: LayerKind::EthDix, ends: vec![NodeId(1), NodeId(3)], carry: vec![] };
+    assert_eq!(session.edit(&link), Ok(true));
+    let after = session.draft().clone();
+    assert!(session.undo().is_some() && session.undo().is_some() && session.undo().is_none());
+    assert_eq!(session.draft(), &before);
+    assert!(session.redo().is_some() && session.redo().is_some() && session.redo().is_none());
+    assert_eq!(session.draft(), &after);
+}
+
+#[test]
+fn a_new_step_forgets_what_could_be_redone() {
+    let mut session = session();
+    add(&mut session, "c");
+    session.undo();
+    add(&mut session, "d");
+    assert_eq!(session.redo_label(), None);
+    assert_eq!(names(&session), ["a", "b", "d"]);
+}
+
+#[test]
+fn a_gesture_is_one_step() {
+    let mut session = session();
+    session.begin("Nudge");
+    for x in [1.0, 2.0, 3.0] {
+        session.edit(&move_a(x)).expect("a is there");
+    }
+    session.commit();
+    assert_eq!(session.undo().as_deref(), Some("Nudge"));
+    assert_eq!(session.place_of(NodeId(1)).x, 0.0);
+    assert_eq!(session.undo_label(), None);
+}
+
+#[test]
+fn a_gesture_that_ends_where_it_began_is_no_step() {
+    let mut session = session();
+    session.begin("Nudge");
+    for x in [1.0, 0.0] {
+        session.edit(&move_a(x)).expect("a is there");
+    }
+    session.commit();
+    assert_eq!(session.saving(), Saving::Saved);
+}
+
+#[test]
+fn escape_takes_a_gesture_back() {
+    let mut session = session();
+    let before = session.draft().clone();
+    session.begin("Nudge");
+    session.edit(&move_a(9.0)).expect("a is there");
+    assert!(session.bail());
+    assert_eq!(session.draft(), &before);
+    assert_eq!(session.unsaved(), None);
+}
+
+#[test]
+fn a_save_takes_what_is_pending_and_no_more() {
+    let mut session = session();
+    add(&mut session, "c");
+    let save = session.take_save().expect("something to save");
+    assert_eq!((save.version, save.ops.len(), session.saving()), (7, 1, Saving::UnderWay));
+    add(&mut session, "d");
+    assert_eq!(session.take_save(), None, "one save at a time");
+    session.saved(8);
+    assert_eq!(session.saving(), Saving::Waiting);
+    assert_eq!(session.take_save().map(|save| (save.version, save.ops.len())), Some((8, 1)));
+}
+
+#[test]
+fn what_could_not_be_sent_is_sent_again() {
+    let mut session = session();
+    add(&mut session, "c");
+    let first = session.take_save();
+    session.offline();
+    assert_eq!(session.saving(), Saving::Offline);
+    assert_eq!(session.take_save(), first);
+}
+
+#[test]
+fn what_the_browser_kept_comes_back() {
+    let mut kept = session();
+    add(&mut kept, "c");
+    add(&mut kept, "d");
+    kept.undo();
+    let save = kept.unsaved().expect("unsaved work");
+    let mut fresh = session();
+    assert!(fresh.replay(save.clone()).is_ok());
+    assert_eq!(fresh.draft(), kept.draft());
+    assert_eq!(fresh.redo_label(), kept.redo_label());
+    let other = Save { version: 6, ..save };
+    let before = fresh.draft().clone();
+    assert!(fresh.replay(other).is_err());
+    assert_eq!(fresh.draft(), &before);
+}
+
+#[test]
+fn a_lost_answer_is_not_a_conflict() {
+    let mut session = session();
+    add(&mut session, "c");
+    let server = Opened { version: 8, draft: session.draft().clone(), ..Opened::default() };
+    session.take_save();
+    session.offline();
+    add(&mut session, "d");
+    assert!(session.arrived(&server));
+    assert_eq!((session.version(), session.saving()), (8, Saving::Waiting));
+    let mut theirs = self::session();
+    add(&mut theirs, "x");
+    let server = Opened { version: 9, draft: theirs.draft().clone(), ..Opened::default() };
+    assert!(!session.arrived(&server), "somebody else's work is not mine");
+}
+
+#[test]
+fn the_first_move_writes_the_places_that_were_worked_out() {
+    let mut builder = Builder::default();
+    for name in ["a", "b"] {
+        builder.node(Node { name: name.into(), ..Node::default() });
+    }
+    let mut session = Session::open(Opened { draft: builder.finish(), ..Opened::default() });
+    let b = session.place_of(NodeId(2));
+    session.edit(&move_a(999.0)).expect("a is there");
+    assert_eq!(session.draft().node(NodeId(2)).and_then(|node| node.position), Some(b));
+    session.undo();
+    assert_eq!(session.draft().node(NodeId(2)).and_then(|node| node.position), None);
+}
+
+#[test]
+fn a_refused_edit_changes_nothing() {
+    let mut session = session();
+    assert!(session.edit(&Edit::Rename(Place::Node(NodeId(99)), "x".into())).is_err());
+    assert_eq!(session.saving(), Saving::Saved);
+}
