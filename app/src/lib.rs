@@ -10,6 +10,7 @@ pub mod net;
 mod pages;
 pub mod run;
 pub mod ui;
+pub mod words;
 
 pub use frame::shell;
 

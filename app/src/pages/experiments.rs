@@ -1,10 +1,87 @@
-//! The list of experiments.
+//! The list of experiments: see, create, open a file, rename, copy, throw away and take back.
 
-use crate::ui::TopBar;
+mod card;
+mod examples;
+mod list;
+mod opening;
+mod thumbnail;
+
+use crate::{
+    net::{self, Loaded},
+    ui::{Button, EmptyState, Glyph, Kind, Skeleton, TopBar},
+};
+use api::Create;
+use card::CardBox;
+use examples::Examples;
 use leptos::prelude::*;
+use leptos_meta::Title;
+use list::List;
+use opening::{Opening, OpenFile};
 
 /// The first page.
 #[component]
 pub fn Experiments() -> impl IntoView {
-    view! { <TopBar/><main id="main" class="page"></main> }
+    let list = List::new();
+    let opening = Opening::new(list);
+    Effect::new(move |_| list.load());
+    let blank = move |()| list.create(Create::Blank("Untitled experiment".into()));
+    view! {
+        <Title text="Experiments · Conga"/>
+        <TopBar/>
+        <main id="main" class="page">
+            <div class="page-head">
+                <h1>"Experiments"</h1>
+                <OpenFile opening/>
+                <Button label="New experiment" glyph=Glyph::Add kind=Kind::Primary on_press=blank disabled=list.busy()/>
+            </div>
+            <section aria-label="Your experiments" aria-busy=move || list.is_waiting().to_string()>
+                {move || match list.state() {
+                    Loaded::Waiting => view! { <div class="cards"><Skeleton class="card" count=3/></div> }.into_any(),
+                    Loaded::Failed(error) => view! { <Unreachable text=error.to_string() list/> }.into_any(),
+                    Loaded::Here(()) => view! { <Cards list/> }.into_any(),
+                }}
+            </section>
+            <Examples list/>
+        </main>
+        <opening::ReportDialog opening/>
+        <opening::DropZone opening/>
+    }
+}
+
+#[component]
+fn Cards(list: List) -> impl IntoView {
+    let none = || {
+        view! {
+            <div class="empty-list">
+                <EmptyState glyph=Glyph::Map title="No experiments yet"
+                    text="Start from an example below, press New experiment to draw your own, or drop a file here: a Conga file or a Rumba script."/>
+            </div>
+        }
+    };
+    view! {
+        <Show when=move || !list.is_empty() fallback=none>
+            <div class="cards">
+                <For each=move || list.cards() key=|card| card.id.clone() children=move |card| view! { <CardBox id=card.id list/> }/>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Unreachable(text: String, list: List) -> impl IntoView {
+    view! {
+        <EmptyState glyph=Glyph::Alert title="The list could not be loaded" text=text>
+            <Button label="Try again" on_press=move |()| list.load()/>
+        </EmptyState>
+    }
+}
+
+/// Now, milliseconds since 1970-01-01 UTC; in the browser only.
+fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// Loads the list, as after a card changed on the server.
+async fn cards() -> Result<Vec<api::Card>, net::NetError> {
+    net::experiments().await
 }

@@ -1,0 +1,170 @@
+//! Opening a file: read, shown what would be taken over and what not, and only then taken.
+
+use super::list::List;
+use crate::{
+    net::{inspect, text_of},
+    ui::{Button, Dialog, Glyph, Kind, icon},
+    words::plural,
+};
+use api::{Create, Remark, Report, Upload};
+use leptos::{ev, html, prelude::*, task::spawn_local};
+
+/// The file being opened, if there is one; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Opening {
+    list: List,
+    shown: RwSignal<bool>,
+    file: RwSignal<Option<(Upload, Report)>>,
+}
+
+impl Opening {
+    /// No file yet.
+    pub fn new(list: List) -> Self {
+        Self { list, shown: RwSignal::new(false), file: RwSignal::new(None) }
+    }
+
+    /// Reads a file and shows its report. Nothing is changed.
+    fn look_at(self, file: web_sys::File) {
+        spawn_local(async move {
+            let upload = match text_of(&file).await {
+                Ok(upload) => upload,
+                Err(why) => return self.list.toasts().warn(why),
+            };
+            match inspect(&upload).await {
+                Ok(report) => {
+                    self.file.set(Some((upload, report)));
+                    self.shown.set(true);
+                }
+                Err(error) => self.list.toasts().warn(format!("{}: {error}", upload.name)),
+            }
+        });
+    }
+
+    fn take(self) {
+        self.shown.set(false);
+        if let Some((upload, _)) = self.file.get_untracked() {
+            self.list.create(Create::File(upload));
+        }
+    }
+}
+
+/// The button that chooses a file.
+#[component]
+pub fn OpenFile(
+    /// Takes the file.
+    opening: Opening,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |()| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let on_change = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            opening.look_at(file);
+        }
+        // The same file may be chosen again.
+        input.set_value("");
+    };
+    view! {
+        <input node_ref=input type="file" hidden=true aria-label="File to open" accept=".toml,.py,text/plain" on:change=on_change/>
+        <Button label="Open file…" glyph=Glyph::Upload on_press=choose/>
+    }
+}
+
+/// While a file is dragged over the page, the page says that it may be dropped; anywhere will do.
+#[component]
+pub fn DropZone(
+    /// Takes the file.
+    opening: Opening,
+) -> impl IntoView {
+    let over = RwSignal::new(false);
+    let has_file = |event: &ev::DragEvent| {
+        event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    };
+    Effect::new(move |_| {
+        let dragged = window_event_listener(ev::dragover, move |event| {
+            if has_file(&event) {
+                event.prevent_default();
+                over.set(true);
+            }
+        });
+        let left = window_event_listener(ev::dragleave, move |event| {
+            if event.related_target().is_none() {
+                over.set(false);
+            }
+        });
+        let dropped = window_event_listener(ev::drop, move |event| {
+            over.set(false);
+            let Some(files) = event.data_transfer().and_then(|data| data.files()) else { return };
+            if let Some(file) = files.get(0) {
+                event.prevent_default();
+                opening.look_at(file);
+            }
+        });
+        on_cleanup(move || {
+            dragged.remove();
+            left.remove();
+            dropped.remove();
+        });
+    });
+    view! {
+        <Show when=move || over.get()>
+            <div class="drop-zone">{icon(Glyph::Upload)}"Drop the file to look at it"</div>
+        </Show>
+    }
+}
+
+/// What opening the file would do.
+#[component]
+pub fn ReportDialog(
+    /// The file.
+    opening: Opening,
+) -> impl IntoView {
+    let title = move || opening.file.with(|file| file.as_ref().map_or_else(String::new, |(file, _)| format!("Open {}", file.name)));
+    view! {
+        <Dialog title=Signal::derive(title) open=opening.shown wide=true>
+            {move || opening.file.get().map(|(_, report)| view! { <ReportBody report/> })}
+            <footer class="dialog-foot">
+                <Button label="Cancel" on_press=move |()| opening.shown.set(false)/>
+                <Button label="Open" kind=Kind::Primary on_press=move |()| opening.take()/>
+            </footer>
+        </Dialog>
+    }
+}
+
+#[component]
+fn ReportBody(report: Report) -> impl IntoView {
+    let format = report.format.clone();
+    let figures = [("Format", format), ("Nodes", report.nodes.to_string()), ("Links", report.links.to_string()),
+        ("Layers", report.layers.to_string()), ("IPCPs", report.ipcps.to_string())];
+    let figure = |(name, value): (&'static str, String)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let exact = report.approximated.is_empty() && report.ignored.is_empty();
+    view! {
+        <div class="dialog-body">
+            <dl class="report-counts">{figures.map(figure).into_iter().collect_view()}</dl>
+            {exact.then(|| view! { <p class="notice">{icon(Glyph::Check)}"Everything in the file is taken over as it is."</p> })}
+            <Remarks title="taken over, but not exactly" remarks=report.approximated/>
+            <Remarks title="left out" remarks=report.ignored/>
+        </div>
+    }
+}
+
+#[component]
+fn Remarks(title: &'static str, remarks: Vec<Remark>) -> impl IntoView {
+    let count = remarks.len();
+    let row = |remark: Remark| {
+        let place = if remark.line == 0 { "the file".to_owned() } else { format!("line {}", remark.line) };
+        view! { <li class="remark"><span class="remark-line">{place}</span><span>{remark.what}</span></li> }
+    };
+    (count > 0).then(|| {
+        view! {
+            <section>
+                <p>{format!("{} {title}:", plural(count, "thing"))}</p>
+                <ul class="remarks" tabindex="0">{remarks.into_iter().map(row).collect_view()}</ul>
+            </section>
+        }
+    })
+}

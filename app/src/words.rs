@@ -1,0 +1,59 @@
+//! Numbers and times in words people read.
+
+/// `1 node`, `2 nodes`.
+pub fn plural(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+/// How long ago, as `5 min ago`; from a minute on it changes seldom enough to stand still.
+pub fn ago(then_ms: u64, now_ms: u64) -> String {
+    let minutes = now_ms.saturating_sub(then_ms) / 60_000;
+    match minutes {
+        0 => "just now".to_owned(),
+        1..60 => format!("{minutes} min ago"),
+        60..1_440 => format!("{} h ago", minutes / 60),
+        1_440..43_200 => format!("{} d ago", minutes / 1_440),
+        _ => format!("{} months ago", (minutes / 43_200).max(2)),
+    }
+}
+
+/// A duration, as `0:07`, `12:30` or `1:02:03`.
+pub fn clock(ms: f64) -> String {
+    let seconds = (ms.max(0.0) / 1000.0) as u64;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// How long a step took, as `0.4 ms`, `12 ms` or `3.1 s`.
+pub fn took(ms: f64) -> String {
+    match ms {
+        ms if ms < 1.0 => format!("{ms:.1} ms"),
+        ms if ms < 1000.0 => format!("{ms:.0} ms"),
+        ms if ms < 100_000.0 => format!("{:.1} s", ms / 1000.0),
+        ms => clock(ms),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_agree_with_their_nouns() {
+        assert_eq!([0, 1, 2].map(|n| plural(n, "node")), ["0 nodes", "1 node", "2 nodes"]);
+    }
+
+    #[test]
+    fn times_past() {
+        let minute = 60_000;
+        let said: Vec<String> = [0, 1, 59, 60, 1_439, 1_440, 100_000].map(|n| ago(0, n * minute)).into();
+        assert_eq!(said, ["just now", "1 min ago", "59 min ago", "1 h ago", "23 h ago", "1 d ago", "2 months ago"]);
+        assert_eq!(ago(10, 5), "just now", "a clock that is behind");
+    }
+
+    #[test]
+    fn durations() {
+        assert_eq!([0.0, 7_900.0, 750_000.0, 3_723_000.0].map(clock), ["0:00", "0:07", "12:30", "1:02:03"]);
+        assert_eq!([0.41, 12.2, 3_140.0, 130_000.0].map(took), ["0.4 ms", "12 ms", "3.1 s", "2:10"]);
+    }
+}
