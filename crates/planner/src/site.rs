@@ -1,7 +1,8 @@
 //! The site: the machines and wires a design needs.
 
 use crate::roster::{IpcpRow, Roster};
-use model::{Distribution, LayerKind, LayerName, LinkQuality, Member};
+use model::{Distribution, LayerKind, LayerName, LinkQuality};
+use std::borrow::Cow;
 use testbed::{Machine, Port, Shape, Site, Spread, Wire};
 
 /// The longest name of a network interface. Source: Linux, IFNAMSIZ.
@@ -14,19 +15,17 @@ pub(crate) fn site(roster: &Roster) -> Site {
     Site { machines, wires }
 }
 
-/// The interface of an Ethernet IPCP: the one the user named, else the layer's name.
+/// The interface of an Ethernet IPCP of `layer`: the one the user chose, else the layer's name.
 ///
 /// A name too long for an interface is cut and told apart by a hash, the same on every machine.
-pub fn interface(layer: &LayerName, member: &Member) -> String {
-    if let Some(interface) = &member.interface {
-        return interface.clone();
-    }
-    let name = layer.as_str();
+pub fn interface<'n>(layer: &'n LayerName, chosen: Option<&'n str>) -> Cow<'n, str> {
+    let name = chosen.unwrap_or(layer.as_str());
     // `lo` is every machine's own.
-    if name.len() <= LONGEST_INTERFACE && name != "lo" {
-        return name.to_owned();
+    if chosen.is_some() || name.len() <= LONGEST_INTERFACE && name != "lo" {
+        return Cow::Borrowed(name);
     }
-    format!("{}-{:06x}", &name[..name.len().min(LONGEST_INTERFACE - 7)], hash(name) & 0xff_ffff)
+    let kept = name.len().min(LONGEST_INTERFACE - 7);
+    Cow::Owned(format!("{}-{:06x}", &name[..kept], hash(name) & 0xff_ffff))
 }
 
 /// FNV-1a: the same everywhere, for ever.
@@ -45,7 +44,7 @@ fn wire(roster: &Roster, layer: u32) -> Option<Wire> {
         let IpcpRow { member, .. } = &roster.ipcps[*ipcp as usize];
         Port {
             machine: roster.node_name(*ipcp).as_str().to_owned(),
-            interface: interface(&row.name, member),
+            interface: interface(&row.name, member.interface.as_deref()).into_owned(),
             egress: shape(member.quality.as_ref().unwrap_or(&row.layer.quality)),
         }
     };

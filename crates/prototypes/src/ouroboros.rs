@@ -1,0 +1,141 @@
+//! Ouroboros: what each action is in the words of `irm`.
+//!
+//! Source: usage texts and traps of 0.23.0 and 0.18.2 as run; Rumba 0.9 for the oldest dialect.
+
+mod dialect;
+mod irm;
+mod particulars;
+mod policy;
+mod service;
+
+use dialect::Dialect;
+use model::{Design, LayerKind, NodeName, Service, ServiceName};
+use particulars::Particulars;
+use planner::{Action, Family, Prototype};
+use std::collections::HashMap;
+use testbed::Command;
+
+/// The family.
+pub(crate) struct Ouroboros;
+
+/// What stands for an Ethernet layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Links {
+    /// The local IPCP: shared memory, or a pretend wire of the layer's name.
+    Local,
+    /// The Ethernet IPCP on a network interface.
+    Ethernet,
+}
+
+/// Ouroboros set up for one design.
+struct SetUp<'d> {
+    design: &'d Design,
+    dialect: Dialect,
+    links: Links,
+    /// All nodes are served by one daemon, which knows every name.
+    is_one_daemon: bool,
+    particulars: Particulars<'d>,
+    services: HashMap<&'d ServiceName, &'d Service>,
+}
+
+impl Family for Ouroboros {
+    fn kind(&self) -> &'static str {
+        "ouroboros"
+    }
+
+    fn dialects(&self) -> &'static [(&'static str, &'static str)] {
+        Dialect::LIST
+    }
+
+    fn set_up<'d>(&self, design: &'d Design) -> Result<Box<dyn Prototype + 'd>, Vec<String>> {
+        let settings = design.draft().settings();
+        let asked = settings.prototype.options.get("dialect").map(String::as_str);
+        let testbed = settings.testbed.kind.as_str();
+        let form = settings.testbed.options.get("links").map(String::as_str);
+        let dialect = Dialect::parse(asked).ok_or_else(|| vec![no_such_dialect(asked)])?;
+        let links = Links::parse(form, testbed).ok_or_else(|| vec![no_such_links(form)])?;
+        let wrong_services = service::faults(design, dialect);
+        let particulars = match Particulars::of(design, dialect, links) {
+            Ok(particulars) if wrong_services.is_empty() => particulars,
+            Ok(_) => return Err(wrong_services),
+            Err(faults) => return Err([faults, wrong_services].concat()),
+        };
+        let services = design.draft().services().map(|(id, service)| (design.service_name(id), service)).collect();
+        Ok(Box::new(SetUp { design, dialect, links, is_one_daemon: testbed == "local", particulars, services }))
+    }
+}
+
+fn no_such_dialect(asked: Option<&str>) -> String {
+    let known: Vec<_> = Dialect::LIST.iter().map(|(key, _)| *key).collect();
+    format!("Ouroboros has no dialect `{}`; choose one of: {}", asked.unwrap_or_default(), known.join(", "))
+}
+
+fn no_such_links(form: Option<&str>) -> String {
+    format!("links cannot be `{}`; choose one of: local, eth-dix", form.unwrap_or_default())
+}
+
+impl Links {
+    fn parse(form: Option<&str>, testbed: &str) -> Option<Self> {
+        match form {
+            Some("local") => Some(Self::Local),
+            Some("eth-dix") => Some(Self::Ethernet),
+            Some(_) => None,
+            None if matches!(testbed, "emulator" | "local") => Some(Self::Local),
+            None => Some(Self::Ethernet),
+        }
+    }
+
+    /// What a layer of `kind` is made of.
+    fn form(self, kind: LayerKind) -> LayerKind {
+        if self == Self::Local && kind.is_ethernet() { LayerKind::Local } else { kind }
+    }
+}
+
+impl Prototype for SetUp<'_> {
+    fn kind(&self) -> &'static str {
+        "ouroboros"
+    }
+
+    fn make(&self, action: &Action) -> Vec<Command> {
+        match action {
+            Action::SwapIn => Vec::new(),
+            Action::StartDaemon { node } if self.has_daemon(node) => vec![Command::new(["irmd"]).into_daemon()],
+            Action::StartDaemon { .. } => Vec::new(),
+            Action::Create { ipcp, kind, .. } => vec![self.create(ipcp, *kind)],
+            Action::Bootstrap { ipcp, layer, kind } => vec![self.bootstrap(ipcp, layer, *kind)],
+            Action::Register { name, lower, .. } => irm::register(self.dialect.register_words(), name, lower),
+            Action::Enroll { enrollee, enroller, kind, again: true, .. } => self.meet(enrollee, enroller, *kind),
+            Action::Enroll { enrollee, layer, kind, .. } => self.enroll(enrollee, layer, *kind),
+            Action::Connect { src, dst, kind, .. } => self.connect(src, dst, *kind),
+            Action::Serve { service, ipcps } => self.serve(service, ipcps),
+        }
+    }
+
+    fn unmake(&self, action: &Action) -> Vec<Command> {
+        match action {
+            Action::SwapIn => Vec::new(),
+            Action::StartDaemon { node } if self.has_daemon(node) => vec![Command::new(["killall", "-15", "irmd"])],
+            Action::StartDaemon { .. } => Vec::new(),
+            Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => vec![irm::destroy(ipcp)],
+            Action::Register { name, lower, .. } => irm::register(self.dialect.unregister_words(), name, lower),
+            Action::Enroll { enrollee, enroller, kind, again: true, .. } => irm::part(enrollee, enroller, *kind),
+            // A member cannot leave a layer; destroyed, it is made again by the next `irm i e`.
+            Action::Enroll { enrollee, .. } => vec![irm::destroy(enrollee)],
+            Action::Connect { src, dst, kind, .. } => vec![irm::disconnect(src, dst, *kind)],
+            Action::Serve { service, ipcps } => self.unserve(service, ipcps),
+        }
+    }
+}
+
+impl SetUp<'_> {
+    /// Whether a daemon is started on `node`: on every node, or for all of them on the first.
+    fn has_daemon(&self, node: &NodeName) -> bool {
+        let first = || self.design.draft().nodes().next();
+        !self.is_one_daemon || first().is_some_and(|(id, _)| self.design.node_name(id) == node)
+    }
+
+    /// Whether the name of a destination must be made known before it is asked for.
+    fn names_destinations(&self) -> bool {
+        self.dialect.names_destinations() && !self.is_one_daemon
+    }
+}

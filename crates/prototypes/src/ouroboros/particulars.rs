@@ -1,0 +1,112 @@
+//! What the design says of single layers and IPCPs, as words for `irm`, looked up by name.
+
+use super::{Links, dialect::Dialect, policy};
+use model::{Design, IpcpName, LayerId, LayerKind, LayerName, Member, NodeId, Policies};
+use std::{borrow::Cow, collections::HashMap};
+
+/// Only layers and IPCPs with something particular are here: most designs have none, and lookups cost nothing.
+pub(super) struct Particulars<'d> {
+    by_layer: HashMap<&'d LayerName, Vec<String>>,
+    by_ipcp: HashMap<IpcpName, Vec<String>>,
+    interfaces: HashMap<IpcpName, &'d str>,
+}
+
+impl<'d> Particulars<'d> {
+    /// Errors: everything in the design that this dialect cannot say.
+    pub(super) fn of(design: &'d Design, dialect: Dialect, links: Links) -> Result<Self, Vec<String>> {
+        let mut known = Self { by_layer: HashMap::new(), by_ipcp: HashMap::new(), interfaces: HashMap::new() };
+        let mut faults = Vec::new();
+        let draft = design.draft();
+        for (id, layer) in draft.layers() {
+            let name = design.layer_name(id);
+            let mut words = words(dialect, links, layer.kind, &layer.policies).unwrap_or_else(|wrong| {
+                faults.extend(wrong.into_iter().map(|wrong| format!("layer `{name}`: {wrong}")));
+                Vec::new()
+            });
+            if layer.kind == LayerKind::Udp6 && dialect != Dialect::Today {
+                faults.push(format!("layer `{name}`: udp6 came with Ouroboros 0.22; take dialect `today` or udp4"));
+            }
+            if !words.is_empty() {
+                known.by_layer.insert(name, std::mem::take(&mut words));
+            }
+        }
+        for (id, node) in draft.nodes() {
+            for member in &node.members {
+                let place = (id, member.layer);
+                known.add(design, place, member, |kind, policies| words(dialect, links, kind, policies), &mut faults);
+            }
+        }
+        if faults.is_empty() { Ok(known) } else { Err(faults) }
+    }
+
+    /// The words between an IPCP's type and its layer.
+    pub(super) fn words(&self, ipcp: &IpcpName, layer: &LayerName) -> &[String] {
+        self.by_ipcp.get(ipcp).or_else(|| self.by_layer.get(layer)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The interface of an Ethernet IPCP.
+    pub(super) fn interface<'n>(&'n self, ipcp: &IpcpName, layer: &'n LayerName) -> Cow<'n, str> {
+        planner::interface(layer, self.interfaces.get(ipcp).copied())
+    }
+
+    fn add(
+        &mut self,
+        design: &'d Design,
+        (node, layer): (NodeId, LayerId),
+        member: &'d Member,
+        words: impl Fn(LayerKind, &Policies) -> Result<Vec<String>, Vec<String>>,
+        faults: &mut Vec<String>,
+    ) {
+        let Some(record) = design.draft().layer(layer) else { return };
+        let is_plain = member.policies.is_empty() && member.interface.is_none();
+        if is_plain && !record.kind.is_udp() {
+            return;
+        }
+        let name = design.ipcp_name(layer, node);
+        let mut policies = record.policies.clone();
+        policies.extend(member.policies.clone());
+        match address(record.kind, member).and_then(|address| Ok((address, words(record.kind, &policies)?))) {
+            Ok((mut all, words)) => {
+                all.extend(words);
+                self.by_ipcp.insert(name.clone(), all);
+            }
+            Err(wrong) => faults.extend(wrong.into_iter().map(|wrong| format!("IPCP `{name}`: {wrong}"))),
+        }
+        match member.interface.as_deref() {
+            Some(interface) if is_interface(interface) => drop(self.interfaces.insert(name, interface)),
+            Some(interface) if record.kind.is_ethernet() => faults.push(format!(
+                "IPCP `{name}`: `{interface}` is no interface; give 1 to 15 characters without blanks, `/` or `:`"
+            )),
+            _ => {}
+        }
+    }
+}
+
+/// The words of policies that the layer's form knows.
+fn words(dialect: Dialect, links: Links, kind: LayerKind, policies: &Policies) -> Result<Vec<String>, Vec<String>> {
+    let form = links.form(kind);
+    let words = policy::words(dialect, kind, policies)?;
+    let known = words.chunks(2).filter(|pair| policy::fits(&pair[0], form));
+    Ok(known.flatten().cloned().collect())
+}
+
+fn address(kind: LayerKind, member: &Member) -> Result<Vec<String>, Vec<String>> {
+    if !kind.is_udp() {
+        return Ok(Vec::new());
+    }
+    let text = member.address.as_deref().unwrap_or_default();
+    let (is_address, family) = if kind == LayerKind::Udp4 {
+        (text.parse::<std::net::Ipv4Addr>().is_ok(), "IPv4")
+    } else {
+        (text.parse::<std::net::Ipv6Addr>().is_ok(), "IPv6")
+    };
+    if !is_address {
+        return Err(vec![format!("`{text}` is no {family} address; give the node's own in this layer")]);
+    }
+    Ok(vec!["ip".to_owned(), text.to_owned()])
+}
+
+fn is_interface(text: &str) -> bool {
+    let legal = |c: char| c.is_ascii_graphic() && c != '/' && c != ':';
+    (1..=15).contains(&text.len()) && !text.starts_with('-') && text.chars().all(legal)
+}

@@ -1,0 +1,228 @@
+//! The seed star in every dialect.
+
+use crate::drafts::{STAR, builder, irm, plan, transcript, with};
+use expect_test::{Expect, expect};
+
+fn check(options: &[(&str, &str)], expected: Expect) {
+    expected.assert_eq(&transcript(STAR, options));
+}
+
+#[test]
+fn the_seeds_24_commands() {
+    check(
+        &[("dialect", "seed")],
+        expect![[r#"
+        # client1: irmd &
+        # client2: irmd &
+        # router: irmd &
+        # server: irmd &
+        client1 >> irm i b n e1.client1 type local layer e1
+        client1 >> irm i b n n1.client1 type unicast layer n1 autobind
+        client2 >> irm i b n e3.client2 type local layer e3
+        client2 >> irm i c n n1.client2 type unicast
+        router >> irm i b n e1.router type local layer e1
+        router >> irm i b n e2.router type local layer e2
+        router >> irm i b n e3.router type local layer e3
+        router >> irm i c n n1.router type unicast
+        server >> irm i b n e2.server type local layer e2
+        server >> irm i c n n1.server type unicast
+        client1 >> irm n r n1.client1 ipcp e1.client1
+        client1 >> irm n r n1 ipcp e1.client1
+        router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
+        router >> irm i e n n1.router layer n1 autobind
+        router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
+        client2 >> irm n r n1.client2 ipcp e3.client2
+        client2 >> irm i e n n1.client2 layer n1 autobind
+        client2 >> irm n r n1 ipcp e3.client2
+        server >> irm n r n1.server ipcp e2.server
+        server >> irm i e n n1.server layer n1 autobind
+        server >> irm n r n1 ipcp e2.server
+        router >> irm i conn n n1.router dst n1.client1
+        client2 >> irm i conn n n1.client2 dst n1.router
+        server >> irm i conn n n1.server dst n1.router
+    "#]],
+    );
+    assert_eq!(irm(&transcript(STAR, &[("dialect", "seed")])).len(), 24);
+}
+
+#[test]
+fn today_names_destinations_first() {
+    check(
+        &[],
+        expect![[r#"
+        # client1: irmd &
+        # client2: irmd &
+        # router: irmd &
+        # server: irmd &
+        client1 >> irm i b n e1.client1 type local layer e1
+        client1 >> irm i b n n1.client1 type unicast layer n1 autobind
+        client2 >> irm i b n e3.client2 type local layer e3
+        client2 >> irm i c n n1.client2 type unicast
+        router >> irm i b n e1.router type local layer e1
+        router >> irm i b n e2.router type local layer e2
+        router >> irm i b n e3.router type local layer e3
+        router >> irm i c n n1.router type unicast
+        server >> irm i b n e2.server type local layer e2
+        server >> irm i c n n1.server type unicast
+        client1 >> irm n r n1.client1 ipcp e1.client1
+        client1 >> irm n r n1 ipcp e1.client1
+        router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
+        router >> irm n c n1
+        router >> irm i e n n1.router layer n1 autobind
+        router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
+        client2 >> irm n r n1.client2 ipcp e3.client2
+        client2 >> irm n c n1
+        client2 >> irm i e n n1.client2 layer n1 autobind
+        client2 >> irm n r n1 ipcp e3.client2
+        server >> irm n r n1.server ipcp e2.server
+        server >> irm n c n1
+        server >> irm i e n n1.server layer n1 autobind
+        server >> irm n r n1 ipcp e2.server
+        router >> irm n c n1.client1
+        router >> irm i conn n n1.router dst n1.client1
+        client2 >> irm n c n1.router
+        client2 >> irm i conn n n1.client2 dst n1.router
+        server >> irm n c n1.router
+        server >> irm i conn n n1.server dst n1.router
+    "#]],
+    );
+}
+
+#[test]
+fn rumba_says_normal() {
+    check(
+        &[("dialect", "rumba")],
+        expect![[r#"
+        # client1: irmd &
+        # client2: irmd &
+        # router: irmd &
+        # server: irmd &
+        client1 >> irm i b n e1.client1 type local layer e1
+        client1 >> irm i b n n1.client1 type normal layer n1 autobind
+        client2 >> irm i b n e3.client2 type local layer e3
+        client2 >> irm i c n n1.client2 type normal
+        router >> irm i b n e1.router type local layer e1
+        router >> irm i b n e2.router type local layer e2
+        router >> irm i b n e3.router type local layer e3
+        router >> irm i c n n1.router type normal
+        server >> irm i b n e2.server type local layer e2
+        server >> irm i c n n1.server type normal
+        client1 >> irm r n n1.client1 ipcp e1.client1
+        client1 >> irm r n n1 ipcp e1.client1
+        router >> irm r n n1.router ipcp e1.router ipcp e2.router ipcp e3.router
+        router >> irm i e n n1.router layer n1 autobind
+        router >> irm r n n1 ipcp e1.router ipcp e2.router ipcp e3.router
+        client2 >> irm r n n1.client2 ipcp e3.client2
+        client2 >> irm i e n n1.client2 layer n1 autobind
+        client2 >> irm r n n1 ipcp e3.client2
+        server >> irm r n n1.server ipcp e2.server
+        server >> irm i e n n1.server layer n1 autobind
+        server >> irm r n n1 ipcp e2.server
+        router >> irm i conn n n1.router dst n1.client1
+        client2 >> irm i conn n n1.client2 dst n1.router
+        server >> irm i conn n n1.server dst n1.router
+    "#]],
+    );
+}
+
+#[test]
+fn one_daemon_knows_every_name() {
+    let shared = transcript(STAR, &[("testbed", "local")]);
+    let seed = transcript(STAR, &[("dialect", "seed")]);
+    assert_eq!(irm(&shared), irm(&seed));
+    assert_eq!(shared.matches("irmd &").count(), 1);
+}
+
+/// Rumba numbers interfaces by a random order and creates IPCPs in it; the rest is word for word.
+#[test]
+fn ethernet_names_its_interface() {
+    let ours = transcript(STAR, &[("dialect", "rumba"), ("links", "eth-dix")]);
+    let without_interface = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        let device = words.iter().position(|word| *word == "dev").map_or(usize::MAX, |at| at + 1);
+        words.iter().enumerate().filter(|(at, _)| *at != device).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    };
+    let mut ours: Vec<String> = irm(&ours).into_iter().map(without_interface).collect();
+    let mut rumbas: Vec<String> = include_str!("star_docker.txt").lines().map(without_interface).collect();
+    ours[..10].sort();
+    rumbas[..10].sort();
+    assert_eq!(ours, rumbas);
+}
+
+#[test]
+fn what_each_step_does_and_waits_for() {
+    let plan = plan(with(builder(STAR), &[("dialect", "seed")]));
+    let lines = plan.steps.iter().map(|step| {
+        let after: Vec<String> = step.after.iter().map(|id| id.0.to_string()).collect();
+        format!("{} {} after {}\n", step.id.0, step.what, after.join(" "))
+    });
+    expect![[r#"
+        0 Take the machines and wires after 
+        1 Start the daemon on client1 after 0
+        2 Start the daemon on client2 after 0
+        3 Start the daemon on router after 0
+        4 Start the daemon on server after 0
+        5 Bootstrap e1.client1 on eth-dix layer e1 after 1
+        6 Start n1 with n1.client1 after 5
+        7 Bootstrap e3.client2 on eth-dix layer e3 after 2
+        8 Create n1.client2, to enroll in n1 later after 7
+        9 Bootstrap e1.router on eth-dix layer e1 after 3
+        10 Bootstrap e2.router on eth-dix layer e2 after 9
+        11 Bootstrap e3.router on eth-dix layer e3 after 10
+        12 Create n1.router, to enroll in n1 later after 11
+        13 Bootstrap e2.server on eth-dix layer e2 after 4
+        14 Create n1.server, to enroll in n1 later after 13
+        15 Register n1.client1 with e1.client1 after 6
+        16 Register n1 with e1.client1, to be joined through n1.client1 after 15
+        17 Register n1.router with e1.router, e2.router and e3.router after 12
+        18 Enroll n1.router in n1 through n1.client1 over e1 after 16 17
+        19 Register n1 with e1.router, e2.router and e3.router, to be joined through n1.router after 18
+        20 Register n1.client2 with e3.client2 after 8
+        21 Enroll n1.client2 in n1 through n1.router over e3 after 19 20
+        22 Register n1 with e3.client2, to be joined through n1.client2 after 21
+        23 Register n1.server with e2.server after 14
+        24 Enroll n1.server in n1 through n1.router over e2 after 19 23
+        25 Register n1 with e2.server, to be joined through n1.server after 24
+        26 Connect n1.router to n1.client1 after 15 18
+        27 Connect n1.client2 to n1.router after 18 21
+        28 Connect n1.server to n1.router after 18 24
+    "#]]
+    .assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn undo_in_reverse() {
+    let plan = plan(with(builder(STAR), &[("dialect", "seed")]));
+    let undo = plan.steps.iter().rev().flat_map(|step| &step.unmake).map(|command| format!("{command}\n"));
+    expect![[r#"
+        irm i disconn n n1.server dst n1.router
+        irm i disconn n n1.client2 dst n1.router
+        irm i disconn n n1.router dst n1.client1
+        irm n u n1 ipcp e2.server
+        irm i d n n1.server
+        irm n u n1.server ipcp e2.server
+        irm n u n1 ipcp e3.client2
+        irm i d n n1.client2
+        irm n u n1.client2 ipcp e3.client2
+        irm n u n1 ipcp e1.router ipcp e2.router ipcp e3.router
+        irm i d n n1.router
+        irm n u n1.router ipcp e1.router ipcp e2.router ipcp e3.router
+        irm n u n1 ipcp e1.client1
+        irm n u n1.client1 ipcp e1.client1
+        irm i d n n1.server
+        irm i d n e2.server
+        irm i d n n1.router
+        irm i d n e3.router
+        irm i d n e2.router
+        irm i d n e1.router
+        irm i d n n1.client2
+        irm i d n e3.client2
+        irm i d n n1.client1
+        irm i d n e1.client1
+        killall -15 irmd
+        killall -15 irmd
+        killall -15 irmd
+        killall -15 irmd
+    "#]]
+    .assert_eq(&undo.collect::<String>());
+}
