@@ -3,6 +3,7 @@
 use crate::step::Hands;
 use crate::{Journal, What};
 use planner::StepId;
+use std::fmt;
 use std::sync::Arc;
 use testbed::{Command, Exit, Listener, TestbedError, Voice};
 
@@ -72,8 +73,8 @@ pub(crate) async fn run(hands: &Hands<'_>, node: &str, command: &Command, call: 
 }
 
 /// The record of a command's beginning.
-pub(crate) fn begins(node: &str, command: &Command, step: Option<StepId>, call: u64) -> What {
-    What::Command { node: node.to_owned(), line: command.to_string(), step, call }
+pub(crate) fn begins(node: &str, line: &dyn fmt::Display, step: Option<StepId>, call: u64) -> What {
+    What::Command { node: node.to_owned(), line: line.to_string(), step, call }
 }
 
 fn shortened(line: &str) -> &str {

@@ -1,7 +1,7 @@
 //! The handle on a run: decisions and commands, sent from anywhere while the run is driven elsewhere.
 
 use futures::channel::{mpsc, oneshot};
-use testbed::{Command, Exit};
+use testbed::Exit;
 
 /// What the user decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Refused {
 /// What is sent to a run.
 pub(crate) enum Request {
     Decide(Decision),
-    Exec { node: String, command: Command, begun: oneshot::Sender<Result<Typed, Refused>> },
+    Exec { node: String, line: String, begun: oneshot::Sender<Result<Typed, Refused>> },
     Interrupt(u64),
 }
 
@@ -79,13 +79,14 @@ impl Control {
         self.requests.unbounded_send(Request::Decide(decision)).map_err(|_| Over)
     }
 
-    /// Begins a command on a node of a run that is up or paused. It ends by itself, by [`Self::interrupt`], or when the
-    /// run goes on.
+    /// Begins a command on a node of a run that is up or paused: `line` as a person types it, read by the node's `sh`.
+    /// It ends by itself, by [`Self::interrupt`], or when the run goes on.
     ///
-    /// Errors: the run is over, is not up or paused, has no such node, or has too many commands going on.
-    pub async fn exec(&self, node: &str, command: Command) -> Result<Typed, Refused> {
+    /// Errors: the run is over, is not up or paused, has no such node, or has too many commands going on; the line is
+    /// empty or no text.
+    pub async fn exec(&self, node: &str, line: &str) -> Result<Typed, Refused> {
         let (begun, answer) = oneshot::channel();
-        let request = Request::Exec { node: node.to_owned(), command, begun };
+        let request = Request::Exec { node: node.to_owned(), line: line.to_owned(), begun };
         self.requests.unbounded_send(request).map_err(|_| Refused::Over)?;
         answer.await.unwrap_or(Err(Refused::Over))
     }

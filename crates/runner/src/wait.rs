@@ -79,8 +79,8 @@ pub(crate) async fn wait(hands: &Hands<'_>, requests: &mut Requests, state: Stat
             Some(Request::Interrupt(call)) => {
                 going.handles.get(&call).map(AbortHandle::abort);
             }
-            Some(Request::Exec { node, command, begun }) => {
-                let _ = begun.send(going.begin(hands, state, (node, command)));
+            Some(Request::Exec { node, line, begun }) => {
+                let _ = begun.send(going.begin(hands, state, (node, line)));
             }
         }
     }
@@ -98,8 +98,8 @@ fn decided(state: State, decision: Decision) -> Option<(State, Option<String>)> 
 }
 
 impl<'h> Going<'h> {
-    fn begin(&mut self, hands: &'h Hands<'h>, state: State, what: (String, Command)) -> Result<Typed, Refused> {
-        let (node, command) = what;
+    fn begin(&mut self, hands: &'h Hands<'h>, state: State, what: (String, String)) -> Result<Typed, Refused> {
+        let (node, line) = what;
         if state == State::Stuck {
             return Err(Refused::Not("the network is taken down; clean up, then run again".to_owned()));
         }
@@ -110,8 +110,12 @@ impl<'h> Going<'h> {
         if self.handles.len() >= N_TYPED {
             return Err(Refused::Not(format!("{N_TYPED} commands are going on; interrupt one first")));
         }
+        if line.trim().is_empty() || line.contains('\0') {
+            return Err(Refused::Not("there is no command to run; type one, as `irm i l`".to_owned()));
+        }
+        let command = Command::new(["sh", "-c", &line]);
         let call = hands.next_call();
-        let record = call::begins(&node, &command, None, call);
+        let record = call::begins(&node, &line, None, call);
         hands.scribe.journal().record(record).map_err(|error| Refused::Not(error.to_string()))?;
         let (tell, ended) = oneshot::channel();
         let (handle, registration) = AbortHandle::new_pair();

@@ -5,7 +5,6 @@ use crate::{Control, Decision, Refused, State, Typed, What};
 use futures::channel::mpsc;
 use futures::stream::StreamExt;
 use std::sync::{Arc, Mutex};
-use testbed::Command;
 
 /// Drives a small network up, does `typing` there, then cleans up; what was done, and the journal.
 fn when_up<T: Send + 'static, F: Future<Output = T> + 'static>(
@@ -31,7 +30,7 @@ fn when_up<T: Send + 'static, F: Future<Output = T> + 'static>(
 }
 
 async fn refused(control: &Control, node: &str) -> String {
-    match control.exec(node, Command::of("hello")).await {
+    match control.exec(node, "hello").await {
         Ok(Typed { call, .. }) => panic!("{node} has run it as {call}"),
         Err(Refused::Not(why)) => why,
         Err(Refused::Over) => panic!("it is not over"),
@@ -41,7 +40,7 @@ async fn refused(control: &Control, node: &str) -> String {
 #[test]
 fn a_command_runs_to_its_end_and_is_recorded() {
     let (status, text) = when_up(|control| async move {
-        let typed = control.exec("b", Command::of("oping -n x")).await.expect("begun");
+        let typed = control.exec("b", "oping -n x").await.expect("begun");
         typed.ended().await.map(|exit| exit.status)
     });
     assert_eq!(status, Some(0));
@@ -55,7 +54,7 @@ fn a_command_runs_to_its_end_and_is_recorded() {
 #[test]
 fn a_command_without_end_is_interrupted() {
     let (ended, text) = when_up(|control| async move {
-        let typed = control.exec("a", Command::of("forever")).await.expect("begun");
+        let typed = control.exec("a", "forever").await.expect("begun");
         control.interrupt(typed.call).expect("a run");
         typed.ended().await
     });
@@ -66,7 +65,7 @@ fn a_command_without_end_is_interrupted() {
 #[test]
 fn cleaning_up_does_not_wait_for_what_was_typed() {
     let ((), text) = when_up(|control| async move {
-        control.exec("a", Command::of("forever")).await.expect("begun");
+        control.exec("a", "forever").await.expect("begun");
     });
     assert!(text.contains(r#""status":137"#), "{text}");
 }
@@ -77,11 +76,15 @@ fn what_cannot_be_run_is_refused_with_a_way_out() {
     assert_eq!(why, "there is no node `nowhere`; try one of a, b, c");
     let (why, _) = when_up(|control| async move {
         for _ in 0..64 {
-            control.exec("a", Command::of("forever")).await.expect("begun");
+            control.exec("a", "forever").await.expect("begun");
         }
         refused(&control, "a").await
     });
     assert_eq!(why, "64 commands are going on; interrupt one first");
+    for line in ["", " ", "a\0b"] {
+        let (ended, _) = when_up(move |control| async move { control.exec("a", line).await.err() });
+        assert!(ended.expect("a refusal").to_string().contains("no command"), "{line:?}");
+    }
 }
 
 #[test]
@@ -90,7 +93,7 @@ fn a_command_before_the_network_is_up_is_refused() {
     let said = Arc::new(Mutex::new(None));
     let slot = said.clone();
     let outcome = stand.drive_beside(stand.fresh(), super::stand::tidy, |control| async move {
-        *slot.lock().unwrap() = control.exec("a", Command::of("hello")).await.err();
+        *slot.lock().unwrap() = control.exec("a", "hello").await.err();
     });
     stand.assert_over(&outcome.expect("an end"), "too early");
     let why = said.lock().unwrap().take().expect("a refusal").to_string();
@@ -102,6 +105,6 @@ fn after_the_end_every_word_is_refused() {
     let (control, requests) = crate::control();
     drop(requests);
     assert_eq!(control.decide(Decision::Resume), Err(crate::Over));
-    let refused = futures::executor::block_on(control.exec("a", Command::of("hello")));
+    let refused = futures::executor::block_on(control.exec("a", "hello"));
     assert_eq!(refused.err(), Some(Refused::Over));
 }

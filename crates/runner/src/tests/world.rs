@@ -148,7 +148,7 @@ impl Testbed for World {
         if mode != Some(Mode::FailBefore) {
             self.state.lock().unwrap().act(&words);
         }
-        if words[0] == "forever" {
+        if words.last() == Some(&"forever") {
             return std::future::pending().await;
         }
         self.clock.sleep(10).await;
