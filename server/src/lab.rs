@@ -1,6 +1,6 @@
 //! The lab: what handlers work with.
 
-use crate::store::Store;
+use crate::{runs::Runs, store::Store};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct Lab {
     /// Experiments, runs, sessions.
     pub store: Arc<Store>,
+    /// Runs that are not over.
+    pub runs: Arc<Runs>,
     /// How pages are rendered.
     pub pages: LeptosOptions,
 }
@@ -17,6 +19,12 @@ pub struct Lab {
 impl FromRef<Lab> for Arc<Store> {
     fn from_ref(lab: &Lab) -> Self {
         lab.store.clone()
+    }
+}
+
+impl FromRef<Lab> for Arc<Runs> {
+    fn from_ref(lab: &Lab) -> Self {
+        lab.runs.clone()
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     gate::{self, Gate, Hosts, Rate, headers, sign_in},
     lab::Lab,
+    live,
     refusal::Refusal,
     settings::Site,
 };
@@ -18,7 +19,11 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, se
 use tower_sessions::SessionManagerLayer;
 
 mod experiments;
+mod files;
 mod pages;
+mod runs;
+
+pub use experiments::Id;
 
 const MIB: usize = 1024 * 1024;
 
@@ -44,6 +49,15 @@ fn table() -> Vec<Route> {
         route("/api/experiments/{id}", 4096, get(experiments::open).merge(delete(experiments::delete))),
         route("/api/experiments/{id}/edits", 16 * MIB, post(experiments::save)),
         route("/api/experiments/{id}/restore", 4096, post(experiments::restore)),
+        route("/api/experiments/{id}/export/{format}", 4096, get(files::export)),
+        route("/api/experiments/{id}/runs", 64 * 1024, get(runs::list).post(runs::start)),
+        route("/api/inspect", 16 * MIB, post(files::inspect)),
+        route("/api/runs/{id}", 4096, get(runs::page)),
+        route("/api/runs/{id}/live", 4096, get(live::live)),
+        route("/api/runs/{id}/log", 4096, get(runs::log)),
+        route("/api/runs/{id}/decide", 4096, post(runs::decide)),
+        route("/api/runs/{id}/exec", 64 * 1024, post(runs::exec)),
+        route("/api/runs/{id}/interrupt", 4096, post(runs::interrupt)),
         // What the table does not know is refused as data, not as a page.
         route("/api/{*rest}", 4096, any(unknown)),
     ]

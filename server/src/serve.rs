@@ -3,20 +3,30 @@
 pub use crate::settings::ServeArgs;
 
 use crate::{
+    clock::now_ms,
     gate::{Hosts, session},
     lab::Lab,
     routes,
+    runs::Runs,
     settings::Site,
     store::Store,
 };
 use anyhow::{Context, Result, bail};
+use axum::Router;
 use leptos::config::LeptosOptions;
 use std::{
     io::{self, Write},
     net::SocketAddr,
+    pin::pin,
     sync::Arc,
+    time::Duration,
 };
-use tokio::{net::TcpListener, signal};
+use tokio::{net::TcpListener, signal, sync::Notify, time};
+
+/// Deleted experiments can be restored for 30 days.
+const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+/// Answers under way have so long to be finished.
+const FAREWELL: Duration = Duration::from_secs(3);
 
 /// Serves until it is told to stop.
 ///
@@ -28,13 +38,43 @@ pub async fn serve(args: ServeArgs) -> Result<()> {
     let store = Arc::new(Store::open(&folder).await?);
     let listener = listen(args.listen).await?;
     let address = listener.local_addr().context("asking for the address")?;
-    let lab = Lab { store: store.clone(), pages: page_options(&site, address) };
+    let runs = Runs::new(store.clone());
+    runs.recover().await?;
+    let lab = Lab { store: store.clone(), runs: runs.clone(), pages: page_options(&site, address) };
     let sessions = session::layer(store.clone(), &store.folder_key().await?);
     let router = routes::router(lab, &site, Hosts::of(address, &args.hosts), sessions);
     announce(&store.new_sign_in_key().await?, address)?;
-    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    let housekeeping = tokio::spawn(keep_house(store.clone()));
+    serve_until_told(listener, router, &runs).await?;
+    housekeeping.abort();
     store.close().await;
     Ok(())
+}
+
+/// Serves; when told to stop, takes no more, cleans runs up, and lets answers under way be finished for a moment.
+async fn serve_until_told(listener: TcpListener, router: Router, runs: &Runs) -> Result<()> {
+    let told = Arc::new(Notify::new());
+    let heard = told.clone();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move { heard.notified().await });
+    let mut server = pin!(server.into_future());
+    tokio::select! {
+        ended = &mut server => return Ok(ended?),
+        () = told_to_stop() => eprintln!("conga: stopping; runs are cleaned up first"),
+    }
+    told.notify_one();
+    let (_, _) = tokio::join!(runs.stop(), time::timeout(FAREWELL, &mut server));
+    Ok(())
+}
+
+/// Once an hour: forgets what was deleted long ago, and sessions that are over.
+async fn keep_house(store: Arc<Store>) {
+    let mut hours = time::interval(Duration::from_secs(3600));
+    loop {
+        hours.tick().await;
+        if let Err(error) = store.forget(now_ms().saturating_sub(KEPT_MS)).await {
+            eprintln!("conga: what was deleted could not be forgotten: {error}; it is tried again in an hour");
+        }
+    }
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener> {

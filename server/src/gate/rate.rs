@@ -29,7 +29,7 @@ fn quota((a_second, at_once): (u32, u32)) -> Quota {
 }
 
 impl Rate {
-    /// One request of a session. Only sessions that exist are counted, so memory is bounded by them.
+    /// One request of a session. Only sessions that exist are counted: memory is bounded by the links that were used.
     pub fn check(&self, who: &str) -> Result<(), Refusal> {
         self.sessions.check_key(&who.to_owned()).map_err(|_| too_many())
     }
@@ -37,11 +37,6 @@ impl Rate {
     /// One request of somebody who is not signed in.
     pub fn check_stranger(&self) -> Result<(), Refusal> {
         self.strangers.check().map_err(|_| too_many())
-    }
-
-    /// Forgets sessions that have long been quiet.
-    pub fn forget_quiet(&self) {
-        self.sessions.retain_recent();
     }
 }
 

@@ -1,25 +1,32 @@
 //! Experiments: list, make, open, save, delete, restore.
 
-use super::Body;
+use super::{Body, files};
 use crate::{refusal::Refusal, secret, store::Store};
-use api::{Card, Create, Created, Opened, Save, Saved};
+use api::{Card, Create, Created, Opened, Save, Saved, Upload};
 use axum::{
     Json,
-    extract::{FromRequestParts, Path, State},
+    extract::{FromRequestParts, RawPathParams, State},
     http::{StatusCode, request::Parts},
 };
-use model::{Builder, Draft, Settings};
+use model::{
+    Builder, Draft, Edit, Settings, change,
+    edit::{self, SettingsField},
+};
 use std::sync::Arc;
 
-/// An id in the address; what cannot be one is not found.
+/// The longest title, characters.
+const MAX_TITLE: usize = 120;
+
+/// An id in the address, its first part; what cannot be one is not found.
 pub struct Id(pub String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let id = Path::<String>::from_request_parts(parts, state).await.map(|Path(id)| id);
-        id.ok().filter(|id| secret::is_id(id)).map(Self).ok_or_else(|| Refusal::not_found("address"))
+        let path = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refusal::not_found("address"))?;
+        let id = path.iter().find(|(name, id)| *name == "id" && secret::is_id(id));
+        id.map(|(_, id)| Self(id.to_owned())).ok_or_else(|| Refusal::not_found("address"))
     }
 }
 
@@ -32,10 +39,14 @@ pub async fn list(State(store): State<Arc<Store>>) -> Result<Json<Vec<Card>>, Re
 pub async fn create(State(store): State<Arc<Store>>, Body(create): Body<Create>) -> Result<Json<Created>, Refusal> {
     let (draft, report) = match create {
         Create::Blank(title) => (blank(title), None),
-        Create::Copy(id) => (copy(store.draft(&id).await?.1), None),
+        Create::Copy(id) => (copy(store.draft(&id).await?.1)?, None),
         Create::Draft(draft) => (*draft, None),
-        Create::Example(_) | Create::File(_) => return Err(Refusal::invalid("not yet")),
+        Create::Example(key) => (files::read(example(&key)?).await?.0, None),
+        Create::File(upload) => files::read(upload).await.map(|(draft, report)| (draft, Some(report)))?,
     };
+    if let Some(why) = draft.unsound() {
+        return Err(Refusal::invalid(format!("this cannot be an experiment: {why}")));
+    }
     Ok(Json(Created { id: store.create(&draft).await?, report }))
 }
 
@@ -69,6 +80,20 @@ fn blank(title: String) -> Draft {
     Builder::new(Settings { title, ..Settings::default() }).finish()
 }
 
-fn copy(draft: Draft) -> Draft {
-    draft
+/// The same under a title that says so.
+fn copy(mut draft: Draft) -> Result<Draft, Refusal> {
+    let mut title = format!("{} (copy)", draft.settings().title);
+    if title.chars().count() > MAX_TITLE {
+        title.clone_from(&draft.settings().title);
+    }
+    let edit = Edit::SetSettings(SettingsField::Title(title));
+    let changes = edit::lower(&draft, &edit).map_err(|error| Refusal::invalid(error.to_string()))?;
+    change::apply(&mut draft, &changes).map_err(|conflict| Refusal::invalid(conflict.to_string()))?;
+    Ok(draft)
+}
+
+fn example(key: &str) -> Result<Upload, Refusal> {
+    let example = formats::examples().iter().find(|example| example.key == key);
+    let example = example.ok_or_else(|| Refusal::not_found("example"))?;
+    Ok(Upload { name: format!("{key}.conga.toml"), text: example.text.to_owned() })
 }

@@ -12,6 +12,9 @@ use sqlx::{Row, Sqlite, Transaction};
 /// A step's name is cut to so many characters.
 const MAX_LABEL: usize = 120;
 
+/// One save may hold so many operations: each is checked against the whole experiment.
+const MAX_OPS: usize = 1_000;
+
 /// One save under way.
 struct Saving<'t> {
     id: &'t str,
@@ -26,6 +29,9 @@ impl Store {
     ///
     /// The same save again, its first answer lost, is answered again and not done again.
     pub async fn save(&self, id: &str, save: Save) -> Result<Saved, SaveError> {
+        if save.ops.len() > MAX_OPS {
+            return Err(SaveError::Invalid(format!("more than {MAX_OPS} operations in one save; save in parts")));
+        }
         let digest = secret::digest(&json(&save)?);
         let n_ops = save.ops.len() as u64;
         let mut transaction = self.begin().await?;
@@ -121,5 +127,5 @@ impl Saving<'_> {
 }
 
 fn apply(draft: &mut Draft, changes: &[model::Change]) -> Result<(), SaveError> {
-    change::apply(draft, changes).map_err(|conflict| SaveError::Invalid(conflict.to_string()))
+    change::apply_checked(draft, changes).map_err(|refused| SaveError::Invalid(refused.to_string()))
 }

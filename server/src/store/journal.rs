@@ -1,15 +1,23 @@
 //! Journals as rows: one event a row, as the JSON that browsers get.
 
-use super::{Store, experiments::parse};
+use super::{Store, experiments::parse, runs::write_standing};
+use crate::runs::Standing;
 use runner::Event;
 use sqlx::QueryBuilder;
+use std::sync::Arc;
 
 /// Rows in one statement; SQLite takes 32,766 parameters.
 const BATCH: usize = 5_000;
 
 impl Store {
-    /// Writes events down, all or none; when this answers they survive a power cut. `events` are (seq, JSON).
-    pub async fn append_events(&self, run: &str, events: &[(u64, std::sync::Arc<str>)]) -> sqlx::Result<()> {
+    /// Writes events, given as (seq, JSON), and where the run stands, all or none; what this answers to survives a power
+    /// cut.
+    pub async fn append_events(
+        &self,
+        run: &str,
+        events: &[(u64, Arc<str>)],
+        standing: Option<&Standing>,
+    ) -> sqlx::Result<()> {
         let mut transaction = self.begin().await?;
         for batch in events.chunks(BATCH) {
             let mut insert = QueryBuilder::new("insert into events (run, seq, event) ");
@@ -17,6 +25,9 @@ impl Store {
                 row.push_bind(run).push_bind(*seq as i64).push_bind(event.as_ref());
             });
             insert.build().execute(&mut *transaction).await?;
+        }
+        if let Some(standing) = standing {
+            write_standing(&mut transaction, run, standing).await?;
         }
         transaction.commit().await
     }

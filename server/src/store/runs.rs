@@ -4,12 +4,12 @@ use super::{
     Store,
     experiments::{json, parse},
 };
-use crate::secret;
+use crate::{runs::Standing, secret};
 use api::{RunCard, RunPage, Start};
 use model::Draft;
 use planner::Plan;
 use runner::State;
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
 /// A run that starts: all that the journal does not say.
 #[derive(Clone, Debug)]
@@ -86,24 +86,22 @@ impl Store {
     pub async fn open_runs(&self) -> sqlx::Result<Vec<String>> {
         sqlx::query_scalar("select id from runs where ended_ms is null order by began_ms, id").fetch_all(&self.read).await
     }
+}
 
-    /// Records where a run stands; with `ended_ms` it is over.
-    pub async fn update_run(
-        &self,
-        id: &str,
-        state: State,
-        summary: &str,
-        ended_ms: Option<u64>,
-    ) -> sqlx::Result<()> {
-        sqlx::query("update runs set state = ?, summary = ?, ended_ms = ? where id = ?")
-            .bind(state_name(state)?)
-            .bind(summary)
-            .bind(ended_ms.map(|ms| ms as i64))
-            .bind(id)
-            .execute(&self.write)
-            .await?;
-        Ok(())
-    }
+/// Records where a run stands.
+pub(super) async fn write_standing(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: &str,
+    standing: &Standing,
+) -> sqlx::Result<()> {
+    sqlx::query("update runs set state = ?, summary = ?, ended_ms = ? where id = ?")
+        .bind(state_name(standing.state.unwrap_or(State::Starting))?)
+        .bind(standing.summary())
+        .bind(standing.ended_ms.map(|ms| ms as i64))
+        .bind(id)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }
 
 fn state_name(state: State) -> sqlx::Result<String> {

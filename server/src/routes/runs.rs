@@ -1,0 +1,108 @@
+//! Runs: start, list, open, decide, type a command, read the log.
+
+use super::{Body, experiments::Id};
+use crate::{
+    lab::Lab,
+    refusal::Refusal,
+    run_log,
+    runs::{OpenRun, Runs, StartError, decision},
+    store::Store,
+};
+use api::{Decision, Exec, Execed, RunCard, RunPage, Start, Started};
+use axum::{
+    Json,
+    body::Body as Stream,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use planner::Plan;
+use runner::Refused;
+use std::sync::Arc;
+
+/// The longest command line a person may type, bytes.
+const MAX_LINE: usize = 4_096;
+
+/// POST `/api/experiments/{id}/runs`
+pub async fn start(
+    State(lab): State<Lab>,
+    Id(experiment): Id,
+    Body(start): Body<Start>,
+) -> Result<Json<Started>, Refusal> {
+    let (version, draft) = lab.store.draft(&experiment).await?;
+    if version != start.version {
+        let message = "this experiment was changed elsewhere; load the newest version, then run it";
+        return Err(Refusal::new(StatusCode::CONFLICT, "stale", message));
+    }
+    Ok(Json(Started { run: lab.runs.start(experiment, draft, start).await? }))
+}
+
+/// GET `/api/experiments/{id}/runs`
+pub async fn list(State(store): State<Arc<Store>>, Id(experiment): Id) -> Result<Json<Vec<RunCard>>, Refusal> {
+    Ok(Json(store.run_cards(&experiment).await?))
+}
+
+/// GET `/api/runs/{id}`
+pub async fn page(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Json<RunPage<Plan>>, Refusal> {
+    store.run_page(&id).await?.map(Json).ok_or_else(|| Refusal::not_found("run"))
+}
+
+/// POST `/api/runs/{id}/decide`
+pub async fn decide(
+    State(runs): State<Arc<Runs>>,
+    Id(id): Id,
+    Body(decided): Body<Decision>,
+) -> Result<StatusCode, Refusal> {
+    open(&runs, &id)?.control.decide(decision(decided)).map_err(|over| Refusal::busy(over.to_string()))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// POST `/api/runs/{id}/exec`
+pub async fn exec(
+    State(runs): State<Arc<Runs>>,
+    Id(id): Id,
+    Body(Exec { node, line }): Body<Exec>,
+) -> Result<Json<Execed>, Refusal> {
+    if line.len() > MAX_LINE {
+        return Err(Refusal::invalid(format!("a command has at most {MAX_LINE} bytes; put what is longer into a script")));
+    }
+    let typed = open(&runs, &id)?.control.exec(&node, &line).await.map_err(|refused| match refused {
+        Refused::Over => Refusal::busy(refused.to_string()),
+        Refused::Not(why) => Refusal::invalid(why),
+    })?;
+    Ok(Json(Execed { call: typed.call }))
+}
+
+/// POST `/api/runs/{id}/interrupt`
+pub async fn interrupt(
+    State(runs): State<Arc<Runs>>,
+    Id(id): Id,
+    Body(Execed { call }): Body<Execed>,
+) -> Result<StatusCode, Refusal> {
+    open(&runs, &id)?.control.interrupt(call).map_err(|over| Refusal::busy(over.to_string()))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// GET `/api/runs/{id}/log`
+pub async fn log(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Response, Refusal> {
+    let page = store.run_page(&id).await?.ok_or_else(|| Refusal::not_found("run"))?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"run-{}.log\"", &id[..8])),
+    ];
+    Ok((headers, Stream::from_stream(run_log::stream(store, page))).into_response())
+}
+
+fn open(runs: &Runs, id: &str) -> Result<OpenRun, Refusal> {
+    runs.open(id).ok_or_else(|| Refusal::busy("this run is over; start another"))
+}
+
+impl From<StartError> for Refusal {
+    fn from(error: StartError) -> Self {
+        match error {
+            StartError::Invalid(why) => Self::invalid(why),
+            StartError::Busy(why) => Self::busy(why),
+            StartError::Storage(cause) => Self::storage(&cause),
+        }
+    }
+}
