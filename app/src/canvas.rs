@@ -1,1 +1,117 @@
-//! The map of an experiment.
+//! The map of an experiment: two canvases (a still picture, and above it only what moves) and an outline for keyboards
+//! and screen readers. Used by the editor, by a layer's graph, and by runs.
+//!
+//! ```ignore
+//! // A run's page: looking and selecting only; what the run does lies over the map.
+//! let scene = Memo::new_with_compare(move |_| Arc::new(Scene::of(&Input { draft, placement, findings: &[] })), |_, _| true);
+//! view! { <MapCanvas scene overlay=Signal::derive(move || Arc::new(overlay.get())) selection view label="Map of the run"/> }
+//! ```
+//! `overlay` says which IPCPs are there (`ipcps: Some(..)`), how nodes do, and the enrollments and flows as arcs. Without
+//! `on_intent` nothing can be changed. The map fits itself into the view once, when scene and size are known first.
+
+mod arcs;
+mod controls;
+mod frame;
+mod ink;
+mod input;
+mod moving;
+mod outline;
+mod shapes;
+mod space;
+mod still;
+
+pub use input::DRAG_NODE;
+
+use controls::Controls;
+use editor::{
+    Overlay, Scene, Selection, Viewport,
+    gesture::{Intent, Pointer, Tool},
+};
+use frame::Frame;
+use leptos::{html, prelude::*};
+use model::LayerId;
+use outline::Outline;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// All that belongs to one map; cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Map {
+    scene: Signal<Arc<Scene>>,
+    overlay: Signal<Arc<Overlay>>,
+    selection: RwSignal<Selection>,
+    lit: Memo<BTreeSet<LayerId>>,
+    view: RwSignal<Viewport>,
+    tool: Signal<Tool>,
+    on_intent: Option<Callback<Intent>>,
+    pointer: StoredValue<Pointer>,
+    frame: StoredValue<Frame>,
+    cursor: RwSignal<&'static str>,
+    host: NodeRef<html::Div>,
+    still: NodeRef<html::Canvas>,
+    moving: NodeRef<html::Canvas>,
+}
+
+impl Map {
+    /// Does at once what only looks and selects, and hands the rest on.
+    fn mean(self, intent: Intent) {
+        match intent {
+            Intent::Select(selection) => self.selection.set(selection),
+            Intent::View(view) => self.view.set(view),
+            intent => self.on_intent.iter().for_each(|meant| meant.run(intent.clone())),
+        }
+    }
+}
+
+/// The map.
+#[component]
+pub fn MapCanvas(
+    /// What to show.
+    #[prop(into)]
+    scene: Signal<Arc<Scene>>,
+    /// What is selected; the map changes it.
+    selection: RwSignal<Selection>,
+    /// From where it is seen; the map changes it.
+    view: RwSignal<Viewport>,
+    /// What a run or plan adds.
+    #[prop(optional, into)]
+    overlay: Option<Signal<Arc<Overlay>>>,
+    /// What a press does; [`Tool::Select`] where nothing is given.
+    #[prop(optional, into)]
+    tool: Option<Signal<Tool>>,
+    /// Told what was meant: moves, links, new nodes, fields to open. Without it the map is for reading only.
+    #[prop(optional, into)]
+    on_intent: Option<Callback<Intent>>,
+    /// What it is, for screen readers.
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    let map = Map {
+        scene,
+        overlay: overlay.unwrap_or_else(|| Signal::stored(Arc::new(Overlay::default()))),
+        selection,
+        lit: Memo::new(move |_| selection.with(Selection::lit_layers)),
+        view,
+        tool: tool.unwrap_or_else(|| Signal::stored(Tool::Select)),
+        on_intent,
+        pointer: StoredValue::new(Pointer::default()),
+        frame: StoredValue::new(Frame::default()),
+        cursor: RwSignal::new("default"),
+        host: NodeRef::new(),
+        still: NodeRef::new(),
+        moving: NodeRef::new(),
+    };
+    map.watch();
+    view! {
+        <div class="map" node_ref=map.host tabindex="0" role="group" aria-label=label style:cursor=map.cursor
+            on:pointerdown=move |event| map.on_down(&event) on:pointermove=move |event| map.on_move(&event)
+            on:pointerup=move |event| map.on_up(&event) on:pointercancel=move |_| map.on_cancel()
+            on:pointerleave=move |_| map.on_leave() on:dblclick=move |event| map.on_double(&event)
+            on:wheel=move |event| map.on_wheel(&event) on:dragover=move |event| event.prevent_default()
+            on:drop=move |event| map.on_drop(&event) on:auxclick=move |event| event.prevent_default()>
+            <canvas class="map-still" node_ref=map.still aria-hidden="true"></canvas>
+            <canvas class="map-moving" node_ref=map.moving aria-hidden="true"></canvas>
+            <Outline map/>
+            <Controls map/>
+        </div>
+    }
+}

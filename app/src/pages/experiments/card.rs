@@ -61,8 +61,8 @@ fn RunningBadge(running: Option<String>) -> impl IntoView {
 fn CardTitle(card: Card, list: List, renaming: RwSignal<bool>) -> impl IntoView {
     let (href, title) = (format!("/e/{}", card.id), card.title.clone());
     let link = move || {
-        let (href, title) = (href.clone(), title.clone());
-        view! { <A href attr:title=title.clone()>{title}</A> }
+        let (href, title, tip) = (href.clone(), title.clone(), title.clone());
+        view! { <A href attr:title=tip>{title}</A> }
     };
     view! { <Show when=move || renaming.get() fallback=link>{view! { <TitleInput card=card.clone() list renaming/> }}</Show> }
 }

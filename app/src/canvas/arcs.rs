@@ -1,0 +1,75 @@
+//! Enrollments and flows, as arcs beside the links they go over.
+
+use super::shapes::Brush;
+use editor::{
+    geometry,
+    overlay::{Arc, ArcKind, ArcState},
+};
+use model::Point;
+use std::f64::consts::TAU;
+
+impl Brush<'_> {
+    /// Every arc that is seen.
+    pub(super) fn arcs(&self) {
+        let seen = self.view.seen().grown(200.0);
+        for arc in &self.overlay.arcs {
+            let (Some(from), Some(to)) = (self.scene.node(arc.from), self.scene.node(arc.to)) else { continue };
+            let ends = editor::Rect::between(from.rect.centre(), to.rect.centre());
+            if seen.meets(&ends) {
+                self.arc(arc, (&from.rect, &to.rect));
+            }
+        }
+    }
+
+    fn arc(&self, arc: &Arc, (from, to): (&editor::Rect, &editor::Rect)) {
+        let info = self.scene.layer(arc.layer);
+        let tint = info.map_or(self.ink.accent.as_str(), |info| self.ink.tint(&info.tint));
+        let color = if arc.state == ArcState::Failed { &self.ink.bad } else { tint };
+        let bend = if arc.kind == ArcKind::Enrollment { 18.0 } else { -18.0 };
+        // Seen from either end, an enrollment and the flow beside it lie on two sides of the link.
+        let side = if from.x + from.y * 1e-3 <= to.x + to.y * 1e-3 { bend } else { -bend };
+        let control = geometry::bent(from.centre(), to.centre(), side);
+        let (a, b) = (from.grown(2.0).border_towards(control), to.grown(2.0).border_towards(control));
+        self.ctx.begin_path();
+        self.ctx.move_to(a.x, a.y);
+        self.ctx.quadratic_curve_to(control.x, control.y, b.x, b.y);
+        let is_flow = arc.kind == ArcKind::Flow;
+        self.dash(match arc.state {
+            ArcState::Working => &[4.0, 3.0],
+            ArcState::Planned if is_flow => &[2.0, 3.0],
+            _ => &[],
+        });
+        self.stroke(color, if is_flow { 1.5 } else { 2.0 });
+        self.dash(&[]);
+        if !is_flow {
+            self.head(control, b, color);
+        }
+        if !arc.label.is_empty() && self.detail.link_names {
+            self.number(&arc.label, geometry::on_curve(a, control, b, 0.5), color);
+        }
+    }
+
+    /// An arrow's head at `tip`, coming from `from`.
+    fn head(&self, from: Point, tip: Point, color: &str) {
+        let angle = (tip.y - from.y).atan2(tip.x - from.x);
+        let size = self.px(9.0).min(10.0);
+        let corner = |turn: f64| Point { x: tip.x - size * (angle + turn).cos(), y: tip.y - size * (angle + turn).sin() };
+        let (left, right) = (corner(0.45), corner(-0.45));
+        self.ctx.begin_path();
+        self.ctx.move_to(tip.x, tip.y);
+        self.ctx.line_to(left.x, left.y);
+        self.ctx.line_to(right.x, right.y);
+        self.ctx.close_path();
+        self.fill(color);
+    }
+
+    fn number(&self, text: &str, at: Point, color: &str) {
+        self.ctx.begin_path();
+        let _ = self.ctx.arc(at.x, at.y, 8.0, 0.0, TAU);
+        self.fill(&self.ink.ground);
+        self.stroke(color, 1.25);
+        self.font(9.5, "600");
+        self.ctx.set_fill_style_str(color);
+        self.text(text, Point { x: at.x, y: at.y + 0.5 });
+    }
+}

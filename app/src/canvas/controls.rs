@@ -1,0 +1,54 @@
+//! Nearer, farther, everything: in the map's corner.
+
+use super::{Map, frame::MARGIN, space};
+use crate::ui::{Glyph, IconButton};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+/// One press nearer.
+const STEP: f64 = 1.25;
+
+#[component]
+pub(super) fn Controls(map: Map) -> impl IntoView {
+    watch_space(map);
+    let zoom = move |factor: f64| map.view.update(|view| *view = view.zoomed_in_middle(factor));
+    let fit = move |()| {
+        if let Some(bounds) = map.scene.with_untracked(|scene| scene.bounds) {
+            map.view.update(|view| *view = view.fitted(bounds, MARGIN));
+        }
+    };
+    let percent = move || map.view.with(|view| format!("{:.0} %", view.scale * 100.0));
+    view! {
+        <div class="map-controls">
+            <IconButton glyph=Glyph::ZoomOut label="Zoom out (-)" on_press=move |()| zoom(1.0 / STEP)/>
+            <span class="map-scale">{percent}</span>
+            <IconButton glyph=Glyph::ZoomIn label="Zoom in (+)" on_press=move |()| zoom(STEP)/>
+            <IconButton glyph=Glyph::Fit label="Show everything (0)" on_press=fit/>
+        </div>
+    }
+}
+
+/// Space moves the view while the map has the focus; Escape drops what is being dragged.
+fn watch_space(map: Map) {
+    let on_key = window_event_listener(ev::keydown, move |event| {
+        let in_map = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let in_map = in_map.is_some_and(|target| target.class_list().contains("map") || target.tag_name() == "BODY");
+        if event.key() == " " && in_map {
+            event.prevent_default();
+            space::set(true);
+        }
+        if event.key() == "Escape" && map.pointer.try_with_value(|pointer| pointer.is_busy()) == Some(true) {
+            event.stop_immediate_propagation();
+            map.on_cancel();
+        }
+    });
+    let on_up = window_event_listener(ev::keyup, move |event| {
+        if event.key() == " " {
+            space::set(false);
+        }
+    });
+    on_cleanup(move || {
+        on_key.remove();
+        on_up.remove();
+    });
+}

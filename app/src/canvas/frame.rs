@@ -1,0 +1,228 @@
+//! When to draw: one frame at a time, only after something changed, and only the canvas it changed on.
+
+use super::{Map, ink::Ink, shapes::Brush};
+use editor::{
+    Viewport,
+    detail::Detail,
+    gesture::Doing,
+};
+use leptos::prelude::*;
+use model::NodeId;
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// A still picture that took longer than this is not drawn again for each frame of a pan; milliseconds.
+const SLOW_MS: f64 = 5.0;
+/// How long a view must rest before it is drawn sharp again.
+const REST: Duration = Duration::from_millis(90);
+/// Pixels left free around everything when it is fitted.
+pub(super) const MARGIN: f64 = 48.0;
+
+/// What is to be drawn, and what was.
+#[derive(Default)]
+pub(super) struct Frame {
+    asked: bool,
+    still_due: bool,
+    fitted: bool,
+    ink: Arc<Ink>,
+    /// The view that the still picture was drawn for.
+    drawn_for: Option<Viewport>,
+    /// The nodes left out of the still picture.
+    left_out: BTreeSet<NodeId>,
+    still_ms: f64,
+    n_views: u32,
+}
+
+impl Map {
+    /// Draws again when anything shown changes, and follows the size of its place.
+    pub(super) fn watch(self) {
+        Effect::new(move |_| {
+            self.scene.track();
+            self.overlay.track();
+            self.lit.track();
+            self.fit_once();
+            self.ask(true);
+        });
+        Effect::new(move |_| {
+            (self.selection.track(), self.tool.track());
+            self.ask(false);
+        });
+        Effect::new(move |_| {
+            self.view.track();
+            self.view_changed();
+        });
+        Effect::new(move |_| {
+            if let Some(host) = self.host.get() {
+                self.watch_size(&host);
+                self.watch_theme();
+            }
+        });
+    }
+
+    /// Asks for a frame; `still` for the still picture too.
+    pub(super) fn ask(self, still: bool) {
+        let first = self.frame.try_update_value(|frame| {
+            frame.still_due |= still;
+            !std::mem::replace(&mut frame.asked, true)
+        });
+        if first == Some(true) {
+            request_animation_frame(move || self.draw());
+        }
+    }
+
+    /// A fast picture follows the view frame by frame; a slow one is moved as it is and drawn again at rest.
+    fn view_changed(self) {
+        let slow = self.frame.try_update_value(|frame| {
+            frame.n_views = frame.n_views.wrapping_add(1);
+            (frame.still_ms > SLOW_MS && frame.drawn_for.is_some()).then_some(frame.n_views)
+        });
+        let Some(slow) = slow else { return };
+        self.ask(slow.is_none());
+        if let Some(n_views) = slow {
+            let at_rest = move || {
+                if self.frame.try_with_value(|frame| frame.n_views == n_views) == Some(true) {
+                    self.ask(true);
+                }
+            };
+            set_timeout(at_rest, REST);
+        }
+    }
+
+    fn draw(self) {
+        let moving = self.dragged_nodes();
+        let due = self.frame.try_update_value(|frame| {
+            frame.asked = false;
+            let changed = frame.left_out != moving;
+            std::mem::take(&mut frame.still_due) || changed
+        });
+        let (Some(due), Some(still), Some(above)) = (due, self.still.get_untracked(), self.moving.get_untracked()) else {
+            return;
+        };
+        let view = self.view.get_untracked();
+        if view.w < 2.0 {
+            return;
+        }
+        if due {
+            let begun = now();
+            self.draw_still(&still, view, &moving);
+            let took = now() - begun;
+            self.frame.update_value(|frame| {
+                // The first few pictures warm up fonts; the rule is about the ones after.
+                frame.still_ms = if frame.still_ms == 0.0 { took.min(SLOW_MS) } else { took };
+                (frame.drawn_for, frame.left_out) = (Some(view), moving);
+            });
+        }
+        self.place_still(&still, view);
+        self.draw_moving(&above, view);
+    }
+
+    fn dragged_nodes(self) -> BTreeSet<NodeId> {
+        self.pointer.with_value(|pointer| match &pointer.doing {
+            Doing::Dragging { nodes, .. } => nodes.clone(),
+            _ => BTreeSet::new(),
+        })
+    }
+
+    fn draw_still(self, canvas: &HtmlCanvasElement, view: Viewport, moving: &BTreeSet<NodeId>) {
+        let ink = Arc::new(Ink::read());
+        self.frame.update_value(|frame| frame.ink = ink);
+        self.with_brush(canvas, view, |brush| brush.still(moving));
+    }
+
+    fn draw_moving(self, canvas: &HtmlCanvasElement, view: Viewport) {
+        let pointer = self.pointer.get_value();
+        let (tool, can_edit) = (self.tool.get_untracked(), self.on_intent.is_some());
+        self.with_brush(canvas, view, |brush| {
+            self.selection.with_untracked(|selection| brush.moving(&pointer, selection, tool, can_edit));
+        });
+    }
+
+    /// While a slow picture waits to be drawn again, the browser moves and scales the last one.
+    fn place_still(self, canvas: &HtmlCanvasElement, view: Viewport) {
+        let drawn_for = self.frame.with_value(|frame| frame.drawn_for).unwrap_or(view);
+        let ratio = view.scale / drawn_for.scale;
+        let (x, y) = (view.origin.x - drawn_for.origin.x * ratio, view.origin.y - drawn_for.origin.y * ratio);
+        let transform =
+            if drawn_for == view { String::new() } else { format!("translate({x}px, {y}px) scale({ratio})") };
+        let _ = canvas.style().set_property("transform", &transform);
+    }
+
+    fn with_brush(self, canvas: &HtmlCanvasElement, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) {
+        let dpr = window().device_pixel_ratio().clamp(1.0, 3.0);
+        let (w, h) = ((view.w * dpr).round() as u32, (view.h * dpr).round() as u32);
+        if (canvas.width(), canvas.height()) != (w, h) {
+            canvas.set_width(w);
+            canvas.set_height(h);
+        }
+        let context = canvas.get_context("2d").ok().flatten();
+        let Some(ctx) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else { return };
+        let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        ctx.clear_rect(0.0, 0.0, f64::from(w), f64::from(h));
+        let scale = dpr * view.scale;
+        let _ = ctx.set_transform(scale, 0.0, 0.0, scale, dpr * view.origin.x, dpr * view.origin.y);
+        ctx.set_text_align("center");
+        ctx.set_text_baseline("middle");
+        ctx.set_line_join("round");
+        let ink = self.frame.with_value(|frame| frame.ink.clone());
+        let (scene, overlay) = (self.scene.get_untracked(), self.overlay.get_untracked());
+        self.lit.with_untracked(|lit| {
+            let detail = Detail::at(view.scale);
+            draw(&mut Brush { ctx: &ctx, ink: &ink, scene: &scene, overlay: &overlay, lit, view, detail });
+        });
+    }
+
+    /// Shows everything, the first time there is something to show and a place to show it.
+    pub(super) fn fit_once(self) {
+        let view = self.view.get_untracked();
+        let bounds = self.scene.with_untracked(|scene| scene.bounds);
+        let is_first = view.w >= 2.0 && self.frame.with_value(|frame| !frame.fitted);
+        if let (Some(bounds), true) = (bounds, is_first) {
+            self.frame.update_value(|frame| frame.fitted = true);
+            self.view.set(view.fitted(bounds, MARGIN));
+        }
+    }
+
+    fn watch_size(self, host: &web_sys::HtmlDivElement) {
+        let seen = host.clone();
+        let resized = Closure::<dyn FnMut()>::new(move || {
+            let (w, h) = (f64::from(seen.client_width()), f64::from(seen.client_height()));
+            if w < 2.0 || self.view.try_get_untracked().is_none_or(|view| (view.w, view.h) == (w, h)) {
+                return;
+            }
+            self.view.update(|view| *view = if view.w < 2.0 { self.first_view(w, h) } else { view.resized(w, h) });
+            self.fit_once();
+            self.ask(true);
+        });
+        if let Ok(observer) = web_sys::ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+            observer.observe(host);
+            // The observer lives as long as what it observes; its callback must too.
+            resized.forget();
+        }
+    }
+
+    /// An empty canvas has its origin in the middle.
+    fn first_view(self, w: f64, h: f64) -> Viewport {
+        Viewport { w, h, scale: 1.0, origin: model::Point { x: (w / 2.0).round(), y: (h / 2.0).round() } }
+    }
+
+    /// Colours change with a choice on the page, or with the system's.
+    fn watch_theme(self) {
+        let changed = Closure::<dyn FnMut()>::new(move || self.ask(true));
+        if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+            let _ = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
+        }
+        let root = document().document_element();
+        if let (Ok(observer), Some(root)) = (web_sys::MutationObserver::new(changed.as_ref().unchecked_ref()), root) {
+            let attributes = web_sys::MutationObserverInit::new();
+            attributes.set_attributes(true);
+            let _ = observer.observe_with_options(&root, &attributes);
+        }
+        // A map that is gone answers these with nothing.
+        changed.forget();
+    }
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}

@@ -1,0 +1,151 @@
+//! What the browser tells the map: pointer, wheel and drops.
+
+use super::Map;
+use editor::gesture::{Around, Doing, Held, Intent, Pointer, Tool};
+use leptos::prelude::*;
+use model::{Place, Point};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Element, MouseEvent, PointerEvent, WheelEvent};
+
+/// What the palette puts on a drag, so that other things dropped here do nothing.
+pub const DRAG_NODE: &str = "application/x-conga-node";
+
+impl Map {
+    fn point(self, event: &MouseEvent) -> Point {
+        let corner = self.host.get_untracked().map(|host| host.get_bounding_client_rect());
+        let (left, top) = corner.map_or((0.0, 0.0), |rect| (rect.left(), rect.top()));
+        Point { x: f64::from(event.client_x()) - left, y: f64::from(event.client_y()) - top }
+    }
+
+    /// Lets the pointer's machine look and decide.
+    fn ask_pointer(self, ask: impl FnOnce(&mut Pointer, &Around<'_>) -> Option<Intent>) {
+        let scene = self.scene.get_untracked();
+        let selection = self.selection.get_untracked();
+        let around = Around {
+            scene: &scene,
+            view: self.view.get_untracked(),
+            selection: &selection,
+            tool: self.tool.get_untracked(),
+            read_only: self.on_intent.is_none(),
+        };
+        let intent = self.pointer.try_update_value(|pointer| ask(pointer, &around)).flatten();
+        self.cursor.set(self.pointer.with_value(|pointer| cursor(pointer, &around)));
+        self.ask(false);
+        if let Some(intent) = intent {
+            self.mean(intent);
+        }
+    }
+
+    pub(super) fn on_down(self, event: &PointerEvent) {
+        let on_map = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let on_map = on_map.is_some_and(|target| target.tag_name() == "CANVAS");
+        if !on_map || event.button() == 2 {
+            return;
+        }
+        if let Some(host) = self.host.get_untracked() {
+            let _ = host.set_pointer_capture(event.pointer_id());
+            let _ = host.focus();
+        }
+        event.prevent_default();
+        let (at, held) = (self.point(event), held(event, event.button() == 1));
+        self.ask_pointer(|pointer, around| pointer.down(around, at, held));
+    }
+
+    pub(super) fn on_move(self, event: &PointerEvent) {
+        let (at, held) = (self.point(event), held(event, false));
+        self.ask_pointer(|pointer, around| pointer.moved(around, at, held));
+    }
+
+    pub(super) fn on_up(self, event: &PointerEvent) {
+        let at = self.point(event);
+        self.ask_pointer(|pointer, around| pointer.up(around, at));
+    }
+
+    /// Escape, or the browser took the pointer away.
+    pub(super) fn on_cancel(self) {
+        self.pointer.update_value(Pointer::cancel);
+        self.ask(false);
+    }
+
+    pub(super) fn on_leave(self) {
+        self.pointer.update_value(|pointer| {
+            if !pointer.is_busy() {
+                (pointer.over, pointer.on_handle) = (None, false);
+            }
+        });
+        self.ask(false);
+    }
+
+    pub(super) fn on_double(self, event: &MouseEvent) {
+        let (at, view) = (self.point(event), self.view.get_untracked());
+        let hit = self.scene.with_untracked(|scene| scene.hit(view.to_canvas(at), 7.0 / view.scale));
+        match (hit.place(), self.tool.get_untracked()) {
+            (Some(place), _) => self.mean(Intent::Open(place)),
+            // On bare ground a double click is the shortest way to a node.
+            (None, Tool::Select) => self.mean(Intent::Place(view.to_canvas(at), None)),
+            _ => {}
+        }
+    }
+
+    pub(super) fn on_wheel(self, event: &WheelEvent) {
+        event.prevent_default();
+        let unit = match event.delta_mode() {
+            0 => 1.0,
+            1 => 16.0,
+            _ => 400.0,
+        };
+        let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
+        let at = self.point(event);
+        if event.shift_key() {
+            let by = if dx == 0.0 { Point { x: -dy, y: 0.0 } } else { Point { x: -dx, y: -dy } };
+            self.view.update(|view| *view = view.panned(by));
+        } else {
+            // A pinch arrives as a wheel with Ctrl and small deltas.
+            let speed = if event.ctrl_key() { 0.01 } else { 0.0015 };
+            let factor = (-dy * speed).clamp(-0.7, 0.7).exp();
+            self.view.update(|view| *view = view.zoomed(at, factor));
+        }
+    }
+
+    pub(super) fn on_drop(self, event: &DragEvent) {
+        event.prevent_default();
+        let kinds = event.data_transfer().map(|data| data.types());
+        if kinds.is_some_and(|kinds| kinds.includes(&DRAG_NODE.into(), 0)) {
+            let at = self.view.get_untracked().to_canvas(self.point(event));
+            self.mean(Intent::Place(at, None));
+        }
+    }
+
+    /// Selects a place and brings it into view, as the outline does when it gets the focus.
+    pub(super) fn show(self, place: Place) {
+        if self.selection.with_untracked(|selection| selection.single() != Some(place)) {
+            self.selection.set(editor::Selection::of(place));
+        }
+        if let Some(rect) = self.scene.with_untracked(|scene| scene.rect_of(place)) {
+            let view = self.view.get_untracked();
+            if view.showing(rect) != view {
+                self.view.set(view.showing(rect));
+            }
+        }
+    }
+}
+
+fn held(event: &PointerEvent, middle: bool) -> Held {
+    let pan = middle || crate::canvas::space::is_down();
+    Held { shift: event.shift_key(), ctrl: event.ctrl_key() || event.meta_key(), pan }
+}
+
+fn cursor(pointer: &Pointer, around: &Around<'_>) -> &'static str {
+    match (&pointer.doing, around.tool) {
+        (Doing::Panning { .. }, _) => "grabbing",
+        (Doing::Dragging { .. }, _) => "move",
+        (Doing::Linking { .. }, _) => "crosshair",
+        (Doing::Boxing { .. }, _) => "crosshair",
+        (_, Tool::Node) => "copy",
+        (_, Tool::Link(_)) => "crosshair",
+        _ if pointer.on_handle => "crosshair",
+        _ if pointer.over.is_some() => "pointer",
+        _ if around.read_only => "grab",
+        _ => "default",
+    }
+}

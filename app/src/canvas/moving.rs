@@ -1,0 +1,158 @@
+//! What moves: the nodes being dragged, the link being drawn, guides, boxes, selection and focus.
+
+use super::shapes::Brush;
+use editor::{
+    Rect, Selection,
+    detail::Detail,
+    gesture::{Doing, Pointer, Tool, handles},
+    snap::Guides,
+};
+use model::{NodeId, Place, Point};
+use std::{collections::BTreeSet, f64::consts::TAU};
+
+/// More nodes than this are dragged as bare boxes.
+const MOST_IN_FULL: usize = 60;
+
+impl Brush<'_> {
+    /// All that lies above the still picture.
+    pub(super) fn moving(&mut self, pointer: &Pointer, selection: &Selection, tool: Tool, can_edit: bool) {
+        match &pointer.doing {
+            Doing::Dragging { nodes, by, guides, .. } => {
+                self.dragged(nodes, *by);
+                self.rings(selection, *by);
+                self.guides(*guides);
+                return;
+            }
+            Doing::Linking { from, at, to, .. } => self.linking(*from, *at, *to),
+            Doing::Boxing { from, to, .. } => self.frame(&Rect::between(*from, *to)),
+            _ => {}
+        }
+        self.rings(selection, Point::default());
+        self.hover(pointer, tool, can_edit);
+    }
+
+    fn dragged(&mut self, moving: &BTreeSet<NodeId>, by: Point) {
+        let nodes: Vec<usize> = moving.iter().filter_map(|id| self.scene.node_idx(*id)).collect();
+        let full = self.detail;
+        if nodes.len() > MOST_IN_FULL {
+            self.detail = Detail { names: false, chip_names: false, link_names: false, ..full };
+        }
+        let links: BTreeSet<usize> =
+            nodes.iter().flat_map(|idx| self.scene.lines_of(*idx).links.iter().copied()).collect();
+        let at = |idx: usize| self.moved_end(idx, moving, by);
+        self.links(&links.into_iter().collect::<Vec<_>>(), &at);
+        for idx in &nodes {
+            for hub in &self.scene.lines_of(*idx).hubs {
+                self.spokes(&self.scene.hubs[*hub], &[*idx], &at);
+            }
+        }
+        self.ctx.save();
+        let _ = self.ctx.translate(by.x, by.y);
+        self.nodes(&nodes);
+        if !full.names && nodes.len() <= MOST_IN_FULL {
+            self.labels(&nodes);
+        }
+        self.ctx.restore();
+        self.detail = full;
+    }
+
+    fn guides(&self, guides: Guides) {
+        let seen = self.view.seen();
+        self.ctx.begin_path();
+        if let Some(x) = guides.x {
+            self.ctx.move_to(x, seen.y);
+            self.ctx.line_to(x, seen.y + seen.h);
+        }
+        if let Some(y) = guides.y {
+            self.ctx.move_to(seen.x, y);
+            self.ctx.line_to(seen.x + seen.w, y);
+        }
+        self.dash(&[4.0, 4.0]);
+        self.stroke(&self.ink.accent, 1.0);
+        self.dash(&[]);
+    }
+
+    fn linking(&self, from: NodeId, at: Point, to: Option<NodeId>) {
+        let Some(start) = self.scene.node(from).map(|node| node.rect) else { return };
+        let target = to.and_then(|id| self.scene.node(id)).map(|node| node.rect);
+        let end = target.map_or(at, |rect| rect.border_towards(start.centre()));
+        let begin = start.border_towards(end);
+        self.ctx.begin_path();
+        self.ctx.move_to(begin.x, begin.y);
+        self.ctx.line_to(end.x, end.y);
+        self.stroke(&self.ink.accent, 2.0);
+        match target {
+            Some(rect) => self.ring(&rect, &self.ink.accent, 2.5),
+            None if !start.grown(24.0).contains(at) => {
+                // Let go here, a new node is made: its ghost says so.
+                self.dash(&[4.0, 3.0]);
+                self.ring(&Rect::around(at, 92.0, 34.0), &self.ink.accent, 1.5);
+                self.dash(&[]);
+            }
+            None => {}
+        }
+    }
+
+    fn frame(&self, rect: &Rect) {
+        self.ctx.set_global_alpha(0.10);
+        self.ctx.set_fill_style_str(&self.ink.accent);
+        self.ctx.fill_rect(rect.x, rect.y, rect.w, rect.h);
+        self.ctx.set_global_alpha(1.0);
+        self.ctx.begin_path();
+        self.ctx.rect(rect.x, rect.y, rect.w, rect.h);
+        self.stroke(&self.ink.accent, 1.0);
+    }
+
+    fn ring(&self, rect: &Rect, color: &str, pixels: f64) {
+        self.ctx.begin_path();
+        let grown = rect.grown(self.px(2.5));
+        let _ = self.ctx.round_rect_with_f64(grown.x, grown.y, grown.w, grown.h, 8.0);
+        self.stroke(color, pixels);
+    }
+
+    /// A ring around all that is selected.
+    fn rings(&self, selection: &Selection, by: Point) {
+        let seen = self.view.seen();
+        self.ctx.begin_path();
+        for place in selection.places() {
+            let rect = match place {
+                Place::Node(id) => self.scene.node(id).map(|node| node.rect.moved(by).grown(self.px(2.5))),
+                Place::Member(id, layer) => self.chip_rect(id, layer),
+                _ => None,
+            };
+            if let Some(rect) = rect.filter(|rect| rect.meets(&seen)) {
+                let _ = self.ctx.round_rect_with_f64(rect.x, rect.y, rect.w, rect.h, 8.0_f64.min(rect.h / 2.0));
+            }
+        }
+        self.stroke(&self.ink.accent, 2.0);
+    }
+
+    fn chip_rect(&self, id: NodeId, layer: model::LayerId) -> Option<Rect> {
+        let node = self.scene.node(id)?;
+        let corner = Point { x: node.rect.x, y: node.rect.y };
+        let chip = node.chips.iter().find(|chip| chip.layer == layer);
+        chip.map(|chip| chip.rect.moved(corner).grown(self.px(2.0)))
+    }
+
+    fn hover(&self, pointer: &Pointer, tool: Tool, can_edit: bool) {
+        let Some(node) = pointer.over.and_then(editor::hit::Hit::node).and_then(|id| self.scene.node(id)) else { return };
+        if !can_edit || pointer.is_busy() || tool == Tool::Node {
+            return;
+        }
+        if let Tool::Link(_) = tool {
+            self.ring(&node.rect, &self.ink.accent, 1.5);
+            return;
+        }
+        if node.rect.w * self.view.scale <= 40.0 {
+            return;
+        }
+        self.ctx.begin_path();
+        for handle in handles(&node.rect) {
+            let radius = self.px(4.5);
+            self.ctx.move_to(handle.x + radius, handle.y);
+            let _ = self.ctx.arc(handle.x, handle.y, radius, 0.0, TAU);
+        }
+        self.fill(if pointer.on_handle { &self.ink.accent } else { &self.ink.surface });
+        self.stroke(&self.ink.accent, 1.5);
+    }
+}

@@ -1,0 +1,351 @@
+//! Nodes, lines and hubs, drawn in canvas units.
+
+use super::ink::Ink;
+use editor::{
+    Overlay, Scene, Viewport,
+    detail::{Detail, Labels},
+    geometry,
+    overlay::{IpcpState, NodeState},
+    scene::{Badge, Chip, HubShape, LinkShape, NODE_H, NodeShape},
+};
+use model::{LayerId, LayerKind, Point, Severity};
+use std::{collections::BTreeSet, f64::consts::TAU};
+use wasm_bindgen::JsValue;
+use web_sys::CanvasRenderingContext2d;
+
+/// A canvas with all that drawing on it needs.
+pub(super) struct Brush<'a> {
+    pub(super) ctx: &'a CanvasRenderingContext2d,
+    pub(super) ink: &'a Ink,
+    pub(super) scene: &'a Scene,
+    pub(super) overlay: &'a Overlay,
+    pub(super) lit: &'a BTreeSet<LayerId>,
+    pub(super) view: Viewport,
+    pub(super) detail: Detail,
+}
+
+/// Labels of constant size, at most.
+const MOST_LABELS: usize = 500;
+
+impl Brush<'_> {
+    /// So many screen pixels, in canvas units.
+    pub(super) fn px(&self, pixels: f64) -> f64 {
+        pixels / self.view.scale
+    }
+
+    pub(super) fn dash(&self, lengths: &[f64]) {
+        let lengths: js_sys::Array = lengths.iter().map(|length| JsValue::from_f64(self.px(*length))).collect();
+        let _ = self.ctx.set_line_dash(&lengths);
+    }
+
+    pub(super) fn stroke(&self, color: &str, pixels: f64) {
+        self.ctx.set_stroke_style_str(color);
+        self.ctx.set_line_width(self.px(pixels));
+        self.ctx.stroke();
+    }
+
+    pub(super) fn fill(&self, color: &str) {
+        self.ctx.set_fill_style_str(color);
+        self.ctx.fill();
+    }
+
+    pub(super) fn boxed(&self, rect: &editor::Rect, radius: f64) {
+        if self.detail.boxes {
+            let _ = self.ctx.round_rect_with_f64(rect.x, rect.y, rect.w, rect.h, radius);
+        } else {
+            let centre = rect.centre();
+            let radius = self.px(3.0).max(rect.h / 3.0);
+            self.ctx.move_to(centre.x + radius, centre.y);
+            let _ = self.ctx.arc(centre.x, centre.y, radius, 0.0, TAU);
+        }
+    }
+
+    pub(super) fn text(&self, text: &str, at: Point) {
+        let _ = self.ctx.fill_text(text, at.x, at.y);
+    }
+
+    pub(super) fn font(&self, units: f64, weight: &str) {
+        self.ctx.set_font(&format!("{weight} {units}px {}", self.ink.mono));
+    }
+
+    /// Links from `at(end)` to `at(end)`.
+    pub(super) fn links(&self, links: &[usize], at: &dyn Fn(usize) -> Point) {
+        for kind in [false, true] {
+            self.ctx.begin_path();
+            self.dash(if kind { &[5.0, 4.0] } else { &[] });
+            for link in links.iter().map(|at| &self.scene.links[*at]) {
+                if self.is_dashed(link.info) == kind && !self.is_lit_line(link.layer, &link.carries) {
+                    self.curve(link, at);
+                }
+            }
+            self.stroke(&self.ink.edge_strong, if self.detail.boxes { 1.5 } else { 0.8 });
+        }
+        self.dash(&[]);
+        for link in links.iter().map(|at| &self.scene.links[*at]) {
+            if let Some(color) = self.lit_color(link.layer, &link.carries) {
+                self.ctx.begin_path();
+                self.curve(link, at);
+                self.stroke(&color, 3.0);
+            }
+        }
+        if self.detail.link_names {
+            links.iter().for_each(|link| self.link_name(&self.scene.links[*link], at));
+        }
+        links.iter().for_each(|link| {
+            let link = &self.scene.links[*link];
+            self.badge(link.badge, middle(link, at));
+        });
+    }
+
+    fn is_dashed(&self, info: usize) -> bool {
+        let info = &self.scene.layers[info];
+        info.ghost || info.kind.is_udp() || info.kind == LayerKind::Local
+    }
+
+    fn is_lit_line(&self, layer: LayerId, carries: &[LayerId]) -> bool {
+        !self.lit.is_empty() && (self.lit.contains(&layer) || carries.iter().any(|upper| self.lit.contains(upper)))
+    }
+
+    fn lit_color(&self, layer: LayerId, carries: &[LayerId]) -> Option<String> {
+        if self.lit.is_empty() {
+            return None;
+        }
+        if self.lit.contains(&layer) {
+            return Some(self.ink.accent.clone());
+        }
+        let upper = carries.iter().find(|upper| self.lit.contains(upper))?;
+        Some(self.ink.tint(&self.scene.layer(*upper)?.tint).to_owned())
+    }
+
+    fn curve(&self, link: &LinkShape, at: &dyn Fn(usize) -> Point) {
+        let (a, b) = (at(link.ends.0), at(link.ends.1));
+        self.ctx.move_to(a.x, a.y);
+        if link.bend == 0.0 {
+            self.ctx.line_to(b.x, b.y);
+        } else {
+            let control = geometry::bent(a, b, link.bend);
+            self.ctx.quadratic_curve_to(control.x, control.y, b.x, b.y);
+        }
+    }
+
+    fn link_name(&self, link: &LinkShape, at: &dyn Fn(usize) -> Point) {
+        let (a, b) = (at(link.ends.0), at(link.ends.1));
+        let name = &self.scene.layers[link.info].name;
+        let text = if link.quality.is_empty() { name.clone() } else { format!("{name}  {}", link.quality) };
+        let w = text.chars().count() as f64 * 6.0 + 8.0;
+        // Where the line is hidden by its own nodes, a name would only cover them.
+        if geometry::distance(a, b) < w + 110.0 && (a.y - b.y).abs() < 70.0 {
+            return;
+        }
+        let place = middle(link, at);
+        self.ctx.set_fill_style_str(&self.ink.ground);
+        self.ctx.fill_rect(place.x - w / 2.0, place.y - 7.5, w, 15.0);
+        self.font(10.0, "400");
+        self.ctx.set_fill_style_str(&self.ink.ink_2);
+        self.text(&text, Point { x: place.x, y: place.y + 0.5 });
+    }
+
+    /// Hubs with their spokes; a spoke ends at `at(member)`.
+    pub(super) fn spokes(&self, hub: &HubShape, members: &[usize], at: &dyn Fn(usize) -> Point) {
+        let centre = hub.rect.centre();
+        self.ctx.begin_path();
+        for member in members {
+            let end = at(*member);
+            self.ctx.move_to(centre.x, centre.y);
+            self.ctx.line_to(end.x, end.y);
+        }
+        let lit = self.lit_color(hub.layer, &hub.carries);
+        self.dash(if self.is_dashed(hub.info) { &[5.0, 4.0] } else { &[] });
+        self.stroke(lit.as_deref().unwrap_or(&self.ink.edge_strong), if lit.is_some() { 3.0 } else { 1.5 });
+        self.dash(&[]);
+    }
+
+    /// A hub's own box.
+    pub(super) fn hub(&self, hub: &HubShape) {
+        self.ctx.begin_path();
+        self.boxed(&hub.rect, hub.rect.h / 2.0);
+        self.fill(&self.ink.sunken);
+        self.stroke(self.lit_color(hub.layer, &hub.carries).as_deref().unwrap_or(&self.ink.edge_strong), 1.25);
+        if self.detail.link_names {
+            self.font(10.0, "500");
+            self.ctx.set_fill_style_str(&self.ink.ink_2);
+            let name: String = self.scene.layers[hub.info].name.chars().take(10).collect();
+            let at = hub.rect.centre();
+            self.text(&name, Point { x: at.x, y: at.y + 0.5 });
+        }
+        self.badge(hub.badge, Point { x: hub.rect.x + hub.rect.w, y: hub.rect.y });
+    }
+
+    /// Nodes with chips and names.
+    pub(super) fn nodes(&self, nodes: &[usize]) {
+        let shapes = || nodes.iter().map(|at| &self.scene.nodes[*at]);
+        let is_dim = |node: &NodeShape| !self.lit.is_empty() && !node.chips.iter().any(|chip| self.lit.contains(&chip.layer)) && !self.ends_lit(node);
+        for dim in [true, false] {
+            self.ctx.begin_path();
+            shapes().filter(|node| !node.ghost && is_dim(node) == dim).for_each(|node| self.boxed(&node.rect, 7.0));
+            self.fill(if self.detail.boxes { &self.ink.surface } else { &self.ink.ink_2 });
+            self.stroke(if dim { &self.ink.edge } else { &self.ink.edge_strong }, 1.25);
+        }
+        self.ghosts(nodes);
+        shapes().for_each(|node| self.state(node));
+        if self.detail.boxes {
+            shapes().for_each(|node| self.chips(node));
+        }
+        if self.detail.names {
+            self.font(13.0, "500");
+            for node in shapes() {
+                let faded = node.ghost || is_dim(node) || self.is_waiting(node);
+                self.ctx.set_fill_style_str(if faded { &self.ink.ink_3 } else { &self.ink.ink });
+                let y = node.rect.y + if node.chips.is_empty() { node.rect.h / 2.0 } else { NODE_H / 2.0 - 0.5 };
+                self.text(&node.name, Point { x: node.rect.x + node.rect.w / 2.0, y: y + 0.5 });
+            }
+        }
+        shapes().for_each(|node| {
+            self.badge(node.badge, Point { x: node.rect.x + node.rect.w, y: node.rect.y });
+        });
+    }
+
+    fn ends_lit(&self, node: &NodeShape) -> bool {
+        let Some(idx) = self.scene.node_idx(node.id) else { return false };
+        let lines = self.scene.lines_of(idx);
+        lines.links.iter().any(|link| self.lit.contains(&self.scene.links[*link].layer))
+            || lines.hubs.iter().any(|hub| self.lit.contains(&self.scene.hubs[*hub].layer))
+    }
+
+    fn ghosts(&self, nodes: &[usize]) {
+        let ghosts: Vec<&NodeShape> = nodes.iter().map(|at| &self.scene.nodes[*at]).filter(|node| node.ghost).collect();
+        if ghosts.is_empty() {
+            return;
+        }
+        self.ctx.begin_path();
+        ghosts.iter().for_each(|node| self.boxed(&node.rect, 7.0));
+        self.fill(&self.ink.ground);
+        self.dash(&[4.0, 4.0]);
+        self.stroke(&self.ink.ink_3, 1.25);
+        self.dash(&[]);
+    }
+
+    fn is_waiting(&self, node: &NodeShape) -> bool {
+        self.overlay.ipcps.is_some() && !self.overlay.nodes.contains_key(&node.id)
+    }
+
+    /// The user's colour as an edge on the left; a run's state as a ring or a dot.
+    fn state(&self, node: &NodeShape) {
+        if let Some(color) = &node.color {
+            self.ctx.set_fill_style_str(color);
+            self.ctx.begin_path();
+            let _ = self.ctx.round_rect_with_f64(node.rect.x + 3.0, node.rect.y + 4.0, 4.0, node.rect.h - 8.0, 2.0);
+            self.ctx.fill();
+        }
+        let (ring, dot) = match self.overlay.nodes.get(&node.id) {
+            None | Some(NodeState::Waiting) => (None, None),
+            Some(NodeState::Working) => (Some(&self.ink.accent), Some(&self.ink.accent)),
+            Some(NodeState::Up) => (None, Some(&self.ink.good)),
+            Some(NodeState::Failed) => (Some(&self.ink.bad), Some(&self.ink.bad)),
+        };
+        if let Some(color) = ring {
+            self.ctx.begin_path();
+            self.boxed(&node.rect, 7.0);
+            self.stroke(color, 2.0);
+        }
+        if let Some(color) = dot.filter(|_| self.detail.boxes) {
+            self.ctx.begin_path();
+            let _ = self.ctx.arc(node.rect.x + 10.0, node.rect.y + 10.0, 3.0, 0.0, TAU);
+            self.fill(color);
+        }
+    }
+
+    fn chips(&self, node: &NodeShape) {
+        for chip in &node.chips {
+            self.chip(node, chip);
+        }
+        if node.n_hidden > 0 && self.detail.chip_names {
+            self.font(10.0, "400");
+            self.ctx.set_fill_style_str(&self.ink.ink_3);
+            let last = node.chips.last().map_or(6.0, |chip| chip.rect.x + chip.rect.w);
+            let y = node.rect.y + NODE_H - 3.0 + 8.0;
+            self.text(&format!("+{}", node.n_hidden), Point { x: node.rect.x + last + 13.0, y });
+        }
+    }
+
+    fn chip(&self, node: &NodeShape, chip: &Chip) {
+        let state = self.overlay.ipcp(node.id, chip.layer);
+        let rect = chip.rect.moved(Point { x: node.rect.x, y: node.rect.y });
+        let info = &self.scene.layers[chip.info];
+        let tint = self.ink.tint(&info.tint);
+        let is_dim = !self.lit.is_empty() && !self.lit.contains(&chip.layer);
+        let solid = matches!(state, Some(IpcpState::Enrolled | IpcpState::Failed)) && !info.ghost;
+        let color = match state {
+            None => self.ink.edge_strong.as_str(),
+            Some(IpcpState::Failed) => &self.ink.bad,
+            Some(_) => tint,
+        };
+        self.ctx.set_global_alpha(if is_dim { 0.35 } else { 1.0 });
+        self.ctx.begin_path();
+        let _ = self.ctx.round_rect_with_f64(rect.x, rect.y, rect.w, rect.h, 4.0);
+        if solid {
+            self.fill(color);
+        } else {
+            let dashed = state.is_none() || info.ghost;
+            self.dash(if dashed { &[2.0, 2.0] } else { &[] });
+            self.stroke(color, if state == Some(IpcpState::Enrolling) { 2.0 } else { 1.0 });
+            self.dash(&[]);
+        }
+        if self.detail.chip_names {
+            self.font(10.0, "600");
+            let ink = if solid { &self.ink.surface } else if state.is_none() { &self.ink.ink_3 } else { color };
+            self.ctx.set_fill_style_str(ink);
+            let at = rect.centre();
+            self.text(&chip.name, Point { x: at.x, y: at.y + 0.5 });
+        }
+        self.ctx.set_global_alpha(1.0);
+        self.badge(chip.badge.filter(|_| self.detail.chip_names), Point { x: rect.x + rect.w, y: rect.y });
+    }
+
+    /// A mark of constant size: something is wrong here.
+    fn badge(&self, badge: Option<Badge>, at: Point) {
+        let Some(badge) = badge else { return };
+        let radius = if self.detail.boxes { self.px(7.0).min(11.0) } else { self.px(4.0) };
+        self.ctx.begin_path();
+        let _ = self.ctx.arc(at.x, at.y, radius, 0.0, TAU);
+        self.fill(if badge.severity == Severity::Error { &self.ink.bad } else { &self.ink.warn });
+        self.stroke(&self.ink.surface, 1.5);
+        if self.detail.boxes {
+            self.ctx.set_font(&format!("700 {}px {}", radius * 1.4, self.ink.mono));
+            self.ctx.set_fill_style_str(&self.ink.surface);
+            let text = if badge.n > 9 { "9+".to_owned() } else { badge.n.to_string() };
+            self.text(&text, Point { x: at.x, y: at.y + radius * 0.08 });
+        }
+    }
+
+    /// Names below nodes that are too small to hold theirs: those with most lines first, none over another.
+    pub(super) fn labels(&self, nodes: &[usize]) {
+        let degree = |idx: usize| self.scene.lines_of(idx).links.len() + self.scene.lines_of(idx).hubs.len();
+        let mut order = nodes.to_vec();
+        order.sort_by_key(|idx| std::cmp::Reverse(degree(*idx)));
+        let mut labels = Labels::default();
+        self.font(self.px(11.0), "500");
+        self.ctx.set_line_width(self.px(3.0));
+        self.ctx.set_stroke_style_str(&self.ink.ground);
+        self.ctx.set_fill_style_str(&self.ink.ink);
+        let mut n_drawn = 0;
+        for node in order.iter().map(|idx| &self.scene.nodes[*idx]) {
+            let at = Point { x: node.rect.centre().x, y: node.rect.y + node.rect.h + self.px(9.0) };
+            let screen = self.view.to_screen(at);
+            let w = node.name.chars().count() as f64 * 6.6 + 4.0;
+            if labels.take(screen.x, screen.y, w) {
+                let _ = self.ctx.stroke_text(&node.name, at.x, at.y);
+                self.text(&node.name, at);
+                n_drawn += 1;
+            }
+            if n_drawn >= MOST_LABELS {
+                break;
+            }
+        }
+    }
+}
+
+fn middle(link: &LinkShape, at: &dyn Fn(usize) -> Point) -> Point {
+    let (a, b) = (at(link.ends.0), at(link.ends.1));
+    geometry::on_curve(a, geometry::bent(a, b, link.bend), b, 0.5)
+}

@@ -1,0 +1,142 @@
+//! A run's head: what it is, how far it is, and what can be decided.
+
+use super::{live::Live, state::RunState, state_words};
+use crate::{
+    net::Link,
+    ui::{Badge, Button, Glyph, Kind, Progress, Tint, icon},
+    words::clock,
+};
+use api::{Decision, Pace};
+use leptos::prelude::*;
+use runner::State;
+
+/// The head.
+#[component]
+pub fn RunHead(
+    /// The run.
+    live: Live,
+) -> impl IntoView {
+    let page = live.page();
+    let pace = match page.start.pace {
+        Pace::Full => "as fast as it can",
+        Pace::Eye => "at a pace for the eye",
+    };
+    let how = format!("On the {}, {pace}, seed {}", page.start.testbed, page.start.seed);
+    view! {
+        <header class="run-head">
+            <div class="run-title"><h1>{page.card.title.clone()}</h1><p>{how}</p></div>
+            <StateBadge live/>
+            <RunProgress live/>
+            <Decisions live/>
+            <Why live/>
+        </header>
+    }
+}
+
+#[component]
+fn StateBadge(live: Live) -> impl IntoView {
+    let state = live.run_state();
+    let label = move || state.get().map_or("Connecting", state_words).to_owned();
+    let broken = move || live.link().get() == Link::Broken;
+    view! {
+        <span class="actions">
+            <span data-run-state=label role="status"><Badge tint=Signal::derive(move || tint(state.get())) label=Signal::derive(label)/></span>
+            <Show when=broken><Badge tint=Tint::Warn label="Connection lost, reconnecting…"/></Show>
+        </span>
+    }
+}
+
+fn tint(state: Option<State>) -> Tint {
+    match state {
+        Some(State::Starting | State::Stopping) => Tint::Live,
+        Some(State::Up) => Tint::Good,
+        Some(State::Paused) => Tint::Warn,
+        Some(State::Stuck) => Tint::Bad,
+        Some(State::Clean) | None => Tint::Plain,
+    }
+}
+
+#[component]
+fn RunProgress(live: Live) -> impl IntoView {
+    let part = move || live.with(RunState::part);
+    let halted = move || live.with(|state| matches!(state.state, Some(State::Paused | State::Stuck)));
+    let steps = move || live.with(|state| format!("{} of {} steps", state.n_done, state.steps.len()));
+    let times = move || live.with(|state| times(state, live.now_ms()));
+    view! {
+        <div class="run-progress">
+            <Progress part=Signal::derive(part) label="Steps done" halted=Signal::derive(halted)/>
+            <div class="run-figures"><span>{steps}</span><span>{times}</span></div>
+        </div>
+    }
+}
+
+/// Elapsed and remaining in words.
+fn times(state: &RunState, now_ms: f64) -> String {
+    let elapsed = clock(state.elapsed_ms(now_ms));
+    match state.state {
+        None => String::new(),
+        Some(State::Up) => format!("up after {elapsed}"),
+        Some(State::Starting) => match state.remaining_ms(now_ms) {
+            Some(remaining) => format!("{elapsed} elapsed, about {} left", clock(remaining + 500.0)),
+            None => format!("{elapsed} elapsed"),
+        },
+        Some(_) => format!("{elapsed} of starting"),
+    }
+}
+
+/// The buttons that make sense in this state.
+#[component]
+fn Decisions(live: Live) -> impl IntoView {
+    let state = live.run_state();
+    let button = move |label: &'static str, glyph, kind, decision| {
+        view! { <Button label glyph kind on_press=move |()| live.decide(decision)/> }
+    };
+    let buttons = move || match state.get() {
+        Some(State::Starting) => button("Cancel", Glyph::Stop, Kind::Plain, Decision::Cancel).into_any(),
+        Some(State::Up) => button("Stop and clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp).into_any(),
+        Some(State::Paused) => view! {
+            {button("Resume", Glyph::Play, Kind::Primary, Decision::Resume)}
+            {button("Clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp)}
+        }
+        .into_any(),
+        Some(State::Stuck) => button("Try to clean up again", Glyph::Broom, Kind::Primary, Decision::CleanUp).into_any(),
+        Some(State::Stopping | State::Clean) | None => ().into_any(),
+    };
+    view! { <div class="actions">{buttons}</div> }
+}
+
+/// What the state means and, where there is something to say, why it is so.
+#[component]
+fn Why(live: Live) -> impl IntoView {
+    let note = Memo::new(move |_| live.with(|state| note(state.state, state.why.as_deref())));
+    move || {
+        note.get().map(|(class, text)| {
+            view! { <p class=format!("notice run-why {class}") role="status">{icon(Glyph::Info)}<span>{text}</span></p> }
+        })
+    }
+}
+
+fn note(state: Option<State>, why: Option<&str>) -> Option<(&'static str, String)> {
+    let why = why.filter(|why| !why.is_empty());
+    match state? {
+        State::Paused => Some(("is-warn", format!("Paused; everything stays as it is until you decide. {}", why.unwrap_or_default()))),
+        State::Stuck => Some(("is-bad", format!("Not everything could be freed. {}", why.unwrap_or_default()))),
+        State::Clean => Some(("", format!("It is over, and nothing is left running. {}", why.unwrap_or_default()))),
+        State::Starting | State::Up | State::Stopping => why.map(|why| ("", why.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_that_waits_for_the_user_says_so() {
+        for state in [State::Paused, State::Stuck, State::Clean] {
+            assert!(note(Some(state), None).is_some(), "{state:?}");
+        }
+        assert_eq!(note(Some(State::Up), None), None);
+        assert_eq!(note(Some(State::Starting), Some("resumed")), Some(("", "resumed".to_owned())));
+        assert_eq!(note(None, Some("x")), None);
+    }
+}

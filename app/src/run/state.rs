@@ -1,0 +1,154 @@
+//! What is known of a run: its events folded, one by one, into what the page shows. Pure.
+
+use super::{
+    log::{Kind, Level, Line, Log},
+    step::{Mark, StepState},
+};
+use planner::StepId;
+use runner::{Event, State, What};
+use std::collections::BTreeMap;
+use testbed::Voice;
+
+/// A command, begun and perhaps ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The step it belongs to; none for what the user typed.
+    pub step: Option<StepId>,
+    /// Its node, as the log numbers them.
+    pub node: u32,
+    /// Its exit status.
+    pub status: Option<i32>,
+}
+
+/// A run as far as its events are known here.
+#[derive(Clone, Debug, Default)]
+pub struct RunState {
+    /// Where it stands; none before the first event.
+    pub state: Option<State>,
+    /// Why, where there is something to say.
+    pub why: Option<String>,
+    /// Steps by their place in the plan.
+    pub steps: Vec<StepState>,
+    /// How many steps are done, and not undone since.
+    pub n_done: usize,
+    /// Commands by number.
+    pub calls: BTreeMap<u64, Call>,
+    /// What was done and said, line by line.
+    pub log: Log,
+    /// When the first event was, milliseconds since 1970-01-01 UTC.
+    pub began_ms: Option<u64>,
+    /// When the last event was.
+    pub last_ms: u64,
+    /// Milliseconds spent starting, without the stretch going on now.
+    starting_ms: u64,
+    /// When the state was entered.
+    since_ms: u64,
+}
+
+impl RunState {
+    /// A run of `n_steps` steps of which nothing is known yet.
+    pub fn new(n_steps: usize) -> Self {
+        Self { steps: vec![StepState::default(); n_steps], ..Self::default() }
+    }
+
+    /// Takes the next event in.
+    pub fn apply(&mut self, event: &Event) {
+        self.began_ms.get_or_insert(event.at_ms);
+        self.last_ms = self.last_ms.max(event.at_ms);
+        match &event.what {
+            What::State { state, why } => self.enter(*state, why.clone(), event.at_ms),
+            What::Started { step } => self.mark(*step, Mark::Doing, None, None),
+            What::Done { step, took_ms } => self.mark(*step, Mark::Done, Some(*took_ms), None),
+            What::Failed { step, why, took_ms } => self.mark(*step, Mark::Failed, Some(*took_ms), Some(why)),
+            What::Undoing { step } => self.mark(*step, Mark::Undoing, None, None),
+            What::Undone { step } => self.mark(*step, Mark::Undone, None, None),
+            What::UndoFailed { step, why } => self.mark(*step, Mark::Stuck, None, Some(why)),
+            What::Command { node, line, step, call } => self.begin(event.at_ms, node, line, *step, *call),
+            What::Exited { call, status, took_ms } => self.end(event.at_ms, *call, *status, *took_ms),
+            What::Line { node, voice, text, call } => self.hear(event.at_ms, node, *voice, text, *call),
+        }
+    }
+
+    /// How long the network has been, or was, coming up, milliseconds.
+    pub fn elapsed_ms(&self, now_ms: f64) -> f64 {
+        let going_on = if self.state == Some(State::Starting) { (now_ms - self.since_ms as f64).max(0.0) } else { 0.0 };
+        self.starting_ms as f64 + going_on
+    }
+
+    /// How long it will still take if it goes on as so far; none before there is something to go by.
+    pub fn remaining_ms(&self, now_ms: f64) -> Option<f64> {
+        let n_left = self.steps.len().checked_sub(self.n_done)?;
+        let enough = self.state == Some(State::Starting) && self.n_done >= 3 && n_left > 0;
+        enough.then(|| self.elapsed_ms(now_ms) * n_left as f64 / self.n_done as f64)
+    }
+
+    /// From 0 to 1: how much of the network is there.
+    pub fn part(&self) -> f64 {
+        if self.steps.is_empty() { 0.0 } else { self.n_done as f64 / self.steps.len() as f64 }
+    }
+
+    /// Commands may be typed on nodes.
+    pub fn takes_commands(&self) -> bool {
+        matches!(self.state, Some(State::Up | State::Paused))
+    }
+
+    fn enter(&mut self, state: State, why: Option<String>, at_ms: u64) {
+        if self.state == Some(State::Starting) {
+            self.starting_ms += at_ms.saturating_sub(self.since_ms);
+        }
+        let words = format!("{}{}", state_words(state), why.as_deref().map_or(String::new(), |why| format!(": {why}")));
+        self.log.push(Line { at_ms, kind: Kind::State, node: None, text: words.into(), call: None, own: false });
+        (self.state, self.why, self.since_ms) = (Some(state), why, at_ms);
+    }
+
+    fn mark(&mut self, step: StepId, mark: Mark, took_ms: Option<f64>, why: Option<&String>) {
+        // A step this plan does not have is of no use; an older server must not break the page.
+        let Some(known) = self.steps.get_mut(step.0 as usize) else { return };
+        self.n_done -= usize::from(known.mark == Mark::Done);
+        self.n_done += usize::from(mark == Mark::Done);
+        *known = StepState { mark, took_ms: took_ms.or(known.took_ms), why: why.cloned() };
+    }
+
+    fn begin(&mut self, at_ms: u64, node: &str, line: &str, step: Option<StepId>, call: u64) {
+        let node = self.log.node(node);
+        self.calls.insert(call, Call { step, node, status: None });
+        let own = step.is_none();
+        self.log.push(Line { at_ms, kind: Kind::Command, node: Some(node), text: line.into(), call: Some(call), own });
+    }
+
+    fn end(&mut self, at_ms: u64, call: u64, status: i32, took_ms: f64) {
+        let Some(known) = self.calls.get_mut(&call) else { return };
+        known.status = Some(status);
+        let (node, own) = (Some(known.node), known.step.is_none());
+        if own || status != 0 {
+            let text = format!("exit status {status} after {}", crate::words::took(took_ms)).into();
+            self.log.push(Line { at_ms, kind: Kind::Exit(status), node, text, call: Some(call), own });
+        }
+    }
+
+    fn hear(&mut self, at_ms: u64, node: &str, voice: Voice, text: &str, call: Option<u64>) {
+        let node = Some(self.log.node(node));
+        let own = call.and_then(|call| self.calls.get(&call)).is_some_and(|call| call.step.is_none());
+        let kind = match voice {
+            Voice::Out => Kind::Out,
+            Voice::Err => Kind::Err,
+            Voice::Log => Kind::Daemon(Level::of(text)),
+        };
+        self.log.push(Line { at_ms, kind, node, text: text.into(), call, own });
+    }
+}
+
+/// A state in words.
+pub fn state_words(state: State) -> &'static str {
+    match state {
+        State::Starting => "Starting",
+        State::Up => "Up",
+        State::Paused => "Paused",
+        State::Stopping => "Stopping",
+        State::Clean => "Clean",
+        State::Stuck => "Stuck",
+    }
+}
+
+#[cfg(test)]
+mod tests;
