@@ -2,7 +2,7 @@
 
 use super::{EditError, scratch::Scratch};
 use crate::{Bootstrapper, Layer, LayerId, Member, Node, NodeId, Pair, Place, Service, ServiceId, Strategy};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What goes.
 #[derive(Default)]
@@ -44,7 +44,7 @@ pub(super) fn remove(scratch: &mut Scratch<'_>, places: &[Place]) -> Result<(), 
 impl Going {
     fn of(scratch: &mut Scratch<'_>, places: &[Place]) -> Result<Self, EditError> {
         let mut going = Self::default();
-        let mut listings: BTreeSet<(NodeId, LayerId)> = BTreeSet::new();
+        let mut listings: BTreeMap<(NodeId, LayerId), usize> = BTreeMap::new();
         for place in places {
             match *place {
                 Place::Experiment => {
@@ -65,35 +65,39 @@ impl Going {
                     going.services.insert(id);
                 }
                 Place::Member(node, layer) => {
-                    listings.insert((node, layer));
+                    *listings.entry((node, layer)).or_default() += 1;
                 }
             }
         }
-        for (node, layer) in listings {
-            going.listing(scratch, node, layer)?;
+        for (ipcp, n_times) in listings {
+            going.listings(scratch, ipcp, n_times)?;
         }
         Ok(going)
     }
 
-    /// One listing of an IPCP goes; the IPCP itself, if it was the only one.
-    fn listing(&mut self, scratch: &mut Scratch<'_>, id: NodeId, layer: LayerId) -> Result<(), EditError> {
+    /// The last listings of an IPCP go; the IPCP itself, if no other is left.
+    fn listings(
+        &mut self,
+        scratch: &mut Scratch<'_>,
+        (id, layer): (NodeId, LayerId),
+        n_times: usize,
+    ) -> Result<(), EditError> {
         scratch.layer(layer)?;
-        let at: Vec<usize> = (scratch.node(id)?.members.iter().enumerate())
-            .filter(|(_, member)| member.layer == layer)
-            .map(|(index, _)| index)
-            .collect();
-        match at[..] {
-            [] => {
-                let (node, layer) = (scratch.node_name(id), scratch.layer_name(layer));
-                return Err(EditError::NotMember { node, layer });
-            }
-            [_] => {
-                self.members.insert((id, layer));
-            }
-            [.., last] => {
-                scratch.node_mut(id)?.members.remove(last);
-            }
+        let members = &scratch.node(id)?.members;
+        let n_listed = members.iter().filter(|member| member.layer == layer).count();
+        if n_listed == 0 {
+            let (node, layer) = (scratch.node_name(id), scratch.layer_name(layer));
+            return Err(EditError::NotMember { node, layer });
         }
+        if n_listed <= n_times {
+            self.members.insert((id, layer));
+            return Ok(());
+        }
+        let mut n_kept = 0;
+        scratch.node_mut(id)?.members.retain(|member| {
+            n_kept += usize::from(member.layer == layer);
+            member.layer != layer || n_kept <= n_listed - n_times
+        });
         Ok(())
     }
 

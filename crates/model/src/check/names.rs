@@ -1,0 +1,85 @@
+//! Names: legal, and borne once.
+
+use super::Ground;
+use crate::{Edit, Finding, Place, edit::fresh::Taken, name};
+use std::collections::HashSet;
+
+pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
+    let draft = ground.draft;
+    let mut names = Names { ground, findings, taken: Taken::nodes(draft), seen: HashSet::new() };
+    for (id, node) in draft.nodes() {
+        names.name(Place::Node(id), &node.name, "node");
+    }
+    names.taken = Taken::layers_and_services(draft);
+    names.seen.clear();
+    for (id, layer) in draft.layers() {
+        names.name(Place::Layer(id), &layer.name, "layer");
+    }
+    // A service shares its name space with layers: both are looked up in the directory of a layer below.
+    let layers = std::mem::take(&mut names.seen);
+    for (id, service) in draft.services() {
+        if layers.contains(service.name.as_str()) {
+            names.clash(Place::Service(id), &service.name);
+        } else {
+            names.name(Place::Service(id), &service.name, "service");
+        }
+    }
+}
+
+struct Names<'a, 'b> {
+    ground: &'b Ground<'a>,
+    findings: &'b mut Vec<Finding>,
+    taken: Taken,
+    seen: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a, '_> {
+    fn name(&mut self, at: Place, text: &'a str, what: &'static str) {
+        let is_new = self.seen.insert(text);
+        if let Some(why) = name::fault(text) {
+            self.bad(at, text, why);
+        } else if !is_new {
+            self.duplicate(at, text, what);
+        }
+    }
+
+    fn bad(&mut self, at: Place, text: &str, why: &str) {
+        let fallback = match at {
+            Place::Node(_) => "node",
+            Place::Service(_) => "service",
+            _ => "layer",
+        };
+        let hint = self.taken.free(&name::mended(text, fallback));
+        let finding = Finding::error("bad-name", at)
+            .field("name")
+            .says(format!("`{}` is not a name: {why}", name::shown(text)))
+            .advise(format!("use letters, digits, `-` and `_`, as in {hint}"))
+            .mend(self.ground, Edit::Rename(at, hint));
+        self.findings.push(finding);
+    }
+
+    fn duplicate(&mut self, at: Place, text: &str, what: &str) {
+        let code = match at {
+            Place::Node(_) => "duplicate-node",
+            Place::Service(_) => "duplicate-service",
+            _ => "duplicate-layer",
+        };
+        let hint = self.taken.free(text);
+        let finding = Finding::error(code, at)
+            .field("name")
+            .says(format!("another {what} is named {text} too, so commands could not tell them apart"))
+            .advise(format!("rename one of them, to {hint} for example"))
+            .mend(self.ground, Edit::Rename(at, hint));
+        self.findings.push(finding);
+    }
+
+    fn clash(&mut self, at: Place, text: &str) {
+        let hint = self.taken.free(&name::mended(text, "service"));
+        let finding = Finding::error("name-clash", at)
+            .field("name")
+            .says(format!("a layer is named {} too, and both would be registered under that name", name::shown(text)))
+            .advise(format!("rename the service, to {hint} for example"))
+            .mend(self.ground, Edit::Rename(at, hint));
+        self.findings.push(finding);
+    }
+}
