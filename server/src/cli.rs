@@ -1,4 +1,14 @@
 //! The command line: what `conga` can be told, and what its exit status says.
+//!
+//! 0: all is well. 1: the experiment has errors, or the run failed. 2: the command line is wrong, or a file unreadable.
+
+mod check;
+mod convert;
+mod input;
+mod inspect;
+mod output;
+mod plan;
+mod run;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -17,6 +27,20 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Serve(crate::serve::ServeArgs),
+    Check(check::CheckArgs),
+    Plan(plan::PlanArgs),
+    Run(run::RunArgs),
+    Convert(convert::ConvertArgs),
+    Inspect(inspect::InspectArgs),
+}
+
+/// The command line cannot be followed: what is wrong and how to mend it.
+struct Usage(String);
+
+impl<E: std::error::Error> From<E> for Usage {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
 }
 
 /// Does what the command line says.
@@ -24,24 +48,32 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            // A help nobody reads to its end is no error.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
         }
     };
-    match cli.verb {
-        Verb::Serve(args) => ended(runtime().and_then(|runtime| runtime.block_on(crate::serve::serve(args)))),
-    }
+    let result = match cli.verb {
+        Verb::Serve(args) => return served(args),
+        Verb::Check(args) => check::check(&args),
+        Verb::Plan(args) => plan::plan(&args),
+        Verb::Run(args) => run::run(&args),
+        Verb::Convert(args) => convert::convert(&args),
+        Verb::Inspect(args) => inspect::inspect(&args),
+    };
+    result.unwrap_or_else(|Usage(why)| {
+        output::complain(&why);
+        ExitCode::from(USAGE)
+    })
 }
 
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
-}
-
-fn ended(result: anyhow::Result<()>) -> ExitCode {
+fn served(args: crate::serve::ServeArgs) -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let result = runtime.map_err(anyhow::Error::from).and_then(|runtime| runtime.block_on(crate::serve::serve(args)));
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("conga: {error:#}");
+            output::complain(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }

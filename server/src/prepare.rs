@@ -90,10 +90,7 @@ mod tests {
     fn an_unknown_dialect_is_answered_with_the_known_ones() {
         let wanted = Wanted { dialect: Some("klingon".into()), ..Wanted::default() };
         let refused = prepare(Builder::default().finish(), &wanted).expect_err("no such dialect");
-        assert_eq!(
-            refused.to_string(),
-            "ouroboros has no dialect `klingon`; choose one of: today, seed, rumba"
-        );
+        assert_eq!(refused.to_string(), "ouroboros has no dialect `klingon`; choose one of: today, seed, rumba");
     }
 
     #[test]
