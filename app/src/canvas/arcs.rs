@@ -53,7 +53,8 @@ impl Brush<'_> {
     fn head(&self, from: Point, tip: Point, color: &str) {
         let angle = (tip.y - from.y).atan2(tip.x - from.x);
         let size = self.px(9.0).min(10.0);
-        let corner = |turn: f64| Point { x: tip.x - size * (angle + turn).cos(), y: tip.y - size * (angle + turn).sin() };
+        let corner =
+            |turn: f64| Point { x: tip.x - size * (angle + turn).cos(), y: tip.y - size * (angle + turn).sin() };
         let (left, right) = (corner(0.45), corner(-0.45));
         self.ctx.begin_path();
         self.ctx.move_to(tip.x, tip.y);

@@ -1,11 +1,7 @@
 //! When to draw: one frame at a time, only after something changed, and only the canvas it changed on.
 
 use super::{Map, ink::Ink, shapes::Brush};
-use editor::{
-    Viewport,
-    detail::Detail,
-    gesture::Doing,
-};
+use editor::{Viewport, detail::Detail, gesture::Doing};
 use leptos::prelude::*;
 use model::NodeId;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -96,7 +92,8 @@ impl Map {
             let changed = frame.left_out != moving;
             std::mem::take(&mut frame.still_due) || changed
         });
-        let (Some(due), Some(still), Some(above)) = (due, self.still.get_untracked(), self.moving.get_untracked()) else {
+        let (Some(due), Some(still), Some(above)) = (due, self.still.get_untracked(), self.moving.get_untracked())
+        else {
             return;
         };
         let view = self.view.get_untracked();
@@ -145,7 +142,7 @@ impl Map {
         let (x, y) = (view.origin.x - drawn_for.origin.x * ratio, view.origin.y - drawn_for.origin.y * ratio);
         let transform =
             if drawn_for == view { String::new() } else { format!("translate({x}px, {y}px) scale({ratio})") };
-        let _ = canvas.style().set_property("transform", &transform);
+        let _ = web_sys::HtmlElement::style(canvas).set_property("transform", &transform);
     }
 
     fn with_brush(self, canvas: &HtmlCanvasElement, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) {

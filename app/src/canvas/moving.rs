@@ -135,7 +135,9 @@ impl Brush<'_> {
     }
 
     fn hover(&self, pointer: &Pointer, tool: Tool, can_edit: bool) {
-        let Some(node) = pointer.over.and_then(editor::hit::Hit::node).and_then(|id| self.scene.node(id)) else { return };
+        let Some(node) = pointer.over.and_then(editor::hit::Hit::node).and_then(|id| self.scene.node(id)) else {
+            return;
+        };
         if !can_edit || pointer.is_busy() || tool == Tool::Node {
             return;
         }

@@ -179,7 +179,11 @@ impl Brush<'_> {
     /// Nodes with chips and names.
     pub(super) fn nodes(&self, nodes: &[usize]) {
         let shapes = || nodes.iter().map(|at| &self.scene.nodes[*at]);
-        let is_dim = |node: &NodeShape| !self.lit.is_empty() && !node.chips.iter().any(|chip| self.lit.contains(&chip.layer)) && !self.ends_lit(node);
+        let is_dim = |node: &NodeShape| {
+            !self.lit.is_empty()
+                && !node.chips.iter().any(|chip| self.lit.contains(&chip.layer))
+                && !self.ends_lit(node)
+        };
         for dim in [true, false] {
             self.ctx.begin_path();
             shapes().filter(|node| !node.ghost && is_dim(node) == dim).for_each(|node| self.boxed(&node.rect, 7.0));
@@ -293,7 +297,13 @@ impl Brush<'_> {
         }
         if self.detail.chip_names {
             self.font(10.0, "600");
-            let ink = if solid { &self.ink.surface } else if state.is_none() { &self.ink.ink_3 } else { color };
+            let ink = if solid {
+                &self.ink.surface
+            } else if state.is_none() {
+                &self.ink.ink_3
+            } else {
+                color
+            };
             self.ctx.set_fill_style_str(ink);
             let at = rect.centre();
             self.text(&chip.name, Point { x: at.x, y: at.y + 0.5 });
