@@ -11,6 +11,7 @@ mod listing;
 mod lists;
 mod mesh;
 mod order;
+mod part;
 mod plan;
 mod prototype;
 mod roster;
@@ -20,6 +21,7 @@ mod site;
 mod steps;
 
 pub use listing::{Listing, listing};
+pub use part::Part;
 pub use plan::{Action, Edge, Enrollment, Flow, LayerPlan, Plan, Step, StepId};
 pub use prototype::{Family, Prototype};
 pub use script::{script, transcript};

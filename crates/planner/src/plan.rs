@@ -3,6 +3,7 @@
 use crate::{
     Prototype,
     decision::{self, Decision},
+    part::Part,
     roster::Roster,
     site, steps,
 };
@@ -149,7 +150,7 @@ pub struct Step {
     /// Its place in the list.
     pub id: StepId,
     /// The steps that must be done before; all have lower ids.
-    pub after: Vec<StepId>,
+    pub after: Part<StepId>,
     /// The node it happens on; none for the testbed's own steps.
     pub node: Option<NodeName>,
     /// What it is for.
@@ -157,9 +158,9 @@ pub struct Step {
     /// In words: `Enroll n1.router in n1 through n1.client1 over e1`.
     pub what: String,
     /// The commands that do it, in order.
-    pub make: Vec<Command>,
+    pub make: Part<Command>,
     /// The commands that undo it, in order. Harmless if `make` never ran, or half ran.
-    pub unmake: Vec<Command>,
+    pub unmake: Part<Command>,
 }
 
 /// Everything a run will do.

@@ -2,18 +2,18 @@
 
 use crate::Action;
 use model::Design;
-use testbed::Command;
+use testbed::Sheet;
 
 /// An implementation of recursive networking, set up for one design (dialect and link form chosen).
 pub trait Prototype: Sync {
     /// Its name in files and menus, as `ouroboros`.
     fn kind(&self) -> &'static str;
 
-    /// The commands that do `action`.
-    fn make(&self, action: &Action) -> Vec<Command>;
+    /// Writes the commands that do `action`.
+    fn make(&self, action: &Action, sheet: &mut Sheet);
 
-    /// The commands that undo it. Harmless if `make` never ran, or half ran.
-    fn unmake(&self, action: &Action) -> Vec<Command>;
+    /// Writes the commands that undo it. Harmless if `make` never ran, or half ran.
+    fn unmake(&self, action: &Action, sheet: &mut Sheet);
 }
 
 /// A family of prototypes: what menus list, and how one is set up for a design.

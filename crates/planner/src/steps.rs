@@ -12,11 +12,14 @@
 //! That last wait is written once for each upper layer, at its first registration, its *gate*; the layer's other
 //! registrations wait for the gate. One entry for each member and each lower flow would be quadratic.
 
-use crate::{Action, Step, StepId, decision::Decision, enrollment::Join, flow::Link, plan::Orders, sentence::sentence};
+use crate::{Action, Step, StepId, decision::Decision, enrollment::Join, flow::Link, plan::Orders};
 use model::{LayerKind, LayerName, NodeName};
 use std::collections::HashSet;
 
 mod service;
+mod tally;
+
+use tally::Tally;
 
 /// No step: only positions that were never made have it.
 const NONE: StepId = StepId(u32::MAX);
@@ -29,24 +32,24 @@ pub(crate) fn steps(orders: &Orders) -> Vec<Step> {
     let n_ipcps = orders.roster.ipcps.len();
     let mut work = Work {
         orders,
-        steps: Vec::with_capacity(1 + orders.roster.nodes.len() + 3 * n_ipcps),
+        tally: Tally::with_room(1 + orders.roster.nodes.len() + 2 * n_ipcps + n_ipcps / 2),
         daemons: Vec::with_capacity(orders.roster.nodes.len()),
         made: vec![NONE; n_ipcps],
         ready: vec![Vec::new(); orders.roster.layers.len()],
     };
-    let swap_in = work.add(Vec::new(), None, Action::SwapIn);
+    let swap_in = work.add(&[], None, Action::SwapIn);
     work.start_daemons(swap_in);
     work.make_ipcps();
     for decision in orders.decisions {
         work.bring_up(decision);
     }
     service::serve_all(&mut work);
-    work.steps
+    work.tally.finish()
 }
 
 struct Work<'a> {
     orders: &'a Orders<'a>,
-    steps: Vec<Step>,
+    tally: Tally,
     /// The daemon's step, by node.
     daemons: Vec<StepId>,
     /// The step that made each IPCP.
@@ -56,19 +59,14 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn add(&mut self, after: Vec<StepId>, node: Option<NodeName>, action: Action) -> StepId {
-        let id = StepId(self.steps.len() as u32);
-        let what = sentence(&action, node.as_ref());
-        let make = self.orders.prototype.make(&action);
-        let unmake = self.orders.prototype.unmake(&action);
-        self.steps.push(Step { id, after, node, action, what, make, unmake });
-        id
+    fn add(&mut self, after: &[StepId], node: Option<NodeName>, action: Action) -> StepId {
+        self.tally.add(self.orders.prototype, after, node, action)
     }
 
     fn start_daemons(&mut self, swap_in: StepId) {
         for row in &self.orders.roster.nodes {
             let node = row.name.clone();
-            let daemon = self.add(vec![swap_in], Some(node.clone()), Action::StartDaemon { node });
+            let daemon = self.add(&[swap_in], Some(node.clone()), Action::StartDaemon { node });
             self.daemons.push(daemon);
         }
     }
@@ -86,7 +84,7 @@ impl Work<'_> {
                 } else {
                     Action::Bootstrap { ipcp: name, layer, kind }
                 };
-                last = self.add(vec![last], Some(row.name.clone()), action);
+                last = self.add(&[last], Some(row.name.clone()), action);
                 self.made[ipcp as usize] = last;
             }
         }
@@ -122,10 +120,10 @@ impl Work<'_> {
         after.push(self.made[decision.graph.members[root as usize] as usize]);
         after.sort_unstable();
         after.dedup();
-        let own = self.register(decision, root, Name::Own, after);
+        let own = self.register(decision, root, Name::Own, &after);
         layer.gate = is_gated.then_some(own);
         layer.enrolled[root as usize] = own;
-        layer.joinable[root as usize] = self.register(decision, root, Name::Layer, vec![own]);
+        layer.joinable[root as usize] = self.register(decision, root, Name::Layer, &[own]);
         for lower in &decision.graph.lowers {
             self.shorten(*lower, own);
         }
@@ -142,14 +140,15 @@ impl Work<'_> {
     fn enroll(&mut self, layer: &mut Rising, join: &Join) {
         let decision = layer.decision;
         let made = self.made[decision.graph.members[join.enrollee as usize] as usize];
-        let after = std::iter::once(made).chain(layer.gate).collect();
+        let after = [made, layer.gate.unwrap_or(made)];
+        let after = if layer.gate.is_some() { &after[..] } else { &after[..1] };
         let own = self.register(decision, join.enrollee, Name::Own, after);
-        let enrolled = self.join(decision, join, vec![layer.joinable[join.enroller as usize], own]);
+        let enrolled = self.join(decision, join, &[layer.joinable[join.enroller as usize], own]);
         layer.enrolled[join.enrollee as usize] = enrolled;
-        layer.joinable[join.enrollee as usize] = self.register(decision, join.enrollee, Name::Layer, vec![enrolled]);
+        layer.joinable[join.enrollee as usize] = self.register(decision, join.enrollee, Name::Layer, &[enrolled]);
     }
 
-    fn join(&mut self, decision: &Decision, join: &Join, after: Vec<StepId>) -> StepId {
+    fn join(&mut self, decision: &Decision, join: &Join, after: &[StepId]) -> StepId {
         let roster = self.orders.roster;
         let ipcp = |member: u32| &roster.ipcps[decision.graph.members[member as usize] as usize];
         let (layer, kind) = self.name_and_kind(decision);
@@ -175,7 +174,7 @@ impl Work<'_> {
         let linked: HashSet<_> = decision.links.iter().map(|l| pair(l.src, l.dst)).collect();
         for join in decision.joins.iter().filter(|join| join.again) {
             if !linked.contains(&pair(join.enrollee, join.enroller)) {
-                self.join(decision, join, layer.both_enrolled(join.enrollee, join.enroller));
+                self.join(decision, join, &layer.both_enrolled(join.enrollee, join.enroller));
             }
         }
     }
@@ -187,10 +186,10 @@ impl Work<'_> {
         let (src, dst) = (ipcp(link.src).name.clone(), ipcp(link.dst).name.clone());
         let node = roster.nodes[ipcp(link.src).node as usize].name.clone();
         let after = layer.both_enrolled(link.src, link.dst);
-        self.add(after, Some(node), Action::Connect { src, dst, layer: name, kind })
+        self.add(&after, Some(node), Action::Connect { src, dst, layer: name, kind })
     }
 
-    fn register(&mut self, decision: &Decision, member: u32, name: Name, after: Vec<StepId>) -> StepId {
+    fn register(&mut self, decision: &Decision, member: u32, name: Name, after: &[StepId]) -> StepId {
         let roster = self.orders.roster;
         let position = decision.graph.members[member as usize];
         let ipcp = roster.ipcps[position as usize].name.clone();
@@ -233,8 +232,9 @@ impl<'a> Rising<'a> {
         Self { decision, gate: None, enrolled: vec![NONE; n_members], joinable: vec![NONE; n_members] }
     }
 
-    fn both_enrolled(&self, a: u32, b: u32) -> Vec<StepId> {
+    /// Both are members of the graph, and a design's graph hangs together.
+    fn both_enrolled(&self, a: u32, b: u32) -> [StepId; 2] {
         let (a, b) = (self.enrolled[a as usize], self.enrolled[b as usize]);
-        [a.min(b), a.max(b)].into_iter().filter(|step| *step != NONE).collect()
+        [a.min(b), a.max(b)]
     }
 }

@@ -13,7 +13,7 @@ use model::{Design, LayerKind, NodeName, Service, ServiceName};
 use particulars::Particulars;
 use planner::{Action, Family, Prototype};
 use std::collections::HashMap;
-use testbed::Command;
+use testbed::Sheet;
 
 /// The family.
 pub(crate) struct Ouroboros;
@@ -96,33 +96,31 @@ impl Prototype for SetUp<'_> {
         "ouroboros"
     }
 
-    fn make(&self, action: &Action) -> Vec<Command> {
+    fn make(&self, action: &Action, sheet: &mut Sheet) {
         match action {
-            Action::SwapIn => Vec::new(),
-            Action::StartDaemon { node } if self.has_daemon(node) => vec![Command::new(["irmd"]).into_daemon()],
-            Action::StartDaemon { .. } => Vec::new(),
-            Action::Create { ipcp, kind, .. } => vec![self.create(ipcp, *kind)],
-            Action::Bootstrap { ipcp, layer, kind } => vec![self.bootstrap(ipcp, layer, *kind)],
-            Action::Register { name, lower, .. } => irm::register(self.dialect.register_words(), name, lower),
-            Action::Enroll { enrollee, enroller, kind, again: true, .. } => self.meet(enrollee, enroller, *kind),
-            Action::Enroll { enrollee, layer, kind, .. } => self.enroll(enrollee, layer, *kind),
-            Action::Connect { src, dst, kind, .. } => self.connect(src, dst, *kind),
-            Action::Serve { service, ipcps } => self.serve(service, ipcps),
+            Action::StartDaemon { node } if self.has_daemon(node) => sheet.write_daemon(["irmd"]),
+            Action::SwapIn | Action::StartDaemon { .. } => {}
+            Action::Create { ipcp, kind, .. } => self.create(ipcp, *kind, sheet),
+            Action::Bootstrap { ipcp, layer, kind } => self.bootstrap(ipcp, layer, *kind, sheet),
+            Action::Register { name, lower, .. } => irm::register(self.dialect.register_words(), name, lower, sheet),
+            Action::Enroll { enrollee, enroller, kind, again: true, .. } => self.meet(enrollee, enroller, *kind, sheet),
+            Action::Enroll { enrollee, layer, kind, .. } => self.enroll(enrollee, layer, *kind, sheet),
+            Action::Connect { src, dst, kind, .. } => self.connect(src, dst, *kind, sheet),
+            Action::Serve { service, ipcps } => self.serve(service, ipcps, sheet),
         }
     }
 
-    fn unmake(&self, action: &Action) -> Vec<Command> {
+    fn unmake(&self, action: &Action, sheet: &mut Sheet) {
         match action {
-            Action::SwapIn => Vec::new(),
-            Action::StartDaemon { node } if self.has_daemon(node) => vec![Command::new(["killall", "-15", "irmd"])],
-            Action::StartDaemon { .. } => Vec::new(),
-            Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => vec![irm::destroy(ipcp)],
-            Action::Register { name, lower, .. } => irm::register(self.dialect.unregister_words(), name, lower),
-            Action::Enroll { enrollee, enroller, kind, again: true, .. } => irm::part(enrollee, enroller, *kind),
+            Action::StartDaemon { node } if self.has_daemon(node) => sheet.write(["killall", "-15", "irmd"]),
+            Action::SwapIn | Action::StartDaemon { .. } => {}
+            Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => irm::destroy(ipcp, sheet),
+            Action::Register { name, lower, .. } => irm::register(self.dialect.unregister_words(), name, lower, sheet),
+            Action::Enroll { enrollee, enroller, kind, again: true, .. } => irm::part(enrollee, enroller, *kind, sheet),
             // A member cannot leave a layer; destroyed, it is made again by the next `irm i e`.
-            Action::Enroll { enrollee, .. } => vec![irm::destroy(enrollee)],
-            Action::Connect { src, dst, kind, .. } => vec![irm::disconnect(src, dst, *kind)],
-            Action::Serve { service, ipcps } => self.unserve(service, ipcps),
+            Action::Enroll { enrollee, .. } => irm::destroy(enrollee, sheet),
+            Action::Connect { src, dst, kind, .. } => irm::disconnect(src, dst, *kind, sheet),
+            Action::Serve { service, ipcps } => self.unserve(service, ipcps, sheet),
         }
     }
 }
@@ -132,10 +130,5 @@ impl SetUp<'_> {
     fn has_daemon(&self, node: &NodeName) -> bool {
         let first = || self.design.draft().nodes().next();
         !self.is_one_daemon || first().is_some_and(|(id, _)| self.design.node_name(id) == node)
-    }
-
-    /// Whether the name of a destination must be made known before it is asked for.
-    fn names_destinations(&self) -> bool {
-        self.dialect.names_destinations() && !self.is_one_daemon
     }
 }

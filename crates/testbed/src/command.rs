@@ -1,17 +1,25 @@
 //! Commands: argument vectors, never lines for a shell.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 /// What separates the words inside; no argument of a process can contain it.
 const GAP: char = '\0';
 
-/// An argument vector. The words share one allocation: a large plan holds a hundred thousand of these.
+/// An argument vector.
+///
+/// Commands written on one [`Sheet`] share its text: a large plan holds two hundred thousand of them.
 ///
 /// Invariant: at least one word, no word contains NUL.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Command {
-    packed: Box<str>,
+    sheet: Arc<str>,
+    start: u32,
+    end: u32,
     daemon: bool,
 }
 
@@ -20,17 +28,9 @@ impl Command {
     ///
     /// Panics on no word at all, or a NUL in a word: names are parsed long before.
     pub fn new<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
-        let mut packed = String::new();
-        for (position, word) in words.into_iter().enumerate() {
-            let word = word.as_ref();
-            assert!(!word.contains(GAP), "an argument cannot contain NUL");
-            if position > 0 {
-                packed.push(GAP);
-            }
-            packed.push_str(word);
-        }
-        assert!(!packed.is_empty(), "a command has at least a program");
-        Self { packed: packed.into(), daemon: false }
+        let mut sheet = Sheet::default();
+        sheet.write(words);
+        sheet.finish().remove(0)
     }
 
     /// The words of a text without blanks inside words: `Command::of("irm i l")`.
@@ -52,12 +52,99 @@ impl Command {
 
     /// The words, the program first.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.packed.split(GAP)
+        self.packed().split(GAP)
     }
 
     /// The program.
     pub fn program(&self) -> &str {
         self.words().next().unwrap_or_default()
+    }
+
+    fn packed(&self) -> &str {
+        &self.sheet[self.start as usize..self.end as usize]
+    }
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Self) -> bool {
+        self.packed() == other.packed() && self.daemon == other.daemon
+    }
+}
+
+impl Eq for Command {}
+
+impl Hash for Command {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.packed().hash(state);
+        self.daemon.hash(state);
+    }
+}
+
+/// Many commands, written one after another.
+///
+/// Invariant: less than 4 GiB of text.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    text: String,
+    /// Where each command ends, and whether it is a daemon.
+    ends: Vec<(u32, bool)>,
+}
+
+impl Sheet {
+    /// An empty sheet with room for so many commands of usual length.
+    pub fn with_room(n_commands: usize) -> Self {
+        Self { text: String::with_capacity(n_commands * 48), ends: Vec::with_capacity(n_commands) }
+    }
+
+    /// Writes a command of these words, the program first.
+    ///
+    /// Panics like [`Command::new`].
+    pub fn write<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
+        self.put(words, false);
+    }
+
+    /// Writes a command that is left running in the background.
+    ///
+    /// Panics like [`Command::new`].
+    pub fn write_daemon<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
+        self.put(words, true);
+    }
+
+    /// How many commands are written.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The commands, in the order written.
+    pub fn finish(self) -> Vec<Command> {
+        let sheet: Arc<str> = self.text.into();
+        let mut start = 0;
+        let command =
+            |(end, daemon)| Command { sheet: sheet.clone(), start: std::mem::replace(&mut start, end), end, daemon };
+        self.ends.into_iter().map(command).collect()
+    }
+
+    fn put<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>, daemon: bool) {
+        let start = self.text.len();
+        let mut n_words = 0;
+        for word in words {
+            if n_words > 0 {
+                self.text.push(GAP);
+            }
+            self.text.push_str(word.as_ref());
+            n_words += 1;
+        }
+        let packed = &self.text.as_bytes()[start..];
+        assert!(!packed.is_empty(), "a command has at least a program");
+        let n_gaps = packed.iter().filter(|byte| **byte == GAP as u8).count();
+        assert!(n_gaps + 1 == n_words, "an argument cannot contain NUL");
+        let end = u32::try_from(self.text.len()).expect("a sheet holds less than 4 GiB");
+        self.ends.push((end, daemon));
     }
 }
 
@@ -122,6 +209,20 @@ mod tests {
         let command = Command::new(["irm", "i", "b", "n", "e1.client1"]);
         assert_eq!(command.words().collect::<Vec<_>>(), ["irm", "i", "b", "n", "e1.client1"]);
         assert_eq!(command.to_string(), "irm i b n e1.client1");
+    }
+
+    #[test]
+    fn commands_of_one_sheet_are_as_if_written_alone() {
+        let mut sheet = Sheet::default();
+        sheet.write(["irm", "i", "l"]);
+        sheet.write_daemon(["irmd"]);
+        assert_eq!(sheet.finish(), [Command::of("irm i l"), Command::of("irmd").into_daemon()]);
+    }
+
+    #[test]
+    #[should_panic(expected = "NUL")]
+    fn no_argument_holds_nul() {
+        Command::new(["echo", "a\0b"]);
     }
 
     #[test]

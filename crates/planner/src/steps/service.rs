@@ -3,6 +3,7 @@
 use super::Work;
 use crate::{Action, StepId};
 use model::{Service, ServiceId};
+use testbed::Sheet;
 
 /// Every service: first on the nodes that serve it, then its name on all other nodes that may ask for it.
 pub(super) fn serve_all(work: &mut Work) {
@@ -39,7 +40,7 @@ fn serve(work: &mut Work, id: ServiceId, service: &Service, node: model::NodeId,
     after.dedup();
     let names = ipcps.iter().map(|ipcp| roster.ipcps[*ipcp as usize].name.clone()).collect();
     let action = Action::Serve { service: work.orders.design.service_name(id).clone(), ipcps: names };
-    let served = work.add(after, Some(roster.nodes[place as usize].name.clone()), action);
+    let served = work.add(&after, Some(roster.nodes[place as usize].name.clone()), action);
     for ipcp in ipcps {
         work.shorten(roster.ipcps[ipcp as usize].layer, served);
     }
@@ -60,10 +61,12 @@ fn clients(work: &Work, service: &Service, serving: &[bool]) -> Vec<u32> {
 fn make_known(work: &mut Work, id: ServiceId, node: u32) {
     let service = work.orders.design.service_name(id).clone();
     let action = Action::Serve { service, ipcps: Vec::new() };
-    if work.orders.prototype.make(&action).is_empty() {
+    let mut trial = Sheet::default();
+    work.orders.prototype.make(&action, &mut trial);
+    if trial.is_empty() {
         return;
     }
     let daemon = work.daemons[node as usize];
     let name = work.orders.roster.nodes[node as usize].name.clone();
-    work.add(vec![daemon], Some(name), action);
+    work.add(&[daemon], Some(name), action);
 }

@@ -1,7 +1,7 @@
 //! What the design says of single layers and IPCPs, as words for `irm`, looked up by name.
 
 use super::{Links, dialect::Dialect, policy};
-use model::{Design, IpcpName, LayerId, LayerKind, LayerName, Member, NodeId, Policies};
+use model::{Design, IpcpName, Layer, LayerId, LayerKind, LayerName, Member, NodeId, Policies};
 use std::{borrow::Cow, collections::HashMap};
 
 /// Only layers and IPCPs with something particular are here: most designs have none, and lookups cost nothing.
@@ -17,7 +17,8 @@ impl<'d> Particulars<'d> {
         let mut known = Self { by_layer: HashMap::new(), by_ipcp: HashMap::new(), interfaces: HashMap::new() };
         let mut faults = Vec::new();
         let draft = design.draft();
-        for (id, layer) in draft.layers() {
+        let is_plain = |layer: &Layer| layer.policies.is_empty() && layer.kind != LayerKind::Udp6;
+        for (id, layer) in draft.layers().filter(|(_, layer)| !is_plain(layer)) {
             let name = design.layer_name(id);
             let mut words = words(dialect, links, layer.kind, &layer.policies).unwrap_or_else(|wrong| {
                 faults.extend(wrong.into_iter().map(|wrong| format!("layer `{name}`: {wrong}")));
@@ -30,8 +31,10 @@ impl<'d> Particulars<'d> {
                 known.by_layer.insert(name, std::mem::take(&mut words));
             }
         }
+        let has_udp = draft.layers().any(|(_, layer)| layer.kind.is_udp());
+        let is_plain = |member: &Member| !has_udp && member.policies.is_empty() && member.interface.is_none();
         for (id, node) in draft.nodes() {
-            for member in &node.members {
+            for member in node.members.iter().filter(|member| !is_plain(member)) {
                 let place = (id, member.layer);
                 known.add(design, place, member, |kind, policies| words(dialect, links, kind, policies), &mut faults);
             }

@@ -2,7 +2,7 @@
 
 use super::{SetUp, dialect::Dialect, irm};
 use model::{Balance, Design, IpcpName, ServiceName};
-use testbed::Command;
+use testbed::Sheet;
 
 /// What the services ask for that cannot be said.
 pub(super) fn faults(design: &Design, dialect: Dialect) -> Vec<String> {
@@ -31,43 +31,37 @@ fn process(program: &str) -> &str {
 
 impl SetUp<'_> {
     /// On a node that serves: balance, bind, register, start. On a client: the name.
-    pub(super) fn serve(&self, name: &ServiceName, ipcps: &[IpcpName]) -> Vec<Command> {
-        let Some(service) = self.services.get(name) else { return Vec::new() };
+    pub(super) fn serve(&self, name: &ServiceName, ipcps: &[IpcpName], sheet: &mut Sheet) {
+        let Some(service) = self.services.get(name) else { return };
         let name = name.as_str();
         if ipcps.is_empty() {
-            let is_needed = self.names_destinations();
-            return is_needed.then(|| Command::new(["irm", "n", "c", name])).into_iter().collect();
+            return self.make_known(name, sheet);
         }
-        let mut calls = Vec::new();
-        match service.balance {
-            Balance::RoundRobin => calls.push(Command::new(["irm", "n", "c", name, "lb", "round-robin"])),
-            // Whatever makes a name while registering or binding it makes it so.
-            Balance::Spill => {}
+        // Whatever makes a name while binding or registering it makes it spill.
+        if service.balance == Balance::RoundRobin {
+            sheet.write(["irm", "n", "c", name, "lb", "round-robin"]);
         }
         if !service.program.is_empty() {
-            calls.push(Command::new(["irm", "b", "prog", &service.program, "name", name]));
+            sheet.write(["irm", "b", "prog", &service.program, "name", name]);
         }
-        calls.extend(irm::register(self.dialect.register_words(), name, ipcps));
+        irm::register(self.dialect.register_words(), name, ipcps, sheet);
         if !service.program.is_empty() {
-            let words = std::iter::once(&service.program).chain(&service.args);
-            calls.push(Command::new(words).into_daemon());
+            sheet.write_daemon(std::iter::once(&service.program).chain(&service.args));
         }
-        calls
     }
 
-    pub(super) fn unserve(&self, name: &ServiceName, ipcps: &[IpcpName]) -> Vec<Command> {
-        let Some(service) = self.services.get(name) else { return Vec::new() };
-        let mut calls = Vec::new();
-        if !service.program.is_empty() && !ipcps.is_empty() {
-            calls.push(Command::new(["killall", "-15", process(&service.program)]));
+    pub(super) fn unserve(&self, name: &ServiceName, ipcps: &[IpcpName], sheet: &mut Sheet) {
+        let Some(service) = self.services.get(name) else { return };
+        let is_program = !service.program.is_empty() && !ipcps.is_empty();
+        if is_program {
+            sheet.write(["killall", "-15", process(&service.program)]);
         }
-        calls.extend(irm::register(self.dialect.unregister_words(), name.as_str(), ipcps));
-        if !service.program.is_empty() && !ipcps.is_empty() {
-            calls.push(Command::new(["irm", "unbind", "prog", &service.program, "name", name.as_str()]));
+        irm::register(self.dialect.unregister_words(), name.as_str(), ipcps, sheet);
+        if is_program {
+            sheet.write(["irm", "unbind", "prog", &service.program, "name", name.as_str()]);
         }
-        if self.dialect != Dialect::Rumba && (!ipcps.is_empty() || self.names_destinations()) {
-            calls.push(Command::new(["irm", "n", "d", name.as_str()]));
+        if self.dialect != Dialect::Rumba {
+            sheet.write(["irm", "n", "d", name.as_str()]);
         }
-        calls
     }
 }
