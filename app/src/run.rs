@@ -4,6 +4,7 @@ mod detail;
 mod head;
 mod live;
 mod log;
+mod map;
 mod overlay;
 mod said;
 mod shell;
@@ -12,6 +13,7 @@ mod state;
 mod step;
 mod steps;
 
+pub use head::tint;
 pub use start::{Chosen, StartRun};
 pub use state::state_words;
 
@@ -40,10 +42,12 @@ pub fn RunPage() -> impl IntoView {
             page.try_set(answer.into());
         });
     });
-    let title = move || page.with(|page| match page {
-        Loaded::Here(page) => format!("Run of {} · Conga", page.card.title),
-        _ => "Run · Conga".to_owned(),
-    });
+    let title = move || {
+        page.with(|page| match page {
+            Loaded::Here(page) => format!("Run of {} · Conga", page.card.title),
+            _ => "Run · Conga".to_owned(),
+        })
+    };
     view! {
         <Title text=title/>
         <TopBar>{move || page.with(crumbs)}</TopBar>
@@ -95,14 +99,15 @@ fn Failed(text: String) -> impl IntoView {
 
 #[component]
 fn Watched(page: Arc<Page>) -> impl IntoView {
+    let node = RwSignal::new(shell::first_node(&page.draft));
     let live = Live::new(page);
     live.watch();
     view! {
         <main id="main" class="run fills">
             <head::RunHead live/>
             <steps::StepsPane live/>
-            <section class="pane run-map" aria-label="Map"></section>
-            <said::SaidPane live/>
+            <map::MapPane live node/>
+            <said::SaidPane live node/>
         </main>
     }
 }

@@ -185,7 +185,7 @@ mod tests {
     /// A wire that breaks after any event, and a server that may send again what was sent, still give each event once.
     #[test]
     fn however_it_breaks_each_event_comes_once() {
-        let mut next = 0;
+        let mut next = 0_u64;
         let mut heard = Vec::new();
         for cut in [3, 7, 7, 1, 20] {
             let from = next.saturating_sub(2);

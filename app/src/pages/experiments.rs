@@ -16,7 +16,7 @@ use examples::Examples;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use list::List;
-use opening::{Opening, OpenFile};
+use opening::{OpenFile, Opening};
 
 /// The first page.
 #[component]

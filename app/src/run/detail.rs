@@ -46,9 +46,8 @@ fn detail(step: &Step, state: &RunState, chosen: RwSignal<Option<StepId>>) -> im
 
 /// The step's commands with their output; before it begins, the commands it will run.
 fn said(step: &Step, state: &RunState) -> Vec<(&'static str, String)> {
-    let ours = |call: Option<u64>| {
-        call.and_then(|call| state.calls.get(&call)).is_some_and(|call| call.step == Some(step.id))
-    };
+    let ours =
+        |call: Option<u64>| call.and_then(|call| state.calls.get(&call)).is_some_and(|call| call.step == Some(step.id));
     let mut lines: Vec<(&'static str, String)> = (state.log.lines().filter(|line| ours(line.call)))
         .map(|line| match line.kind {
             Kind::Command => ("is-command", line.text.to_string()),
@@ -75,7 +74,8 @@ mod tests {
 
     fn step() -> Step {
         let action = json!({"do": "start-daemon", "node": "a"});
-        let step = json!({"id": 0, "after": [], "node": "a", "action": action, "what": "", "make": [["irmd"]], "unmake": []});
+        let step =
+            json!({"id": 0, "after": [], "node": "a", "action": action, "what": "", "make": [["irmd"]], "unmake": []});
         serde_json::from_value(step).expect("a step")
     }
 
@@ -88,7 +88,8 @@ mod tests {
     fn afterwards_it_shows_its_own_lines_only() {
         let mut state = RunState::new(1);
         let command = |call, step| What::Command { node: "a".into(), line: format!("cmd {call}"), step, call };
-        let line = |call| What::Line { node: "a".into(), voice: Voice::Err, text: format!("said {call}"), call: Some(call) };
+        let line =
+            |call| What::Line { node: "a".into(), voice: Voice::Err, text: format!("said {call}"), call: Some(call) };
         let events = [command(1, Some(StepId(0))), command(2, None), line(2), line(1)];
         for (seq, what) in events.into_iter().enumerate() {
             state.apply(&Event { seq: seq as u64, at_ms: 0, what });

@@ -46,7 +46,8 @@ fn StateBadge(live: Live) -> impl IntoView {
     }
 }
 
-fn tint(state: Option<State>) -> Tint {
+/// What a state's colour says.
+pub fn tint(state: Option<State>) -> Tint {
     match state {
         Some(State::Starting | State::Stopping) => Tint::Live,
         Some(State::Up) => Tint::Good,
@@ -99,7 +100,9 @@ fn Decisions(live: Live) -> impl IntoView {
             {button("Clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp)}
         }
         .into_any(),
-        Some(State::Stuck) => button("Try to clean up again", Glyph::Broom, Kind::Primary, Decision::CleanUp).into_any(),
+        Some(State::Stuck) => {
+            button("Try to clean up again", Glyph::Broom, Kind::Primary, Decision::CleanUp).into_any()
+        }
         Some(State::Stopping | State::Clean) | None => ().into_any(),
     };
     view! { <div class="actions">{buttons}</div> }
@@ -119,7 +122,10 @@ fn Why(live: Live) -> impl IntoView {
 fn note(state: Option<State>, why: Option<&str>) -> Option<(&'static str, String)> {
     let why = why.filter(|why| !why.is_empty());
     match state? {
-        State::Paused => Some(("is-warn", format!("Paused; everything stays as it is until you decide. {}", why.unwrap_or_default()))),
+        State::Paused => Some((
+            "is-warn",
+            format!("Paused; everything stays as it is until you decide. {}", why.unwrap_or_default()),
+        )),
         State::Stuck => Some(("is-bad", format!("Not everything could be freed. {}", why.unwrap_or_default()))),
         State::Clean => Some(("", format!("It is over, and nothing is left running. {}", why.unwrap_or_default()))),
         State::Starting | State::Up | State::Stopping => why.map(|why| ("", why.to_owned())),

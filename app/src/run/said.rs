@@ -26,6 +26,8 @@ pub enum Panel {
 pub fn SaidPane(
     /// The run.
     live: Live,
+    /// The node commands are typed for.
+    node: RwSignal<String>,
 ) -> impl IntoView {
     let panel = RwSignal::new(Panel::Log);
     let filter = RwSignal::new(Filter::default());
@@ -34,13 +36,16 @@ pub fn SaidPane(
     let shown = StoredValue::new(View::default());
     let count = Memo::new(move |_| {
         let asked = asked.get();
-        let update = |state: &RunState| shown.try_update_value(|shown| {
-            shown.update(&state.log, &asked);
-            shown.len()
-        });
+        let update = |state: &RunState| {
+            shown.try_update_value(|shown| {
+                shown.update(&state.log, &asked);
+                shown.len()
+            })
+        };
         live.with(update).unwrap_or_default()
     });
-    let row = Callback::new(move |row: usize| live.peek(|state| line(state, shown.with_value(|shown| shown.number(row)))));
+    let row =
+        Callback::new(move |row: usize| live.peek(|state| line(state, shown.with_value(|shown| shown.number(row)))));
     // A changed filter shows other lines in the same rows.
     let version = RwSignal::new(0_u64);
     Effect::new(move |_| {
@@ -59,7 +64,7 @@ pub fn SaidPane(
             <Show when=move || { count.get() > 0 } fallback=move || nothing(panel.get())>
                 <Rows count height=ROW row version follow label="Lines of the log"/>
             </Show>
-            <Shell live panel/>
+            <Shell live node panel/>
         </section>
     }
 }
@@ -80,10 +85,12 @@ fn Tools(live: Live, filter: RwSignal<Filter>, follow: RwSignal<bool>, count: Si
     let node = move || filter.with(|filter| filter.node.clone().unwrap_or_default());
     let on_node = move |name: String| filter.update(|filter| filter.node = Some(name).filter(|name| !name.is_empty()));
     let download = format!("/api/runs/{}/log", page.card.id);
-    let lines = move || live.with(|state| match (count.get(), state.log.len()) {
-        (shown, all) if shown == all => format!("{all} lines"),
-        (shown, all) => format!("{shown} of {all} lines"),
-    });
+    let lines = move || {
+        live.with(|state| match (count.get(), state.log.len()) {
+            (shown, all) if shown == all => format!("{all} lines"),
+            (shown, all) => format!("{shown} of {all} lines"),
+        })
+    };
     view! {
         <div class="log-tools">
             <Kinds filter/>

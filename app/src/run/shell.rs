@@ -55,7 +55,7 @@ fn suggestions(draft: &Draft) -> Vec<String> {
 }
 
 /// The node a first ping makes sense from: one that serves nothing.
-fn first_node(draft: &Draft) -> String {
+pub fn first_node(draft: &Draft) -> String {
     let serves = |id| draft.services().any(|(_, service)| service.nodes.contains(&id));
     let client = draft.nodes().find(|(id, _)| !serves(*id)).or_else(|| draft.nodes().next());
     client.map(|(_, node)| node.name.clone()).unwrap_or_default()
@@ -66,12 +66,13 @@ fn first_node(draft: &Draft) -> String {
 pub fn Shell(
     /// The run.
     live: Live,
+    /// The node.
+    node: RwSignal<String>,
     /// Turned to the user's own commands when one is run.
     panel: RwSignal<Panel>,
 ) -> impl IntoView {
     let page = live.page();
     let offered = suggestions(&page.draft);
-    let node = RwSignal::new(first_node(&page.draft));
     let line = RwSignal::new(offered.first().cloned().unwrap_or_default());
     let history = StoredValue::new(History::default());
     let takes = Memo::new(move |_| live.with(|state| state.takes_commands()));
@@ -96,9 +97,12 @@ pub fn Shell(
             line.set(other);
         }
     };
-    let nodes = page.draft.nodes().map(|(_, node)| view! { <option value=node.name.clone()>{node.name.clone()}</option> });
+    let nodes =
+        page.draft.nodes().map(|(_, node)| view! { <option value=node.name.clone()>{node.name.clone()}</option> });
     let offers = offered.into_iter().map(|text| view! { <option value=text></option> }).collect_view();
-    let reason = move || if takes.get() { String::new() } else { "Commands can be run while the network is up or paused".to_owned() };
+    let reason = move || {
+        if takes.get() { String::new() } else { "Commands can be run while the network is up or paused".to_owned() }
+    };
     let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         run();

@@ -77,7 +77,9 @@ pub fn StartRun(
         problem.set(None);
         spawn_local(async move {
             match net::start_run(&what.experiment, &how).await {
-                Ok(started) => navigate.with_value(|go| go(&format!("/runs/{}", started.run), NavigateOptions::default())),
+                Ok(started) => {
+                    navigate.with_value(|go| go(&format!("/runs/{}", started.run), NavigateOptions::default()))
+                }
                 Err(error) => problem.set(Some(error.to_string())),
             }
             busy.set(false);
@@ -100,7 +102,9 @@ pub fn StartRun(
 
 #[component]
 fn Fields(form: Form, dialect: Signal<String>) -> impl IntoView {
-    let pairs = |pairs: &[(&str, &str)]| pairs.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect::<Vec<_>>();
+    let pairs = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect::<Vec<_>>()
+    };
     let paces = pairs(&[("eye", "For the eye: each step is seen"), ("full", "As fast as it can")]);
     let failures = pairs(&[("roll-back", "Undo everything"), ("keep", "Pause and keep everything for a look")]);
     let seed_error = Signal::derive(move || seed(&form.seed.get()).err().map(String::from));

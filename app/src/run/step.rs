@@ -60,7 +60,8 @@ pub enum Row {
 
 /// The plan's steps under headings: the testbed, the daemons, each layer from the lowest up, the services.
 pub fn rows(plan: &Plan) -> Vec<Row> {
-    let place: BTreeMap<&str, usize> = plan.order.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+    let place: BTreeMap<&str, usize> =
+        plan.order.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
     let mut groups: BTreeMap<(u8, usize), (String, Vec<StepId>)> = BTreeMap::new();
     for step in &plan.steps {
         let (rank, layer) = match &step.action {
@@ -98,9 +99,7 @@ mod tests {
     use serde_json::json;
 
     fn plan(steps: &[serde_json::Value]) -> Plan {
-        let step = |(id, action): (usize, &serde_json::Value)| {
-            json!({"id": id, "after": [], "node": null, "action": action, "what": "", "make": [], "unmake": []})
-        };
+        let step = |(id, action): (usize, &serde_json::Value)| json!({"id": id, "after": [], "node": null, "action": action, "what": "", "make": [], "unmake": []});
         let steps: Vec<_> = steps.iter().enumerate().map(step).collect();
         let site = json!({"machines": [], "wires": []});
         serde_json::from_value(

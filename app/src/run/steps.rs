@@ -33,7 +33,10 @@ pub fn StepsPane(
     let current = Memo::new(move |_| live.with(|state| state.steps.iter().position(|step| step.mark == Mark::Doing)));
     let reveal = Signal::derive(move || {
         let id = StepId(current.get()? as u32);
-        chosen.get_untracked().is_none().then(|| list.with_value(|list| list.iter().position(|row| *row == Row::Step(id))))?
+        chosen
+            .get_untracked()
+            .is_none()
+            .then(|| list.with_value(|list| list.iter().position(|row| *row == Row::Step(id))))?
     });
     let version = Signal::derive(move || live.version().get() * 2 + u64::from(chosen.get().is_some()));
     view! {
@@ -45,9 +48,11 @@ pub fn StepsPane(
 }
 
 fn group(live: Live, heading: &str, steps: &[StepId]) -> AnyView {
-    let done = |id: &&StepId| live.peek(|state| state.steps.get(id.0 as usize).is_some_and(|step| step.mark == Mark::Done));
+    let done =
+        |id: &&StepId| live.peek(|state| state.steps.get(id.0 as usize).is_some_and(|step| step.mark == Mark::Done));
     let count = format!("{}/{}", steps.iter().filter(done).count(), steps.len());
-    view! { <div class="step-group" role="listitem"><span>{heading.to_owned()}</span><span>{count}</span></div> }.into_any()
+    view! { <div class="step-group" role="listitem"><span>{heading.to_owned()}</span><span>{count}</span></div> }
+        .into_any()
 }
 
 fn step(live: Live, id: StepId, chosen: RwSignal<Option<StepId>>) -> AnyView {

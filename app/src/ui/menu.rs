@@ -59,7 +59,11 @@ pub fn Menu(
         open.set(false);
         button.get_untracked().map(|button| button.focus());
     };
-    Effect::new(move |_| if open.get() { focus_item(root, Way::First) });
+    Effect::new(move |_| {
+        if open.get() {
+            focus_item(root, Way::First)
+        }
+    });
     let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Escape" if open.get_untracked() => {
             event.stop_propagation();

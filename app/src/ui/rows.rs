@@ -49,7 +49,8 @@ pub fn Rows(
     let on_scroll = move |_| {
         measure();
         if let Some(follow) = follow {
-            let at_end = top.get_untracked() + window_height.get_untracked() >= count.get_untracked() as f64 * height - 2.0 * height;
+            let at_end = top.get_untracked() + window_height.get_untracked()
+                >= count.get_untracked() as f64 * height - 2.0 * height;
             if follow.get_untracked() != at_end {
                 follow.set(at_end);
             }

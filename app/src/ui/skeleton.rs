@@ -11,7 +11,5 @@ pub fn Skeleton(
     #[prop(default = 1)]
     count: usize,
 ) -> impl IntoView {
-    (0..count)
-        .map(|_| view! { <div class=format!("skeleton {class}") aria-hidden="true"></div> })
-        .collect_view()
+    (0..count).map(|_| view! { <div class=format!("skeleton {class}") aria-hidden="true"></div> }).collect_view()
 }

@@ -81,9 +81,8 @@ pub fn DropZone(
     opening: Opening,
 ) -> impl IntoView {
     let over = RwSignal::new(false);
-    let has_file = |event: &ev::DragEvent| {
-        event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
-    };
+    let has_file =
+        |event: &ev::DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
     Effect::new(move |_| {
         let dragged = window_event_listener(ev::dragover, move |event| {
             if has_file(&event) {
@@ -123,7 +122,9 @@ pub fn ReportDialog(
     /// The file.
     opening: Opening,
 ) -> impl IntoView {
-    let title = move || opening.file.with(|file| file.as_ref().map_or_else(String::new, |(file, _)| format!("Open {}", file.name)));
+    let title = move || {
+        opening.file.with(|file| file.as_ref().map_or_else(String::new, |(file, _)| format!("Open {}", file.name)))
+    };
     view! {
         <Dialog title=Signal::derive(title) open=opening.shown wide=true>
             {move || opening.file.get().map(|(_, report)| view! { <ReportBody report/> })}
@@ -138,8 +139,13 @@ pub fn ReportDialog(
 #[component]
 fn ReportBody(report: Report) -> impl IntoView {
     let format = report.format.clone();
-    let figures = [("Format", format), ("Nodes", report.nodes.to_string()), ("Links", report.links.to_string()),
-        ("Layers", report.layers.to_string()), ("IPCPs", report.ipcps.to_string())];
+    let figures = [
+        ("Format", format),
+        ("Nodes", report.nodes.to_string()),
+        ("Links", report.links.to_string()),
+        ("Layers", report.layers.to_string()),
+        ("IPCPs", report.ipcps.to_string()),
+    ];
     let figure = |(name, value): (&'static str, String)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let exact = report.approximated.is_empty() && report.ignored.is_empty();
     view! {

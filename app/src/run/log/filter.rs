@@ -78,9 +78,8 @@ impl View {
         // A node that has said nothing yet has no number, and no lines.
         let node = filter.node.as_deref().and_then(|name| log.number_of(name));
         let from = self.n_seen.max(log.n_gone());
-        let fresh = (from..log.len()).filter(|number| {
-            log.line(*number).is_some_and(|line| filter.passes(line, log, node, &needle))
-        });
+        let fresh = (from..log.len())
+            .filter(|number| log.line(*number).is_some_and(|line| filter.passes(line, log, node, &needle)));
         self.shown.extend(fresh);
         self.n_seen = log.len();
         let n_gone = self.shown.partition_point(|number| *number < log.n_gone());

@@ -1,0 +1,62 @@
+//! The map of a run: the experiment as it was run, with what has come to life so far.
+
+use super::{
+    live::Live,
+    overlay::{Names, overlay},
+};
+use crate::canvas::MapCanvas;
+use editor::{Placement, Scene, Selection, Viewport, scene::Input};
+use leptos::prelude::*;
+use model::{NodeId, Place};
+use std::sync::Arc;
+
+/// The pane. The node selected here is told to `node`.
+#[component]
+pub fn MapPane(
+    /// The run.
+    live: Live,
+    /// The name of the node selected, for the box below.
+    node: RwSignal<String>,
+) -> impl IntoView {
+    let page = live.page();
+    let placement = Placement::of(&page.draft);
+    let scene = Scene::of(&Input { draft: &page.draft, placement: &placement, findings: &[] });
+    let scene = Signal::stored(Arc::new(scene));
+    let names = StoredValue::new(Names::of(&page.draft));
+    let overlay = Memo::new(move |_| {
+        let page = live.page();
+        Arc::new(live.with(|state| names.with_value(|names| overlay(names, &page.plan, state))))
+    });
+    let (selection, view) = (RwSignal::new(Selection::none()), RwSignal::new(Viewport::default()));
+    Effect::new(move |_| {
+        let chosen = selection.with(|selection| single_node(selection));
+        if let Some(name) = chosen.and_then(|id| live.page().draft.node(id).map(|node| node.name.clone())) {
+            node.set(name);
+        }
+    });
+    view! {
+        <section class="pane run-map" aria-label="Map">
+            <MapCanvas scene overlay=Signal::from(overlay) selection view label="Map of the run"/>
+        </section>
+    }
+}
+
+/// The node selected, if it is one and nothing else.
+fn single_node(selection: &Selection) -> Option<NodeId> {
+    match (selection.len(), selection.places().next()) {
+        (1, Some(Place::Node(id))) => Some(id),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_one_node_alone_is_chosen() {
+        assert_eq!(single_node(&Selection::of(Place::Node(NodeId(3)))), Some(NodeId(3)));
+        assert_eq!(single_node(&Selection::nodes_of([NodeId(1), NodeId(2)])), None);
+        assert_eq!(single_node(&Selection::of(Place::Experiment)), None);
+    }
+}
