@@ -18,6 +18,8 @@ mod hosts;
 mod rate;
 pub mod session;
 pub mod sign_in;
+#[cfg(test)]
+mod tests;
 
 pub use hosts::Hosts;
 pub use rate::Rate;

@@ -14,4 +14,6 @@ mod secret;
 pub mod serve;
 mod settings;
 mod store;
+#[cfg(test)]
+mod testing;
 mod thumbnail;

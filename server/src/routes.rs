@@ -22,6 +22,8 @@ mod experiments;
 mod files;
 mod pages;
 mod runs;
+#[cfg(test)]
+mod tests;
 
 pub use experiments::Id;
 
@@ -84,6 +86,17 @@ pub fn router(lab: Lab, site: &Site, hosts: Hosts, sessions: SessionManagerLayer
         .layer(CatchPanicLayer::custom(broken))
         .layer(middleware::from_fn(headers::add))
         .with_state(lab)
+}
+
+/// Every address, placeholders filled in, and whether it is public: what the tests walk.
+#[cfg(test)]
+pub fn paths() -> Vec<(String, bool)> {
+    let filled = |path: &str| {
+        let id = "0123456789abcdef0123456789abcdef";
+        path.replace("{id}", id).replace(":id", id).replace("{format}", "native").replace("{*rest}", "more")
+    };
+    let pages = pages::paths().into_iter().map(|path| (filled(&path), false));
+    table().into_iter().map(|route| (filled(route.path), route.public)).chain(pages).collect()
 }
 
 /// A JSON body; what cannot be read is refused as a [`api::Problem`]. Demands `content-type: application/json`, which

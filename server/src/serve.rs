@@ -13,7 +13,6 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use leptos::config::LeptosOptions;
 use std::{
     io::{self, Write},
     net::SocketAddr,
@@ -40,7 +39,7 @@ pub async fn serve(args: ServeArgs) -> Result<()> {
     let address = listener.local_addr().context("asking for the address")?;
     let runs = Runs::new(store.clone());
     runs.recover().await?;
-    let lab = Lab { store: store.clone(), runs: runs.clone(), pages: page_options(&site, address) };
+    let lab = Lab { store: store.clone(), runs: runs.clone(), pages: site.page_options(address) };
     let sessions = session::layer(store.clone(), &store.folder_key().await?);
     let router = routes::router(lab, &site, Hosts::of(address, &args.hosts), sessions);
     announce(&store.new_sign_in_key().await?, address)?;
@@ -89,15 +88,6 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
         }
         Err(error) => Err(error).with_context(|| format!("cannot listen on {address}; name another with --listen ADDR")),
     }
-}
-
-fn page_options(site: &Site, address: SocketAddr) -> LeptosOptions {
-    LeptosOptions::builder()
-        .output_name("conga")
-        .site_root(site.folder.to_string_lossy().into_owned())
-        .site_pkg_dir("pkg")
-        .site_addr(address)
-        .build()
 }
 
 /// One line on standard output for scripts; the rest is for people.

@@ -1,5 +1,6 @@
 //! Settings: what `conga serve` is told, and what follows from it.
 
+use leptos::config::LeptosOptions;
 use std::{
     env, io,
     net::SocketAddr,
@@ -105,6 +106,16 @@ impl Site {
             }
         }
         Ok(Self { folder, top_files })
+    }
+
+    /// How pages are rendered. The files' names are those `cargo xtask build` and cargo-leptos give them.
+    pub fn page_options(&self, address: SocketAddr) -> LeptosOptions {
+        LeptosOptions::builder()
+            .output_name("conga")
+            .site_root(self.folder.to_string_lossy().into_owned())
+            .site_pkg_dir("pkg")
+            .site_addr(address)
+            .build()
     }
 }
 

@@ -23,3 +23,9 @@ fn provide_policy() {
         options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
+
+/// The pages' addresses.
+#[cfg(test)]
+pub fn paths() -> Vec<String> {
+    generate_route_list(App).iter().map(|page| page.path().to_owned()).collect()
+}

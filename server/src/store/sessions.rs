@@ -55,6 +55,17 @@ impl Store {
     }
 }
 
+#[cfg(test)]
+impl Store {
+    /// All that the file says of sessions, as a thief would try it.
+    pub async fn dump_sessions(&self) -> Vec<String> {
+        let hex = "select lower(hex(digest)) || ' ' || data || ' ' || expires_ms from sessions";
+        let rows: Vec<String> = sqlx::query_scalar(hex).fetch_all(&self.read).await.expect("rows");
+        assert!(!rows.is_empty());
+        rows.iter().flat_map(|row| row.split(' ')).map(|part| part.replace([';', '"'], "")).collect()
+    }
+}
+
 /// The store as tower-sessions wants it.
 #[derive(Clone, Debug)]
 pub struct Sessions(pub Arc<Store>);
