@@ -2,7 +2,7 @@
 
 use super::{Usage, input, output};
 use formats::{Imported, Remark};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,58 +16,65 @@ pub struct InspectArgs {
     json: bool,
 }
 
-/// How many of each there are.
-struct Counts {
+/// What a file holds, as programs read it.
+#[derive(Serialize)]
+struct Inspected<'i> {
+    format: &'static str,
     nodes: usize,
     links: usize,
     layers: usize,
     ipcps: usize,
+    mapped: usize,
+    approximated: Vec<Line<'i>>,
+    ignored: Vec<Line<'i>>,
+}
+
+/// A remark on a line of the file.
+#[derive(Serialize)]
+struct Line<'i> {
+    line: usize,
+    what: &'i str,
 }
 
 /// Exit status 0 if the file can be read at all.
 pub fn inspect(args: &InspectArgs) -> Result<ExitCode, Usage> {
     let imported = input::open_quietly(&args.file)?;
-    let counts = counts(&imported);
-    let text = if args.json { format!("{}\n", as_json(&imported, &counts)) } else { as_text(&imported, &counts) };
+    let inspected = Inspected::of(&imported);
+    let text = if args.json { serde_json::to_string(&inspected)? + "\n" } else { inspected.as_text() };
     output::print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn counts(imported: &Imported) -> Counts {
-    let draft = &imported.draft;
-    let links = draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).count();
-    Counts {
-        nodes: draft.nodes().len(),
-        links,
-        layers: draft.layers().len() - links,
-        ipcps: draft.nodes().map(|(_, node)| node.members.len()).sum(),
+impl<'i> Inspected<'i> {
+    fn of(imported: &'i Imported) -> Self {
+        let Imported { draft, report } = imported;
+        let links = draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).count();
+        let lines = |remarks: &'i [Remark]| -> Vec<Line<'i>> {
+            remarks.iter().map(|remark| Line { line: remark.line, what: &remark.what }).collect()
+        };
+        Self {
+            format: report.format,
+            nodes: draft.nodes().len(),
+            links,
+            layers: draft.layers().len() - links,
+            ipcps: draft.nodes().map(|(_, node)| node.members.len()).sum(),
+            mapped: report.mapped,
+            approximated: lines(&report.approximated),
+            ignored: lines(&report.ignored),
+        }
     }
-}
 
-fn as_json(imported: &Imported, counts: &Counts) -> Value {
-    let remarks = |remarks: &[Remark]| -> Vec<Value> {
-        remarks.iter().map(|remark| json!({"line": remark.line, "what": remark.what})).collect()
-    };
-    let report = &imported.report;
-    json!({
-        "format": report.format,
-        "nodes": counts.nodes, "links": counts.links, "layers": counts.layers, "ipcps": counts.ipcps,
-        "mapped": report.mapped,
-        "approximated": remarks(&report.approximated),
-        "ignored": remarks(&report.ignored),
-    })
-}
-
-fn as_text(imported: &Imported, counts: &Counts) -> String {
-    let Counts { nodes, links, layers, ipcps } = counts;
-    let report = &imported.report;
-    let head = format!(
-        "{}: {nodes} nodes, {links} links, {layers} layers, {ipcps} IPCPs; {} things taken over\n",
-        report.format, report.mapped
-    );
-    let of = |verb: &'static str, remarks: &[Remark]| -> String {
-        let line = |remark: &Remark| format!("line {}: {verb}: {}\n", remark.line, output::harmless(&remark.what));
-        remarks.iter().map(line).collect()
-    };
-    head + &of("taken over, not exactly", &report.approximated) + &of("left out", &report.ignored)
+    fn as_text(&self) -> String {
+        let Self { format, nodes, links, layers, ipcps, mapped, .. } = self;
+        let head = format!(
+            "{format}: nodes {nodes}, links {links}, layers {layers}, IPCPs {ipcps}; {mapped} things taken over\n"
+        );
+        let of = |verb: &str, lines: &[Line<'_>]| -> String {
+            lines
+                .iter()
+                .map(|Line { line, what }| format!("line {line}: {verb}: {}\n", output::harmless(what)))
+                .collect()
+        };
+        head + &of("taken over, not exactly", &self.approximated) + &of("left out", &self.ignored)
+    }
 }
