@@ -8,6 +8,7 @@ mod lost;
 mod order;
 mod paper;
 mod stand;
+mod storm;
 mod typed;
 mod virtual_clock;
 mod world;
