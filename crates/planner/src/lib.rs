@@ -19,6 +19,7 @@ mod script;
 mod sentence;
 mod site;
 mod steps;
+mod text;
 
 pub use listing::{Listing, listing};
 pub use part::Part;
@@ -26,3 +27,4 @@ pub use plan::{Action, Edge, Enrollment, Flow, LayerPlan, Plan, Step, StepId};
 pub use prototype::{Family, Prototype};
 pub use script::{script, transcript};
 pub use site::interface;
+pub use text::Text;

@@ -6,6 +6,7 @@ use crate::{
     part::Part,
     roster::Roster,
     site, steps,
+    text::Text,
 };
 use model::{Design, IpcpName, LayerKind, LayerName, NodeName, ServiceName};
 use serde::{Deserialize, Serialize};
@@ -156,7 +157,7 @@ pub struct Step {
     /// What it is for.
     pub action: Action,
     /// In words: `Enroll n1.router in n1 through n1.client1 over e1`.
-    pub what: String,
+    pub what: Text,
     /// The commands that do it, in order.
     pub make: Part<Command>,
     /// The commands that undo it, in order. Harmless if `make` never ran, or half ran.

@@ -1,55 +1,65 @@
 //! A step in words.
 
 use crate::Action;
-use model::NodeName;
+use model::{IpcpName, NodeName};
 
 /// More lower IPCPs than this are counted, not named.
 const NAMED: usize = 3;
 
-/// What a step does, as `Enroll n1.router in n1 through n1.client1 over e1`.
-pub(crate) fn sentence(action: &Action, node: Option<&NodeName>) -> String {
+/// Writes what a step does, as `Enroll n1.router in n1 through n1.client1 over e1`.
+pub(crate) fn sentence(action: &Action, node: Option<&NodeName>, text: &mut String) {
+    let mut say = |words: &[&str]| words.iter().for_each(|word| text.push_str(word));
     match action {
-        Action::SwapIn => "Take the machines and wires".into(),
-        Action::StartDaemon { node } => ["Start the daemon on ", node.as_str()].concat(),
+        Action::SwapIn => say(&["Take the machines and wires"]),
+        Action::StartDaemon { node } => say(&["Start the daemon on ", node.as_str()]),
         Action::Create { ipcp, layer, .. } => {
-            ["Create ", ipcp.as_str(), ", to enroll in ", layer.as_str(), " later"].concat()
+            say(&["Create ", ipcp.as_str(), ", to enroll in ", layer.as_str(), " later"])
         }
         Action::Bootstrap { ipcp, layer, kind } if kind.is_hardware() => {
-            ["Bootstrap ", ipcp.as_str(), " on ", kind.as_str(), " layer ", layer.as_str()].concat()
+            say(&["Bootstrap ", ipcp.as_str(), " on ", kind.as_str(), " layer ", layer.as_str()]);
         }
-        Action::Bootstrap { ipcp, layer, .. } => ["Start ", layer.as_str(), " with ", ipcp.as_str()].concat(),
+        Action::Bootstrap { ipcp, layer, .. } => say(&["Start ", layer.as_str(), " with ", ipcp.as_str()]),
         Action::Register { ipcp, name, lower, .. } => {
-            let lowers = listed(lower);
-            if name == ipcp.as_str() {
-                ["Register ", name, " with ", &lowers].concat()
-            } else {
-                ["Register ", name, " with ", &lowers, ", to be joined through ", ipcp.as_str()].concat()
+            say(&["Register ", name, " with "]);
+            list(lower, text);
+            if name != ipcp.as_str() {
+                text.push_str(", to be joined through ");
+                text.push_str(ipcp.as_str());
             }
         }
         Action::Enroll { enrollee, enroller, via, again: true, .. } => {
-            ["Let ", enrollee.as_str(), " and ", enroller.as_str(), " meet over ", via.as_str()].concat()
+            say(&["Let ", enrollee.as_str(), " and ", enroller.as_str(), " meet over ", via.as_str()]);
         }
         Action::Enroll { enrollee, enroller, layer, via, .. } => {
             let (enrollee, enroller) = (enrollee.as_str(), enroller.as_str());
-            ["Enroll ", enrollee, " in ", layer.as_str(), " through ", enroller, " over ", via.as_str()].concat()
+            say(&["Enroll ", enrollee, " in ", layer.as_str(), " through ", enroller, " over ", via.as_str()]);
         }
-        Action::Connect { src, dst, .. } => ["Connect ", src.as_str(), " to ", dst.as_str()].concat(),
+        Action::Connect { src, dst, .. } => say(&["Connect ", src.as_str(), " to ", dst.as_str()]),
         Action::Serve { service, ipcps } if ipcps.is_empty() => {
             let node = node.map_or("this node", NodeName::as_str);
-            ["Make the name ", service.as_str(), " known on ", node].concat()
+            say(&["Make the name ", service.as_str(), " known on ", node]);
         }
-        Action::Serve { service, ipcps } => ["Serve ", service.as_str(), " through ", &listed(ipcps)].concat(),
+        Action::Serve { service, ipcps } => {
+            say(&["Serve ", service.as_str(), " through "]);
+            list(ipcps, text);
+        }
     }
 }
 
-fn listed(ipcps: &[model::IpcpName]) -> String {
-    match ipcps {
-        [] => String::new(),
-        [only] => only.as_str().to_owned(),
-        [names @ .., last] if ipcps.len() <= NAMED => {
-            let names: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
-            [&names.join(", "), " and ", last.as_str()].concat()
-        }
-        [first, ..] => format!("{first} and {} others of its node", ipcps.len() - 1),
+fn list(ipcps: &[IpcpName], text: &mut String) {
+    if let ([first, _, ..], true) = (ipcps, ipcps.len() > NAMED) {
+        text.push_str(&format!("{first} and {} others of its node", ipcps.len() - 1));
+        return;
+    }
+    for (place, ipcp) in ipcps.iter().enumerate() {
+        let gap = if place == 0 {
+            ""
+        } else if place + 1 == ipcps.len() {
+            " and "
+        } else {
+            ", "
+        };
+        text.push_str(gap);
+        text.push_str(ipcp.as_str());
     }
 }

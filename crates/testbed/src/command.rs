@@ -88,24 +88,26 @@ pub struct Sheet {
     text: String,
     /// Where each command ends, and whether it is a daemon.
     ends: Vec<(u32, bool)>,
+    /// How many gaps were written between words.
+    n_gaps: usize,
 }
 
 impl Sheet {
     /// An empty sheet with room for so many commands of usual length.
     pub fn with_room(n_commands: usize) -> Self {
-        Self { text: String::with_capacity(n_commands * 48), ends: Vec::with_capacity(n_commands) }
+        Self { text: String::with_capacity(n_commands * 48), ends: Vec::with_capacity(n_commands), n_gaps: 0 }
     }
 
     /// Writes a command of these words, the program first.
     ///
-    /// Panics like [`Command::new`].
+    /// Panics on no word at all; a NUL in a word is found by [`Self::finish`].
     pub fn write<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
         self.put(words, false);
     }
 
     /// Writes a command that is left running in the background.
     ///
-    /// Panics like [`Command::new`].
+    /// Panics like [`Self::write`].
     pub fn write_daemon<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
         self.put(words, true);
     }
@@ -121,7 +123,11 @@ impl Sheet {
     }
 
     /// The commands, in the order written.
+    ///
+    /// Panics if a word held a NUL.
     pub fn finish(self) -> Vec<Command> {
+        let n_gaps: usize = self.text.as_bytes().chunks(128).map(gaps).sum();
+        assert!(n_gaps == self.n_gaps, "an argument cannot contain NUL");
         let sheet: Arc<str> = self.text.into();
         let mut start = 0;
         let command =
@@ -131,21 +137,24 @@ impl Sheet {
 
     fn put<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>, daemon: bool) {
         let start = self.text.len();
-        let mut n_words = 0;
-        for word in words {
-            if n_words > 0 {
-                self.text.push(GAP);
-            }
-            self.text.push_str(word.as_ref());
-            n_words += 1;
+        let mut words = words.into_iter();
+        if let Some(program) = words.next() {
+            self.text.push_str(program.as_ref());
         }
-        let packed = &self.text.as_bytes()[start..];
-        assert!(!packed.is_empty(), "a command has at least a program");
-        let n_gaps = packed.iter().filter(|byte| **byte == GAP as u8).count();
-        assert!(n_gaps + 1 == n_words, "an argument cannot contain NUL");
+        for word in words {
+            self.text.push(GAP);
+            self.text.push_str(word.as_ref());
+            self.n_gaps += 1;
+        }
+        assert!(self.text.len() > start, "a command has at least a program");
         let end = u32::try_from(self.text.len()).expect("a sheet holds less than 4 GiB");
         self.ends.push((end, daemon));
     }
+}
+
+/// How many gaps a few bytes hold; counted in a byte, so that the machine counts many at once.
+fn gaps(bytes: &[u8]) -> usize {
+    usize::from(bytes.iter().fold(0_u8, |n_gaps, byte| n_gaps + u8::from(*byte == GAP as u8)))
 }
 
 /// As people read it, and as a POSIX shell would read it back: words that need it are quoted.

@@ -1,7 +1,7 @@
 //! What the design says of single layers and IPCPs, as words for `irm`, looked up by name.
 
 use super::{Links, dialect::Dialect, policy};
-use model::{Design, IpcpName, Layer, LayerId, LayerKind, LayerName, Member, NodeId, Policies};
+use model::{Design, IpcpName, Layer, LayerKind, LayerName, Member, Policies};
 use std::{borrow::Cow, collections::HashMap};
 
 /// Only layers and IPCPs with something particular are here: most designs have none, and lookups cost nothing.
@@ -35,8 +35,11 @@ impl<'d> Particulars<'d> {
         let is_plain = |member: &Member| !has_udp && member.policies.is_empty() && member.interface.is_none();
         for (id, node) in draft.nodes() {
             for member in node.members.iter().filter(|member| !is_plain(member)) {
-                let place = (id, member.layer);
-                known.add(design, place, member, |kind, policies| words(dialect, links, kind, policies), &mut faults);
+                let name = design.ipcp_name(member.layer, id);
+                let Some(layer) = draft.layer(member.layer) else { continue };
+                known.add(&name, layer, member, |policies| words(dialect, links, layer.kind, policies)).unwrap_or_else(
+                    |wrong| faults.extend(wrong.into_iter().map(|wrong| format!("IPCP `{name}`: {wrong}"))),
+                );
             }
         }
         if faults.is_empty() { Ok(known) } else { Err(faults) }
@@ -52,36 +55,29 @@ impl<'d> Particulars<'d> {
         planner::interface(layer, self.interfaces.get(ipcp).copied())
     }
 
+    /// Adds what is particular about one member.
     fn add(
         &mut self,
-        design: &'d Design,
-        (node, layer): (NodeId, LayerId),
+        name: &IpcpName,
+        layer: &Layer,
         member: &'d Member,
-        words: impl Fn(LayerKind, &Policies) -> Result<Vec<String>, Vec<String>>,
-        faults: &mut Vec<String>,
-    ) {
-        let Some(record) = design.draft().layer(layer) else { return };
-        let is_plain = member.policies.is_empty() && member.interface.is_none();
-        if is_plain && !record.kind.is_udp() {
-            return;
-        }
-        let name = design.ipcp_name(layer, node);
-        let mut policies = record.policies.clone();
+        words: impl Fn(&Policies) -> Result<Vec<String>, Vec<String>>,
+    ) -> Result<(), Vec<String>> {
+        let mut policies = layer.policies.clone();
         policies.extend(member.policies.clone());
-        match address(record.kind, member).and_then(|address| Ok((address, words(record.kind, &policies)?))) {
-            Ok((mut all, words)) => {
-                all.extend(words);
-                self.by_ipcp.insert(name.clone(), all);
-            }
-            Err(wrong) => faults.extend(wrong.into_iter().map(|wrong| format!("IPCP `{name}`: {wrong}"))),
-        }
+        let mut all = address(layer.kind, member)?;
+        all.extend(words(&policies)?);
+        self.by_ipcp.insert(name.clone(), all);
         match member.interface.as_deref() {
-            Some(interface) if is_interface(interface) => drop(self.interfaces.insert(name, interface)),
-            Some(interface) if record.kind.is_ethernet() => faults.push(format!(
-                "IPCP `{name}`: `{interface}` is no interface; give 1 to 15 characters without blanks, `/` or `:`"
-            )),
+            Some(interface) if is_interface(interface) => drop(self.interfaces.insert(name.clone(), interface)),
+            Some(interface) if layer.kind.is_ethernet() => {
+                return Err(vec![format!(
+                    "`{interface}` is no interface; give 1 to 15 characters without blanks, `/` or `:`"
+                )]);
+            }
             _ => {}
         }
+        Ok(())
     }
 }
 
