@@ -1,0 +1,189 @@
+//! The testbed: a world for each claim, driven by those who wait for their commands.
+
+use crate::era::Era;
+use crate::world::{Line, World};
+use async_trait::async_trait;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use testbed::{Command, Exit, Listener, RunTag, Site, Testbed, TestbedError};
+
+/// The most virtual time that passes at once.
+const SLICE: Duration = Duration::from_millis(20);
+
+/// How virtual time passes for those who watch.
+#[async_trait]
+pub trait Pace: Send + Sync {
+    /// Waits as long as that much virtual time shall take.
+    async fn pass(&self, virtual_time: Duration);
+}
+
+/// As fast as it can.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AtOnce;
+
+#[async_trait]
+impl Pace for AtOnce {
+    async fn pass(&self, _virtual_time: Duration) {}
+}
+
+/// What worlds are made with.
+#[derive(Clone)]
+pub struct Setup {
+    /// The daemons' era: the experiment's dialect.
+    pub era: Era,
+    /// Decides every draw.
+    pub seed: u64,
+    /// How fast time passes.
+    pub pace: Arc<dyn Pace>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { era: Era::Today, seed: 1, pace: Arc::new(AtOnce) }
+    }
+}
+
+/// The emulator as a testbed.
+pub struct Bed {
+    setup: Setup,
+    // Never iterated: only looked up by tag.
+    claims: Mutex<HashMap<RunTag, Arc<Claim>>>,
+}
+
+struct Claim {
+    world: Mutex<World>,
+    /// Whoever holds it lets time pass; the others wait for their turn to look.
+    drive: futures::lock::Mutex<()>,
+    listener: Arc<dyn Listener>,
+}
+
+impl Bed {
+    /// A testbed without claims.
+    pub fn new(setup: Setup) -> Self {
+        Self { setup, claims: Mutex::new(HashMap::new()) }
+    }
+
+    /// Looks at a claim's world; none if there is no such claim. Nothing else happens meanwhile.
+    pub fn look<T>(&self, tag: &RunTag, look: impl FnOnce(&mut World) -> T) -> Option<T> {
+        let claim = self.claim_of(tag)?;
+        let mut world = locked(&claim.world);
+        Some(look(&mut world))
+    }
+
+    /// Lets virtual time pass in a claim's world while no command runs there: what was left in the background goes on.
+    pub async fn advance(&self, tag: &RunTag, time: Duration) {
+        let Some(claim) = self.claim_of(tag) else { return };
+        let until = locked(&claim.world).now() + time;
+        loop {
+            let _drive = claim.drive.lock().await;
+            let passed = {
+                let mut world = locked(&claim.world);
+                let before = world.now();
+                if before >= until {
+                    return;
+                }
+                world.run_until(until.min(before + SLICE));
+                world.now() - before
+            };
+            claim.tell(None);
+            self.setup.pace.pass(passed).await;
+        }
+    }
+
+    fn claim_of(&self, tag: &RunTag) -> Option<Arc<Claim>> {
+        locked(&self.claims).get(tag).cloned()
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic elsewhere leaves a world that can still be read and released.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Claim {
+    /// Hands on what was said since: a call's lines to its listener, the rest to the claim's.
+    fn tell(&self, call: Option<(u32, &dyn Listener)>) {
+        let (lines, said) = {
+            let mut world = locked(&self.world);
+            (call.map(|(call, _)| world.take_lines(call)).unwrap_or_default(), world.take_said())
+        };
+        let hear = |listener: &dyn Listener, line: Line| listener.heard(&line.machine, line.voice, &line.text);
+        for line in said {
+            hear(&*self.listener, line);
+        }
+        if let Some((_, listener)) = call {
+            for line in lines {
+                hear(listener, line);
+            }
+        }
+    }
+
+    /// Plays until the call is over, at most for a slice. Answers how much time passed.
+    fn slice(&self, call: u32) -> Duration {
+        let mut world = locked(&self.world);
+        let before = world.now();
+        let until = before + SLICE;
+        while !world.ended(call) && world.next_event().is_some_and(|at| at <= until) {
+            world.step();
+        }
+        if !world.ended(call) {
+            world.run_until(until);
+        }
+        world.now() - before
+    }
+}
+
+/// A running call; dropped before its end, it kills what it called.
+struct Running<'c> {
+    claim: &'c Claim,
+    call: u32,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        locked(&self.claim.world).cancel(self.call);
+    }
+}
+
+#[async_trait]
+impl Testbed for Bed {
+    fn kind(&self) -> &'static str {
+        "emulator"
+    }
+
+    async fn claim(&self, tag: &RunTag, site: &Site, listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
+        let world = Mutex::new(World::new(site, self.setup.era, self.setup.seed));
+        let claim = Claim { world, drive: futures::lock::Mutex::new(()), listener };
+        locked(&self.claims).insert(tag.clone(), Arc::new(claim));
+        Ok(())
+    }
+
+    async fn exec(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        command: &Command,
+        listener: &dyn Listener,
+    ) -> Result<Exit, TestbedError> {
+        let missing = || TestbedError::NoMachine(machine.to_owned());
+        let claim = self.claim_of(tag).ok_or_else(missing)?;
+        let call = locked(&claim.world).start(machine, command).ok_or_else(missing)?;
+        let running = Running { claim: &claim, call };
+        loop {
+            let _drive = claim.drive.lock().await;
+            let passed = claim.slice(running.call);
+            claim.tell(Some((running.call, listener)));
+            let exit = locked(&claim.world).take_exit(running.call);
+            self.setup.pace.pass(passed).await;
+            if let Some(exit) = exit {
+                return Ok(exit);
+            }
+        }
+    }
+
+    async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
+        locked(&self.claims).remove(tag);
+        Ok(())
+    }
+}
