@@ -141,11 +141,12 @@ impl Sheet {
         if let Some(program) = words.next() {
             self.text.push_str(program.as_ref());
         }
-        for word in words {
+        // Chained words are walked much faster from inside.
+        words.for_each(|word| {
             self.text.push(GAP);
             self.text.push_str(word.as_ref());
             self.n_gaps += 1;
-        }
+        });
         assert!(self.text.len() > start, "a command has at least a program");
         let end = u32::try_from(self.text.len()).expect("a sheet holds less than 4 GiB");
         self.ends.push((end, daemon));

@@ -15,7 +15,7 @@ impl Prototype for Plain {
 
     fn make(&self, action: &Action, sheet: &mut Sheet) {
         if *action != Action::SwapIn {
-            sheet.write(["do"]);
+            sheet.write(["echo"]);
         }
     }
 

@@ -4,3 +4,4 @@ mod choices;
 mod drafts;
 mod golden;
 mod scale;
+mod text;

@@ -4,7 +4,10 @@ use crate::drafts::{STAR, builder, transcript, try_plan, with};
 use expect_test::{Expect, expect};
 use model::{Builder, NodeId, Policy};
 
-fn star_with(policies: &[(&str, &str, &[(&str, &str)])]) -> Builder {
+/// A component, its policy, its parameters.
+type Said<'t> = (&'t str, &'t str, &'t [(&'t str, &'t str)]);
+
+fn star_with(policies: &[Said]) -> Builder {
     let mut star = builder(STAR);
     let n1 = star.draft().layer_named("n1").expect("n1 is there");
     for (component, name, params) in policies {
@@ -24,7 +27,7 @@ fn bootstrap(star: Builder, options: &[(&str, &str)]) -> String {
     }
 }
 
-fn check(policies: &[(&str, &str, &[(&str, &str)])], options: &[(&str, &str)], expected: Expect) {
+fn check(policies: &[Said], options: &[(&str, &str)], expected: Expect) {
     expected.assert_eq(&bootstrap(star_with(policies), options));
 }
 
