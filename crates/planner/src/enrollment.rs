@@ -8,7 +8,7 @@ use crate::{
     roster::Roster,
 };
 use model::{Pair, Strategy};
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 
 /// An enrollment, by positions in the layer's graph.
 pub(crate) struct Join {
@@ -25,7 +25,6 @@ enum Why {
     BreadthFirst,
     FullMesh,
     ByHand,
-    TurnedAround,
 }
 
 /// The enrollments of `layer`, each after the one that brings its enroller in; those `again` come last.
@@ -78,9 +77,6 @@ impl Join {
             Why::BreadthFirst => ["breadth-first from ", name_of(root), " through ", via.as_str()].concat(),
             Why::FullMesh => ["full mesh: ", enrollee, " and ", enroller, " share ", via.as_str()].concat(),
             Why::ByHand => ["chosen by hand, through ", via.as_str()].concat(),
-            Why::TurnedAround => {
-                ["chosen by hand, turned around as ", enroller, " is in already, through ", via.as_str()].concat()
-            }
         };
         Enrollment {
             enrollee: roster.ipcps[ipcp_of(self.enrollee) as usize].name.clone(),
@@ -115,57 +111,32 @@ fn breadth_first(graph: &LayerGraph, root: u32) -> Vec<Join> {
     joins
 }
 
-/// The pairs whose members and lower layer are of this graph, each pair once.
+/// The pairs by positions. Those of a design are of this layer's members, and share a lower layer.
 fn known(roster: &Roster, layer: u32, graph: &LayerGraph, pairs: &[Pair]) -> Vec<Adjacent> {
-    let mut known = Vec::with_capacity(pairs.len());
-    let mut is_told = HashSet::new();
-    for pair in pairs {
-        let member = |node| graph.members.binary_search(&roster.ipcp_at(layer, node)?).ok().map(|place| place as u32);
-        let (Some(from), Some(to)) = (member(pair.from), member(pair.to)) else { continue };
+    let member = |node| graph.members.binary_search(&roster.ipcp_at(layer, node)?).ok().map(|place| place as u32);
+    let known = pairs.iter().filter_map(|pair| {
+        let (from, to) = (member(pair.from)?, member(pair.to)?);
         let chosen = pair.via.and_then(|via| roster.layer_at(via)).and_then(|via| graph.hub_over(from, via));
-        let Some(hub) = chosen.or_else(|| graph.shared(from, to)) else { continue };
-        if from != to && is_told.insert((from.min(to), from.max(to))) {
-            known.push(Adjacent { from, to, hub });
-        }
-    }
-    known
+        let hub = chosen.or_else(|| graph.shared(from, to))?;
+        Some(Adjacent { from, to, hub })
+    });
+    known.collect()
 }
 
-/// First along the pairs as given, then, for whom that does not reach, against them.
+/// Breadth-first along the pairs. In a design each member enrolls once, and all are reached.
 fn by_hand(graph: &LayerGraph, root: u32, pairs: &[Adjacent]) -> Vec<Join> {
-    let ends = pairs.iter().enumerate().flat_map(|(pair, p)| [(p.from, pair as u32), (p.to, pair as u32)]);
-    let pairs_of = Lists::group(graph.members.len(), ends);
+    let enrollees = Lists::group(graph.members.len(), pairs.iter().map(|pair| (pair.to, (pair.from, pair.hub))));
     let mut joins = Vec::with_capacity(pairs.len());
     let mut is_in = vec![false; graph.members.len()];
-    let mut is_used = vec![false; pairs.len()];
-    let mut reached = vec![root];
     is_in[root as usize] = true;
-    for why in [Why::ByHand, Why::TurnedAround] {
-        let mut queue: VecDeque<u32> = reached.iter().copied().collect();
-        while let Some(enroller) = queue.pop_front() {
-            for pair in pairs_of.at(enroller) {
-                let Adjacent { from, to, hub } = pairs[*pair as usize];
-                let is_along = to == enroller;
-                let enrollee = if is_along { from } else { to };
-                if is_in[enrollee as usize] || !is_along && matches!(why, Why::ByHand) {
-                    continue;
-                }
-                is_in[enrollee as usize] = true;
-                is_used[*pair as usize] = true;
-                let why = if is_along { Why::ByHand } else { Why::TurnedAround };
-                joins.push(Join { enrollee, enroller, hub, again: false, why });
-                reached.push(enrollee);
+    let mut queue = VecDeque::from([root]);
+    while let Some(enroller) = queue.pop_front() {
+        for (enrollee, hub) in enrollees.at(enroller).iter().copied() {
+            if !std::mem::replace(&mut is_in[enrollee as usize], true) {
+                joins.push(Join { enrollee, enroller, hub, again: false, why: Why::ByHand });
                 queue.push_back(enrollee);
             }
         }
     }
-    let rest = pairs.iter().zip(is_used).filter(|(pair, is_used)| !is_used && is_in[pair.from as usize]);
-    joins.extend(rest.map(|(pair, _)| Join {
-        enrollee: pair.from,
-        enroller: pair.to,
-        hub: pair.hub,
-        again: true,
-        why: Why::ByHand,
-    }));
     joins
 }

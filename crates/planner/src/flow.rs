@@ -8,7 +8,6 @@ use crate::{
     roster::Roster,
 };
 use model::Strategy;
-use std::collections::HashSet;
 
 /// A flow, by positions in the layer's graph.
 pub(crate) struct Link {
@@ -38,12 +37,10 @@ pub(crate) fn flows(roster: &Roster, layer: u32, graph: &LayerGraph, joins: &[Jo
             tree.chain(others).collect()
         }
         Strategy::Manual(pairs) => {
-            let mut is_told = HashSet::new();
             let member = |node| roster.ipcp_at(layer, node).and_then(|ipcp| graph.members.binary_search(&ipcp).ok());
             let links = pairs.iter().filter_map(|pair| {
                 let (src, dst) = (member(pair.from)? as u32, member(pair.to)? as u32);
-                let is_new = src != dst && is_told.insert((src.min(dst), src.max(dst)));
-                is_new.then_some(Link { src, dst, why: Why::ByHand })
+                Some(Link { src, dst, why: Why::ByHand })
             });
             links.collect()
         }

@@ -55,7 +55,7 @@ impl<'d> Particulars<'d> {
         planner::interface(layer, self.interfaces.get(ipcp).copied())
     }
 
-    /// Adds what is particular about one member.
+    /// Adds what is particular about one member; a design's addresses and interfaces are in order.
     fn add(
         &mut self,
         name: &IpcpName,
@@ -65,17 +65,12 @@ impl<'d> Particulars<'d> {
     ) -> Result<(), Vec<String>> {
         let mut policies = layer.policies.clone();
         policies.extend(member.policies.clone());
-        let mut all = address(layer.kind, member)?;
+        let address = member.address.iter().filter(|_| layer.kind.is_udp());
+        let mut all: Vec<String> = address.flat_map(|address| ["ip".to_owned(), address.clone()]).collect();
         all.extend(words(&policies)?);
         self.by_ipcp.insert(name.clone(), all);
-        match member.interface.as_deref() {
-            Some(interface) if is_interface(interface) => drop(self.interfaces.insert(name.clone(), interface)),
-            Some(interface) if layer.kind.is_ethernet() => {
-                return Err(vec![format!(
-                    "`{interface}` is no interface; give 1 to 15 characters without blanks, `/` or `:`"
-                )]);
-            }
-            _ => {}
+        if let Some(interface) = member.interface.as_deref().filter(|_| layer.kind.is_ethernet()) {
+            self.interfaces.insert(name.clone(), interface);
         }
         Ok(())
     }
@@ -87,25 +82,4 @@ fn words(dialect: Dialect, links: Links, kind: LayerKind, policies: &Policies) -
     let words = policy::words(dialect, kind, policies)?;
     let known = words.chunks(2).filter(|pair| policy::fits(&pair[0], form));
     Ok(known.flatten().cloned().collect())
-}
-
-fn address(kind: LayerKind, member: &Member) -> Result<Vec<String>, Vec<String>> {
-    if !kind.is_udp() {
-        return Ok(Vec::new());
-    }
-    let text = member.address.as_deref().unwrap_or_default();
-    let (is_address, family) = if kind == LayerKind::Udp4 {
-        (text.parse::<std::net::Ipv4Addr>().is_ok(), "IPv4")
-    } else {
-        (text.parse::<std::net::Ipv6Addr>().is_ok(), "IPv6")
-    };
-    if !is_address {
-        return Err(vec![format!("`{text}` is no {family} address; give the node's own in this layer")]);
-    }
-    Ok(vec!["ip".to_owned(), text.to_owned()])
-}
-
-fn is_interface(text: &str) -> bool {
-    let legal = |c: char| c.is_ascii_graphic() && c != '/' && c != ':';
-    (1..=15).contains(&text.len()) && !text.starts_with('-') && text.chars().all(legal)
 }

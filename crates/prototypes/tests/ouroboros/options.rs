@@ -105,19 +105,15 @@ fn the_interface_is_the_users_or_the_layers_name() {
     let text = planner::transcript(&plan);
     assert!(text.contains("client1 >> irm i b n e1.client1 type eth-dix dev eth0 layer e1"), "{text}");
     assert!(text.contains("router >> irm i b n e1.router type eth-dix dev e1 layer e1"), "{text}");
-    let long = transcript("a-link-with-a-long-name eth-dix\na: a-link-with-a-long-name", &[("links", "eth-dix")]);
+    let long = transcript(
+        "a-link-with-a-long-name eth-dix\na: a-link-with-a-long-name\nb: a-link-with-a-long-name",
+        &[("links", "eth-dix")],
+    );
     expect![[r#"
         # a: irmd &
+        # b: irmd &
         a >> irm i b n a-link-with-a-long-name.a type eth-dix dev a-link-w-0c3903 layer a-link-with-a-long-name
+        b >> irm i b n a-link-with-a-long-name.b type eth-dix dev a-link-w-0c3903 layer a-link-with-a-long-name
     "#]]
     .assert_eq(&long);
-}
-
-#[test]
-fn an_interface_that_is_none_is_refused() {
-    let mut star = builder(STAR);
-    star.node_mut(NodeId(1)).members[0].interface = Some("eth0; id".into());
-    let faults = try_plan(with(star, &[("links", "eth-dix")])).map(drop).expect_err("no interface");
-    expect!["IPCP `e1.client1`: `eth0; id` is no interface; give 1 to 15 characters without blanks, `/` or `:`"]
-        .assert_eq(&faults.join("\n"));
 }
