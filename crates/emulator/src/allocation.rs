@@ -325,9 +325,9 @@ impl World {
     pub(crate) fn allocator_hears(&mut self, at: IpcpId, src: u32, payload: Payload) {
         match payload {
             Payload::Query { name, allocation } => {
-                if self.ipcp(at).is_some_and(|ipcp| ipcp.registered.contains(&name)) {
-                    self.say_to_allocator(at, src, Payload::Answer { allocation });
-                }
+                let known = self.ipcp(at).is_some_and(|ipcp| ipcp.registered.contains(&name));
+                let answer = known.then_some(Payload::Answer { allocation });
+                answer.into_iter().for_each(|answer| self.say_to_allocator(at, src, answer));
             }
             Payload::Answer { allocation } => self.answered(allocation, at, Found::At(src)),
             Payload::Request { name, end, qos } => self.request_arrives((at, src, end), name, qos),

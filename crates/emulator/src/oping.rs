@@ -92,9 +92,7 @@ impl World {
                 }
                 self.say(flow, Payload::Echo { seq, sent, bytes, back: true });
             }
-            (Program::Ping(_), Payload::Echo { seq, sent, bytes, back: true }) => {
-                self.pong(process, seq, sent, bytes);
-            }
+            (Program::Ping(_), Payload::Echo { seq, sent, back: true, .. }) => self.pong(process, seq, sent),
             (Program::Obc(_), Payload::Text(text)) => self.obc_hears(process, &text),
             _ => {}
         }

@@ -39,10 +39,10 @@ impl World {
         }
         let Some(name) = name else { return self.usage(usage::BIND_PROGRAM) };
         if !is_application(program) {
-            let missing = !program.starts_with('/') || self.machine(machine).files.get(*program).is_none();
-            let text = match (missing, *program == "/etc/passwd") {
-                (true, false) => format!("{program} does not exist.\n"),
-                _ => format!("Cannot execute {program}, please check permissions.\n"),
+            let there = *program == "/etc/passwd" || self.machine(machine).files.contains_key(*program);
+            let text = match there {
+                true => format!("Cannot execute {program}, please check permissions.\n"),
+                false => format!("{program} does not exist.\n"),
             };
             return Outcome::failed(text);
         }

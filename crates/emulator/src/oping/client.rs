@@ -120,7 +120,7 @@ impl World {
     }
 
     /// An answer is heard.
-    pub(super) fn pong(&mut self, process: Proc, seq: u32, sent: Nanos, bytes: u32) {
+    pub(super) fn pong(&mut self, process: Proc, seq: u32, sent: Nanos) {
         let now = self.now;
         let Some(client) = self.client(process) else { return };
         client.heard = now;
@@ -132,7 +132,7 @@ impl World {
         let (least, most, sum, squares) = client.rtt;
         client.rtt = (least.min(ms), most.max(ms), sum + ms, squares + ms * ms);
         let time = client.time_of_day.then_some(now);
-        let line = client.line(seq, bytes, ms, late, time);
+        let line = client.line(seq, ms, late, time);
         let (quiet, done) = (client.quiet, client.is_done(now));
         if !quiet {
             self.write(process, Voice::Out, &line);

@@ -14,7 +14,8 @@ impl Client {
     }
 
     /// The line of one answer.
-    pub(super) fn line(&self, seq: u32, bytes: u32, ms: f64, late: bool, now: Option<Nanos>) -> String {
+    pub(super) fn line(&self, seq: u32, ms: f64, late: bool, now: Option<Nanos>) -> String {
+        let bytes = self.size;
         let stamp = now.map(|now| format!("[{}.{:06}] ", now / crate::SECOND, now % crate::SECOND / 1_000));
         let stamp = stamp.unwrap_or_default();
         let time = match self.small(ms) {

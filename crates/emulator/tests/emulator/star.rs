@@ -66,5 +66,6 @@ fn a_ping_looks_like_a_ping() {
           | ==00008== irmd(II): Allocating flow for 15 to oping_server (uid 0).
           | ==00012== ipcpd/ipcp(II): Allocating flow 82 for 15 to 465bac77.
           | ==00008== irmd(II): Flow 83 accepted by 20 for oping_server (uid 0).
-    "#]].assert_eq(&session);
+    "#]]
+    .assert_eq(&session);
 }
