@@ -134,6 +134,11 @@ impl Finding {
         edits.into_iter().fold(self, |finding, edit| finding.mend(ground, edit))
     }
 
+    fn mend_named(mut self, label: impl Into<String>, edit: Edit) -> Self {
+        self.mends.push(Mend { label: label.into(), edit });
+        self
+    }
+
     fn mend(mut self, ground: &Ground<'_>, edit: Edit) -> Self {
         self.mends.push(Mend { label: edit.label(ground.draft), edit });
         self

@@ -15,6 +15,8 @@ pub mod name;
 mod quality;
 mod record;
 pub mod sound;
+#[cfg(test)]
+mod tests;
 
 pub use change::{ApplyError, Change, Conflict, Swap};
 pub use design::Design;

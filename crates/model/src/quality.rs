@@ -58,7 +58,7 @@ impl LinkQuality {
             (
                 outside(self.delay_correlation_percent, 0.0, 100.0),
                 "delay_correlation_percent",
-                "a correlation lies between 0 and 100 %",
+                "a delay correlation lies between 0 and 100 %",
             ),
             (
                 self.delay_correlation_percent.is_some() && jitter_missing,
@@ -70,7 +70,7 @@ impl LinkQuality {
             (
                 outside(self.loss_correlation_percent, 0.0, 100.0),
                 "loss_correlation_percent",
-                "a correlation lies between 0 and 100 %",
+                "a loss correlation lies between 0 and 100 %",
             ),
             (
                 self.loss_correlation_percent.is_some() && self.loss_percent.is_none(),

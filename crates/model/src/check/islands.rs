@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const LOOKED_AT: usize = 1_000;
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
+    let has_ring = findings.iter().any(|finding| finding.code == "layer-cycle");
     for (id, layer) in ground.draft.layers() {
         let members = ground.members(id);
         if layer.kind.is_hardware() || layer.ghost || members.len() < 2 {
@@ -15,12 +16,12 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
         }
         let bare: Vec<NodeId> = members.iter().copied().filter(|node| is_bare(ground, *node, id)).collect();
         if !bare.is_empty() {
-            let below = Below::of(ground, id);
+            let below = Below::of(ground, id, has_ring);
             findings.extend(bare.iter().map(|node| without_registration(ground, id, *node, &below)));
         }
         let islands = islands(ground.registered(id));
         if islands.len() > 1 {
-            findings.push(disconnected(ground, id, &islands));
+            findings.push(disconnected(ground, id, &islands, has_ring));
         }
     }
 }
@@ -38,11 +39,12 @@ struct Below {
 }
 
 impl Below {
-    fn of(ground: &Ground<'_>, upper: LayerId) -> Self {
+    fn of(ground: &Ground<'_>, upper: LayerId, has_ring: bool) -> Self {
         let used: BTreeSet<LayerId> =
             ground.registered(upper).iter().flat_map(|(_, lowers)| lowers.iter().copied()).collect();
-        // A layer that is below already, or hardware, closes no ring.
-        let may_carry = |id: &LayerId| *id != upper && (used.contains(id) || ground.is_hardware(*id));
+        // Hardware closes no ring, nor does a layer that is below already, unless it is part of one.
+        let is_below = |id: &LayerId| !has_ring && used.contains(id);
+        let may_carry = |id: &LayerId| *id != upper && (ground.is_hardware(*id) || is_below(id));
         let mut below: BTreeMap<LayerId, Vec<NodeId>> = BTreeMap::new();
         for node in ground.members(upper) {
             let members = ground.draft.node(*node).map_or(&[][..], |node| &node.members);
@@ -118,7 +120,7 @@ fn root(parents: &mut [usize], mut index: usize) -> usize {
     index
 }
 
-fn disconnected(ground: &Ground<'_>, id: LayerId, islands: &[Vec<NodeId>]) -> Finding {
+fn disconnected(ground: &Ground<'_>, id: LayerId, islands: &[Vec<NodeId>], has_ring: bool) -> Finding {
     const SHOWN: usize = 4;
     let name = ground.layer(id);
     let mut shown: Vec<String> = islands.iter().take(SHOWN).map(|island| braced(ground, island)).collect();
@@ -131,7 +133,7 @@ fn disconnected(ground: &Ground<'_>, id: LayerId, islands: &[Vec<NodeId>]) -> Fi
         islands.len(),
         shown.join(", ")
     ));
-    let bridges = bridges(ground, id, islands);
+    let bridges = bridges(ground, id, islands, Below::of(ground, id, has_ring));
     for (lower, missing) in &bridges {
         let register = |node: &NodeId| Edit::Register { node: *node, upper: id, lower: *lower };
         let label = format!("Register {name} in {} on {}", ground.layer(*lower), ground.nodes(missing));
@@ -147,13 +149,13 @@ fn disconnected(ground: &Ground<'_>, id: LayerId, islands: &[Vec<NodeId>]) -> Fi
 }
 
 /// Layers that members of several islands are in, with the members to register: best first, three at most.
-fn bridges(ground: &Ground<'_>, id: LayerId, islands: &[Vec<NodeId>]) -> Vec<(LayerId, Vec<NodeId>)> {
+fn bridges(ground: &Ground<'_>, id: LayerId, islands: &[Vec<NodeId>], below: Below) -> Vec<(LayerId, Vec<NodeId>)> {
     let island_of: HashMap<NodeId, usize> =
         islands.iter().enumerate().flat_map(|(index, nodes)| nodes.iter().map(move |node| (*node, index))).collect();
     let registered: HashMap<NodeId, BTreeSet<LayerId>> =
         ground.registered(id).iter().map(|(node, lowers)| (*node, lowers.iter().copied().collect())).collect();
     let mut bridges: Vec<(usize, LayerId, Vec<NodeId>)> = Vec::new();
-    for (lower, nodes) in Below::of(ground, id).members {
+    for (lower, nodes) in below.members {
         let joined: BTreeSet<usize> = nodes.iter().filter_map(|node| island_of.get(node)).copied().collect();
         if joined.len() > 1 {
             let is_missing = |node: &NodeId| registered.get(node).is_some_and(|lowers| !lowers.contains(&lower));

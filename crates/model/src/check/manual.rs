@@ -90,7 +90,8 @@ impl<'a> Hand<'a> {
                 _ => (*its != Some(code)).then_some(*pair),
             });
             let strategy = Strategy::Manual(kept.collect());
-            findings.push(self.bad_pairs(code, &bad, chosen).mend(self.ground, chosen.set(self.id, strategy)));
+            let label = if code == "pair-via" { "Go through any layer they share" } else { "Drop these pairs" };
+            findings.push(self.bad_pairs(code, &bad, chosen).mend_named(label, chosen.set(self.id, strategy)));
         }
         pairs.iter().zip(codes).filter(|(_, code)| code.is_none()).map(|(pair, _)| *pair).collect()
     }
@@ -151,7 +152,7 @@ impl<'a> Hand<'a> {
         }
         let enrolls: HashSet<NodeId> = good.iter().map(|pair| pair.from).collect();
         let root = match self.layer.bootstrapper {
-            Bootstrapper::Node(node) => Some(node).filter(|node| self.ground.is_member(*node, self.id)),
+            Bootstrapper::Node(node) => Some(node).filter(|node| self.over.contains_key(node)),
             _ => registered.iter().map(|(node, _)| *node).find(|node| !enrolls.contains(node)),
         };
         match root {
@@ -186,7 +187,7 @@ impl<'a> Hand<'a> {
                 self.ground.layer(self.id)
             ))
             .advise("let each member enroll once")
-            .mend(self.ground, Chosen::Enrollment.set(self.id, Strategy::Manual(kept)))
+            .mend_named("Keep the first enrollment of each", Chosen::Enrollment.set(self.id, Strategy::Manual(kept)))
     }
 
     fn bootstrapper(&self, pairs: &[Pair], root: NodeId, enrolls: &HashSet<NodeId>) -> Finding {
@@ -200,7 +201,8 @@ impl<'a> Hand<'a> {
             let field = LayerField::Bootstrapper(Bootstrapper::Node(*other));
             finding = finding.mend(self.ground, Edit::SetLayer(self.id, field));
         }
-        finding.mend(self.ground, Chosen::Enrollment.set(self.id, Strategy::Manual(kept)))
+        let label = format!("Let {node} not enroll in {layer}");
+        finding.mend_named(label, Chosen::Enrollment.set(self.id, Strategy::Manual(kept)))
     }
 
     fn nobody_starts(&self, pairs: &[Pair], first: NodeId) -> Finding {
@@ -209,7 +211,10 @@ impl<'a> Hand<'a> {
             .field("enrollment")
             .says(format!("every member of {} is to enroll, so nobody starts it", self.ground.layer(self.id)))
             .advise("leave out the enrollment of the member that starts it")
-            .mend(self.ground, Chosen::Enrollment.set(self.id, Strategy::Manual(kept)))
+            .mend_named(
+                format!("Let {} start it", self.ground.node(first)),
+                Chosen::Enrollment.set(self.id, Strategy::Manual(kept)),
+            )
             .mend(self.ground, Chosen::Enrollment.set(self.id, Strategy::Minimal))
     }
 

@@ -12,24 +12,24 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     for (id, layer) in ground.draft.layers() {
         if let Some((bad, kept)) = sieve(&layer.policies) {
             let edit = Edit::SetLayer(id, LayerField::Policies(kept));
-            findings.push(finding(ground, Place::Layer(id), &bad, edit));
+            findings.push(finding(Place::Layer(id), &bad, edit));
         }
         findings.extend(cubes(ground, id, &layer.cubes));
     }
     for (id, member) in ground.ipcps.iter().copied() {
         if let Some((bad, kept)) = sieve(&member.policies) {
             let edit = Edit::SetMember(id, member.layer, MemberField::Policies(kept));
-            findings.push(finding(ground, Place::Member(id, member.layer), &bad, edit));
+            findings.push(finding(Place::Member(id, member.layer), &bad, edit));
         }
     }
 }
 
-fn finding(ground: &Ground<'_>, at: Place, bad: &str, edit: Edit) -> Finding {
+fn finding(at: Place, bad: &str, edit: Edit) -> Finding {
     Finding::error("bad-policy", at)
         .field("policies")
         .says(format!("the policy `{}` has no component, sets nothing, or has blanks in it", shown(bad)))
         .advise("write a component and a policy or parameters, without blanks")
-        .mend(ground, edit)
+        .mend_named("Leave such policies out", edit)
 }
 
 /// The first policy that cannot be said, and those that can; nothing if all can.
@@ -59,6 +59,6 @@ fn cubes(ground: &Ground<'_>, id: LayerId, cubes: &[QosCube]) -> Option<Finding>
         .field("cubes")
         .says(format!("{} has several QoS cubes of the same name", ground.layer(id)))
         .advise("give each its own name")
-        .mend(ground, Edit::SetLayer(id, LayerField::Cubes(first_only)));
+        .mend_named("Keep the first of each name", Edit::SetLayer(id, LayerField::Cubes(first_only)));
     Some(finding)
 }

@@ -9,7 +9,7 @@ use crate::{
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     for (id, layer) in ground.draft.layers() {
         let mend = |quality| Edit::SetLayer(id, LayerField::Quality(quality));
-        let of = Of { ground, at: Place::Layer(id), is_link: layer.kind.is_hardware(), name: &layer.name };
+        let of = Of { at: Place::Layer(id), is_link: layer.kind.is_hardware(), name: &layer.name };
         of.check(&layer.quality, mend, findings);
     }
     for (id, member) in ground.ipcps.iter().copied() {
@@ -20,13 +20,12 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
         };
         let name = ground.draft.layer(member.layer).map_or("?", |layer| &layer.name);
         let (at, is_link) = (Place::Member(id, member.layer), ground.is_hardware(member.layer));
-        Of { ground, at, is_link, name }.check(quality, mend, findings);
+        Of { at, is_link, name }.check(quality, mend, findings);
     }
 }
 
 /// Whose quality it is.
 struct Of<'a> {
-    ground: &'a Ground<'a>,
     at: Place,
     is_link: bool,
     name: &'a str,
@@ -42,7 +41,7 @@ impl Of<'_> {
                     crate::name::shown(self.name)
                 ))
                 .advise("set the quality of the links below it")
-                .mend(self.ground, mend(LinkQuality::default()));
+                .mend_named("Clear its quality", mend(LinkQuality::default()));
             findings.push(finding);
         }
         for (field, why) in quality.faults() {
@@ -50,7 +49,7 @@ impl Of<'_> {
                 .field(path(field))
                 .says(format!("{}: {why}", crate::name::shown(self.name)))
                 .advise("type a value within bounds, or leave it out")
-                .mend(self.ground, mend(without(quality, field)));
+                .mend_named("Leave this value out", mend(without(quality, field)));
             findings.push(finding);
         }
     }

@@ -75,7 +75,7 @@ fn of_ipcp(ground: &Ground<'_>, Ipcp { id, upper, over }: Ipcp<'_>, findings: &m
                     ground.layer(upper),
                     ground.layer(lower)
                 ))
-                .advise(format!("make {node} a member of {}, or drop the registration", ground.layer(lower)))
+                .advise(format!("add {node} to {}, or drop the registration", ground.layer(lower)))
                 .mend(ground, Edit::Join { node: id, layer: lower, over: Over::Auto })
                 .mend(ground, all());
             findings.push(finding);

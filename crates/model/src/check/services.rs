@@ -82,7 +82,8 @@ impl Of<'_> {
                 && self.service.nodes.iter().all(|node| self.ground.is_member(*node, *layer))
         });
         for layer in shared.collect::<BTreeSet<_>>().into_iter().take(3) {
-            finding = finding.mend(self.ground, self.set(ServiceField::Layers(vec![layer])));
+            let label = format!("Register {} in {}", self.name, self.ground.layer(layer));
+            finding = finding.mend_named(label, self.set(ServiceField::Layers(vec![layer])));
         }
         Some(finding.mend(self.ground, Edit::Remove(vec![self.at()])))
     }
@@ -110,8 +111,8 @@ impl Of<'_> {
                 ))
                 .advise(format!("add {node_names} to {layer_name}, or choose other layers or nodes"))
                 .mend(self.ground, Edit::Batch(format!("Add {node_names} to {layer_name}"), join))
-                .mend(self.ground, self.set(ServiceField::Layers(other_layers)))
-                .mend(self.ground, self.set(ServiceField::Nodes(other_nodes)));
+                .mend_named(format!("Leave {layer_name} out"), self.set(ServiceField::Layers(other_layers)))
+                .mend_named(format!("Leave {node_names} out"), self.set(ServiceField::Nodes(other_nodes)));
             findings.push(finding);
         }
     }
@@ -124,7 +125,7 @@ impl Of<'_> {
             .field("layers")
             .says(format!("{} is a broadcast layer and has no directory to register in", self.ground.layer(*bad)))
             .advise("choose a unicast layer; programs join a broadcast layer by its own name")
-            .mend(self.ground, self.set(ServiceField::Layers(others)));
+            .mend_named("Leave broadcast layers out", self.set(ServiceField::Layers(others)));
         Some(finding)
     }
 
@@ -144,7 +145,7 @@ impl Of<'_> {
             .field("program")
             .says(format!("{} {why}", self.name))
             .advise("give the program's name or path, and each argument for itself")
-            .mend(self.ground, self.set(ServiceField::Program(String::new(), Vec::new())));
+            .mend_named("Start no program", self.set(ServiceField::Program(String::new(), Vec::new())));
         Some(finding)
     }
 }

@@ -1,7 +1,7 @@
 //! What an edit is called in the undo menu.
 
 use super::{LayerField, MemberField, NodeField, ServiceField, SettingsField};
-use crate::{Draft, Edit, LayerId, NodeId, Place, ServiceId, name::shown};
+use crate::{Bootstrapper, Draft, Edit, LayerId, NodeId, Place, ServiceId, Strategy, name::shown};
 
 impl Edit {
     /// The edit in words, as `Register n1 in e1 on client1`; `draft` is the one before it.
@@ -37,7 +37,24 @@ impl Edit {
             Self::Declare(place, Some(kind)) => format!("Declare {} as {}", place.label(draft), kind.as_str()),
             Self::SetNode(id, field) => format!("Set the {} of {}", field.word(), node(*id)),
             Self::SetLayer(id, LayerField::Kind(kind)) => format!("Make {} {}", layer(*id), kind.as_str()),
-            Self::SetLayer(id, field) => format!("Set the {} of {}", field.word(), layer(*id)),
+            Self::SetLayer(id, LayerField::Bootstrapper(Bootstrapper::Node(on))) => {
+                format!("Let {} start {}", node(*on), layer(*id))
+            }
+            Self::SetLayer(id, field) => match field {
+                LayerField::Enrollment(Strategy::Minimal) => format!("Enroll {} along a tree", layer(*id)),
+                LayerField::Enrollment(Strategy::FullMesh) => {
+                    format!("Enroll every pair of neighbours in {}", layer(*id))
+                }
+                LayerField::Flows(Strategy::Minimal) => format!("Connect {} along a tree", layer(*id)),
+                LayerField::Flows(Strategy::FullMesh) => format!("Connect every pair of neighbours in {}", layer(*id)),
+                _ => format!("Set the {} of {}", field.word(), layer(*id)),
+            },
+            Self::SetMember(on, of, MemberField::Address(Some(address))) => {
+                format!("Give {}.{} the address {}", layer(*of), node(*on), shown(address))
+            }
+            Self::SetMember(on, of, MemberField::Interface(None)) => {
+                format!("Leave the interface of {}.{} to the testbed", layer(*of), node(*on))
+            }
             Self::SetMember(on, of, field) => format!("Set the {} of {}.{}", field.word(), layer(*of), node(*on)),
             Self::SetService(id, field) => format!("Set the {} of {}", field.word(), service_name(draft, *id)),
             Self::SetSettings(field) => format!("Set the {}", field.word()),

@@ -1,0 +1,10 @@
+//! Tests of the crate as a whole.
+
+mod clipboard;
+mod edits;
+mod findings;
+mod golden;
+mod properties;
+mod text;
+mod wild;
+mod wire;
