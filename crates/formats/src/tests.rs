@@ -4,7 +4,25 @@ mod mutate;
 pub(crate) mod tape;
 
 use crate::{LONGEST_TEXT, all, by_ending, by_key, examples, open};
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
+
+/// How long `act` takes at its best: what else the machine does at the time is not its fault.
+pub(crate) fn best_time(limit: Duration, mut act: impl FnMut()) -> Duration {
+    const TRIES: usize = 20;
+    let mut best = Duration::MAX;
+    for _ in 0..TRIES {
+        let start = Instant::now();
+        act();
+        best = best.min(start.elapsed());
+        if best < limit {
+            break;
+        }
+    }
+    best
+}
 
 #[test]
 fn keys_and_endings_are_unique() {

@@ -10,7 +10,7 @@ use ruff_text_size::{Ranged, TextSize};
 use std::collections::{BTreeSet, HashMap};
 
 /// The steps a script may take; a list's element and eight of a text's bytes count as one.
-const MOST_STEPS: usize = 250_000;
+const MOST_STEPS: usize = 150_000;
 /// How deep calls and expressions may be within each other.
 const DEEPEST: usize = 100;
 /// The most remarks listed.
@@ -143,7 +143,10 @@ impl<'a> Machine<'a> {
     /// Sets a variable of the innermost frame.
     pub fn set_variable(&mut self, name: &str, value: Value) {
         let frame = self.frames.last_mut().expect("the script's own frame is never taken away");
-        frame.insert(name.to_owned(), value);
+        match frame.get_mut(name) {
+            Some(place) => *place = value,
+            None => drop(frame.insert(name.to_owned(), value)),
+        }
     }
 
     /// A text computed, if it is not too long.

@@ -1,7 +1,8 @@
 //! Mutated files: whatever is done to a text, reading it neither panics nor takes long.
 
+use super::best_time;
 use crate::{Format, all, examples};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Release builds read as many as the promise names; debug builds are for the panics.
 const N_MUTANTS: u64 = if cfg!(debug_assertions) { 400 } else { 10_000 };
@@ -84,10 +85,8 @@ fn slowest(format: &dyn Format, texts: &[&str]) -> Duration {
     let mut slowest = Duration::ZERO;
     for n in 0..N_MUTANTS {
         let text = mutated(texts[n as usize % texts.len()], &mut dice);
-        let start = Instant::now();
-        let read = format.read(&text);
-        slowest = slowest.max(start.elapsed());
-        if let Ok(imported) = read {
+        slowest = slowest.max(best_time(LONGEST, || drop(format.read(&text))));
+        if let Ok(imported) = format.read(&text) {
             // What was read can be written, whatever it is.
             assert!(format.write(&imported.draft).is_ok(), "{text}");
         }
