@@ -266,7 +266,7 @@ impl World {
             return self.allocation_ends(id, Ok(flow));
         }
         let flow = self.new_end(candidate, user, address);
-        if let Some(end) = self.flows.get_mut(&flow.0) {
+        if let Some(end) = self.flows.get_mut(flow) {
             end.qos = qos;
         }
         if let Some(allocation) = self.allocations.get_mut(&id) {
@@ -343,7 +343,7 @@ impl World {
         });
         match (waiting, answer) {
             (Some(id), Ok(other)) => {
-                if let Some(end) = self.flows.get_mut(&flow.0) {
+                if let Some(end) = self.flows.get_mut(flow) {
                     end.other = Some(other);
                 }
                 self.allocation_ends(id, Ok(flow));
@@ -403,7 +403,7 @@ impl World {
             Acceptor::Ipcp(id) => (User::Ipcp(id), self.ipcp(id).map_or(0, |ipcp| ipcp.pid)),
         };
         let flow = self.new_end(pending.at, user, pending.src);
-        if let Some(end) = self.flows.get_mut(&flow.0) {
+        if let Some(end) = self.flows.get_mut(flow) {
             end.other = Some(pending.end);
             end.qos = pending.qos;
         }

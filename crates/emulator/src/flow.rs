@@ -20,6 +20,34 @@ pub(crate) struct End {
     pub received: u64,
 }
 
+/// All ends. A number is given once; what is left of a freed end is an empty place.
+#[derive(Default)]
+pub(crate) struct Ends {
+    ends: Vec<Option<Box<End>>>,
+}
+
+/// The first endpoint id that is a flow; those below are an IPCP's own components.
+const FIRST: u32 = 64;
+
+impl Ends {
+    pub(crate) fn insert(&mut self, end: End) -> FlowId {
+        self.ends.push(Some(Box::new(end)));
+        FlowId(FIRST + self.ends.len() as u32 - 1)
+    }
+
+    pub(crate) fn get(&self, flow: FlowId) -> Option<&End> {
+        self.ends.get(flow.0.checked_sub(FIRST)? as usize)?.as_deref()
+    }
+
+    pub(crate) fn get_mut(&mut self, flow: FlowId) -> Option<&mut End> {
+        self.ends.get_mut(flow.0.checked_sub(FIRST)? as usize)?.as_deref_mut()
+    }
+
+    pub(crate) fn remove(&mut self, flow: FlowId) -> Option<End> {
+        self.ends.get_mut(flow.0.checked_sub(FIRST)? as usize)?.take().map(|end| *end)
+    }
+}
+
 /// What an IPCP uses a flow for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -33,15 +61,13 @@ pub(crate) enum Use {
 
 impl World {
     pub(crate) fn end(&self, flow: FlowId) -> Option<&End> {
-        self.flows.get(&flow.0)
+        self.flows.get(flow)
     }
 
     /// A new end.
     pub(crate) fn new_end(&mut self, provider: IpcpId, user: User, peer: u32) -> FlowId {
-        self.last_flow += 1;
         let end = End { provider, user, peer, other: None, qos: 0, sent: 0, received: 0 };
-        self.flows.insert(self.last_flow, end);
-        let flow = FlowId(self.last_flow);
+        let flow = self.flows.insert(end);
         if let Some(ipcp) = self.ipcp_mut(provider) {
             ipcp.carries.insert(flow);
         }
@@ -49,7 +75,7 @@ impl World {
     }
 
     fn take_end(&mut self, flow: FlowId) -> Option<End> {
-        let end = self.flows.remove(&flow.0)?;
+        let end = self.flows.remove(flow)?;
         if let Some(ipcp) = self.ipcp_mut(end.provider) {
             ipcp.carries.remove(&flow);
             if let Some(other) = end.other {
@@ -67,7 +93,7 @@ impl World {
 
     /// Sends a packet over a flow: the provider writes its header and carries it.
     pub(crate) fn send(&mut self, flow: FlowId, mut packet: Packet) {
-        let Some(end) = self.flows.get_mut(&flow.0) else { return };
+        let Some(end) = self.flows.get_mut(flow) else { return };
         let (provider, peer, qos) = (end.provider, end.peer, end.qos);
         end.sent += 1;
         let endpoint = end.other.map_or(ALLOCATOR, |other| other.0);
@@ -77,7 +103,7 @@ impl World {
             return self.saw(provider, "dropped: this layer carries itself", &packet);
         }
         let (layer, kind, src, ttl) = (config.layer.clone(), ipcp.kind, ipcp.address(), config.ttl);
-        if kind != Kind::Broadcast && self.end(flow).is_some_and(|end| end.other.is_none()) {
+        if kind != Kind::Broadcast && endpoint == ALLOCATOR {
             return;
         }
         packet.headers.push(Header { layer, kind, src, dst: peer, endpoint, ttl, qos });
@@ -99,7 +125,7 @@ impl World {
 
     /// A packet reaches the user of a flow's end.
     pub(crate) fn deliver(&mut self, at: IpcpId, flow: FlowId, packet: Packet) {
-        let Some(end) = self.flows.get_mut(&flow.0).filter(|end| end.provider == at) else {
+        let Some(end) = self.flows.get_mut(flow).filter(|end| end.provider == at) else {
             return self.saw(at, "dropped: no such flow", &packet);
         };
         end.received += 1;

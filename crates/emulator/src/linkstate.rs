@@ -166,8 +166,14 @@ impl World {
             return;
         }
         versions.push(neighbours.into());
-        let version = versions.len() as u32;
-        member.links.learn(member.index, version, None);
+        let (index, version) = (member.index, versions.len() as u32);
+        member.links.learn(index, version, None);
+        // A new neighbour has something to say as well. Told at once, both are ready to say both when they flood.
+        let newest = member.transfer.last().map(|adjacency| adjacency.index);
+        let told = member.management.iter().find(|adjacency| Some(adjacency.index) == newest && adjacency.alive);
+        if let Some(flow) = told.map(|adjacency| adjacency.flow) {
+            self.say(flow, Payload::Adverts([(index, version)].into()));
+        }
         self.plan_flush(id);
     }
 

@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 #[derive(Debug)]
 pub(crate) enum Event {
     /// A frame reaches an IPCP, through a machine's interface or inside a machine.
-    Frame { to: IpcpId, through: Option<(u32, u32)>, packet: Packet },
+    Frame { to: IpcpId, through: Option<(u32, u32)>, packet: Box<Packet> },
     /// A process goes on.
     Wake(Proc),
     /// A process ends.

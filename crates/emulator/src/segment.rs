@@ -109,7 +109,7 @@ impl World {
         self.saw(from, "sent", &packet);
         let Some((machine, interface)) = through.filter(|_| to != from) else {
             let at = self.now + software + if net && to != from { IP_NETWORK } else { 0 };
-            self.queue.push(at, Event::Frame { to, through: None, packet });
+            self.queue.push(at, Event::Frame { to, through: None, packet: Box::new(packet) });
             return;
         };
         let bytes = packet.bytes();
@@ -122,7 +122,7 @@ impl World {
         let arrival =
             (0..tries).find_map(|again| interface.egress.carry(now + again * RETRANSMISSION, bytes, &mut self.random));
         match arrival {
-            Some(at) => self.queue.push(at, Event::Frame { to, through: arriving, packet }),
+            Some(at) => self.queue.push(at, Event::Frame { to, through: arriving, packet: Box::new(packet) }),
             None => self.saw(from, "dropped: lost on the wire", &packet),
         }
     }

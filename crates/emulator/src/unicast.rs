@@ -14,7 +14,7 @@ impl World {
         let Some(member) = self.member(id) else { return };
         if member.address == dst {
             let at = self.now + 10 * MICRO;
-            return self.queue.push(at, Event::Frame { to: id, through: None, packet });
+            return self.queue.push(at, Event::Frame { to: id, through: None, packet: Box::new(packet) });
         }
         let Some(index) = self.layers[member.layer as usize].index_of(dst) else {
             return self.saw(id, "dropped: no such address", &packet);

@@ -5,7 +5,7 @@ use crate::allocation::Allocation;
 use crate::directory::Layer;
 use crate::enrollment::Job;
 use crate::era::Era;
-use crate::flow::End;
+use crate::flow::Ends;
 use crate::ident::{IpcpId, MachineId, Proc};
 use crate::ipcp::Ipcp;
 use crate::machine::{Interface, Machine};
@@ -15,7 +15,7 @@ use crate::random::Random;
 use crate::segment::{Key, Segment};
 use crate::trace::Trace;
 use crate::wire::Egress;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 use testbed::{Command, Exit, Site, Voice};
@@ -38,9 +38,7 @@ pub struct World {
     pub(crate) segments: Vec<Segment>,
     pub(crate) segment_of: BTreeMap<Key, u32>,
     pub(crate) layers: Vec<Layer>,
-    // Never iterated: only looked up.
-    pub(crate) flows: HashMap<u32, End>,
-    pub(crate) last_flow: u32,
+    pub(crate) flows: Ends,
     pub(crate) last_serial: u32,
     last_packet: u64,
     pub(crate) allocations: BTreeMap<u32, Allocation>,
@@ -98,8 +96,7 @@ impl World {
             segments: Vec::new(),
             segment_of: BTreeMap::new(),
             layers: Vec::new(),
-            flows: HashMap::new(),
-            last_flow: 63,
+            flows: Ends::default(),
             last_serial: 0,
             last_packet: 0,
             allocations: BTreeMap::new(),
@@ -166,7 +163,7 @@ impl World {
         self.now = self.now.max(at);
         self.events += 1;
         match event {
-            Event::Frame { to, through, packet } => self.frame_arrives(to, through, packet),
+            Event::Frame { to, through, packet } => self.frame_arrives(to, through, *packet),
             Event::Wake(process) => self.wake(process),
             Event::Exit(process, status) => self.exit(process, status),
             Event::Allocation(id) => self.allocation_due(id),
