@@ -35,7 +35,7 @@ pub struct RunArgs {
     /// Chance in the emulator repeats with the seed
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Run a command on a node once the network is up; may be given several times
+    /// Run a command on a node once the network is up; may be given several times, each waits for the one before
     #[arg(long, value_name = "NODE: COMMAND")]
     then: Vec<String>,
     /// Stay: run lines `NODE: COMMAND` from standard input until its end or Ctrl-C; also after a failed step
@@ -89,7 +89,8 @@ async fn perform(args: &RunArgs, prepared: Prepared, typed: Vec<Typed>) -> bool 
     // One after the other is the order people know; in virtual time nobody waits for it.
     let options = Options { in_all: 1, on_failure, ..Options::default() };
     let run = Run::fresh(RunTag(format!("conga-{}", std::process::id())), plan);
-    let person = Person { control: control.clone(), states: screen.states(), typed, keep: args.keep };
+    let (states, n_lines) = (screen.states(), screen.n_lines());
+    let person = Person { control: control.clone(), states, n_lines, typed, keep: args.keep };
     let mut person = std::pin::pin!(person.act());
     let mut drive = std::pin::pin!(run.drive(means, requests, options));
     let mut all_ran = None;

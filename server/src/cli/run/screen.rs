@@ -19,6 +19,7 @@ pub struct Screen {
     plan: Arc<Plan>,
     control: Control,
     state: watch::Sender<State>,
+    n_lines: watch::Sender<u64>,
     shown: Mutex<Shown>,
 }
 
@@ -36,13 +37,18 @@ struct Shown {
 impl Screen {
     /// A screen for a run of `plan`; `control` is told when nobody reads any more.
     pub fn new(json: bool, plan: Arc<Plan>, control: Control) -> Self {
-        let (state, _) = watch::channel(State::Starting);
-        Self { json, watched: io::stderr().is_terminal(), plan, control, state, shown: Mutex::default() }
+        let (state, n_lines) = (watch::Sender::new(State::Starting), watch::Sender::new(0));
+        Self { json, watched: io::stderr().is_terminal(), plan, control, state, n_lines, shown: Mutex::default() }
     }
 
     /// The run's state, as it changes.
     pub fn states(&self) -> watch::Receiver<State> {
         self.state.subscribe()
+    }
+
+    /// How many lines commands have said.
+    pub fn n_lines(&self) -> watch::Receiver<u64> {
+        self.n_lines.subscribe()
     }
 
     /// Takes the line of progress away.
@@ -67,6 +73,7 @@ impl Screen {
             What::Undoing { step } => drop(shown.undoing.insert(*step)),
             What::Started { step } => drop(shown.undoing.remove(step)),
             What::Done { .. } => shown.n_done += 1,
+            What::Line { call: Some(_), .. } => self.n_lines.send_modify(|n_lines| *n_lines += 1),
             What::Failed { why, .. } => self.complain(shown, why),
             What::UndoFailed { step, why } => self.complain(shown, &format!("step {} is not undone: {why}", step.0)),
             What::State { state: state @ (State::Paused | State::Stuck), why: Some(why) } => {
