@@ -8,19 +8,26 @@ use std::collections::{BTreeMap, HashMap};
 type Below = BTreeMap<LayerId, BTreeMap<LayerId, Vec<NodeId>>>;
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
+    // What stands on nothing is in no ring; that leaves the links out, which are most layers.
+    let mut standing: Vec<LayerId> = listings(ground).map(|(_, upper, _)| upper).collect();
+    standing.dedup();
+    standing.sort_unstable();
+    standing.dedup();
     let mut below = Below::new();
-    for (id, node) in ground.draft.nodes() {
-        for member in &node.members {
-            // A layer in itself is a finding of its own.
-            for lower in member.over.iter().filter(|lower| **lower != member.layer) {
-                let nodes = below.entry(member.layer).or_default().entry(*lower).or_default();
-                if nodes.last() != Some(&id) {
-                    nodes.push(id);
-                }
-            }
+    for (node, upper, lower) in listings(ground).filter(|(_, _, lower)| standing.binary_search(lower).is_ok()) {
+        let nodes = below.entry(upper).or_default().entry(lower).or_default();
+        if nodes.last() != Some(&node) {
+            nodes.push(node);
         }
     }
     findings.extend(rings(&below).iter().map(|ring| finding(ground, &below, ring)));
+}
+
+/// Every registration; a layer in itself is a finding of its own.
+fn listings<'a>(ground: &Ground<'a>) -> impl Iterator<Item = (NodeId, LayerId, LayerId)> + 'a {
+    let members = ground.draft.nodes().flat_map(|(id, node)| node.members.iter().map(move |member| (id, member)));
+    let listings = members.flat_map(|(id, member)| member.over.iter().map(move |lower| (id, member.layer, *lower)));
+    listings.filter(|(_, upper, lower)| upper != lower)
 }
 
 /// Rings that share no layer, each beginning with its first declared layer; none left out if there is any.

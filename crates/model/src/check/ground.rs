@@ -1,56 +1,52 @@
 //! What every check looks at, gathered in one pass.
 
 use crate::{Draft, LayerId, LayerKind, Member, NodeId, name::shown};
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashSet},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A draft with its memberships seen from the layers.
+///
+/// Sorted vectors, not maps: a check runs on every keystroke.
 pub(super) struct Ground<'a> {
     pub(super) draft: &'a Draft,
-    /// The nodes of every layer, each once, as declared.
-    pub(super) members: BTreeMap<LayerId, Vec<NodeId>>,
-    /// Of every layer, the members with registrations that can be: in other layers of the node; each once, as given.
-    pub(super) registered: BTreeMap<LayerId, Vec<(NodeId, Vec<LayerId>)>>,
-    /// Layers that something is registered in.
-    pub(super) carrying: BTreeSet<LayerId>,
     /// Every IPCP; of one that is listed twice, the first listing.
     pub(super) ipcps: Vec<(NodeId, &'a Member)>,
-    memberships: HashSet<(NodeId, LayerId)>,
+    /// Of every layer, the members with registrations that can be: in other layers of the node; each once, as given.
+    registered: BTreeMap<LayerId, Vec<(NodeId, Vec<LayerId>)>>,
+    carrying: Vec<LayerId>,
+    memberships: Vec<(NodeId, LayerId)>,
+    // The memberships again, layer by layer: the nodes of `layers[i]` are at the same positions.
+    layers: Vec<LayerId>,
+    nodes: Vec<NodeId>,
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn of(draft: &'a Draft) -> Self {
-        let mut ground = Self {
-            draft,
-            members: draft.layers().map(|(id, _)| (id, Vec::new())).collect(),
-            registered: BTreeMap::new(),
-            carrying: BTreeSet::new(),
-            ipcps: Vec::new(),
-            memberships: HashSet::new(),
-        };
-        for (id, node) in draft.nodes() {
-            for member in &node.members {
-                if ground.memberships.insert((id, member.layer)) {
-                    ground.members.entry(member.layer).or_default().push(id);
-                    ground.ipcps.push((id, member));
-                }
-            }
+        let listings = || draft.nodes().flat_map(|(id, node)| node.members.iter().map(move |member| (id, member)));
+        let mut memberships: Vec<(NodeId, LayerId)> = listings().map(|(id, member)| (id, member.layer)).collect();
+        let n_listings = memberships.len();
+        memberships.sort_unstable();
+        memberships.dedup();
+        let mut by_layer: Vec<(LayerId, NodeId)> = memberships.iter().map(|(node, layer)| (*layer, *node)).collect();
+        by_layer.sort_unstable();
+        let mut ipcps: Vec<(NodeId, &Member)> = listings().collect();
+        if memberships.len() < n_listings {
+            // A stable sort keeps the first listing first.
+            ipcps.sort_by_key(|(node, member)| (*node, member.layer));
+            ipcps.dedup_by_key(|(node, member)| (*node, member.layer));
         }
-        for (id, node) in draft.nodes() {
-            for member in &node.members {
-                ground.registrations(id, member.layer, &member.over);
-            }
-        }
+        let (layers, nodes) = by_layer.into_iter().unzip();
+        let (registered, carrying) = (BTreeMap::new(), Vec::new());
+        let mut ground = Self { draft, ipcps, registered, carrying, memberships, layers, nodes };
+        listings().for_each(|(node, member)| ground.registrations(node, member));
+        ground.carrying.sort_unstable();
+        ground.carrying.dedup();
         ground
     }
 
-    fn registrations(&mut self, node: NodeId, upper: LayerId, over: &[LayerId]) {
-        let mut seen = HashSet::with_capacity(over.len());
-        let possible = |lower: &LayerId| *lower != upper && self.memberships.contains(&(node, *lower));
-        let lowers: Vec<LayerId> =
-            over.iter().copied().filter(|lower| possible(lower) && seen.insert(*lower)).collect();
+    fn registrations(&mut self, node: NodeId, member: &Member) {
+        let upper = member.layer;
+        let possible = |lower: &LayerId| *lower != upper && self.is_member(node, *lower);
+        let lowers: Vec<LayerId> = once_each(member.over.iter().copied().filter(possible).collect());
         if lowers.is_empty() {
             return;
         }
@@ -59,8 +55,8 @@ impl<'a> Ground<'a> {
         match registered.last_mut() {
             // The node lists the layer twice: a finding of its own.
             Some((last, known)) if *last == node => {
-                let known_before: HashSet<LayerId> = known.iter().copied().collect();
-                known.extend(lowers.into_iter().filter(|lower| !known_before.contains(lower)));
+                known.extend(lowers);
+                *known = once_each(std::mem::take(known));
             }
             _ => registered.push((node, lowers)),
         }
@@ -82,16 +78,24 @@ impl<'a> Ground<'a> {
         self.kind(id).is_some_and(LayerKind::is_hardware)
     }
 
+    /// The nodes of a layer, each once, as declared.
     pub(super) fn members(&self, id: LayerId) -> &[NodeId] {
-        self.members.get(&id).map_or(&[], Vec::as_slice)
+        let from = self.layers.partition_point(|layer| *layer < id);
+        let n_members = self.layers[from..].partition_point(|layer| *layer == id);
+        &self.nodes[from..from + n_members]
     }
 
     pub(super) fn registered(&self, id: LayerId) -> &[(NodeId, Vec<LayerId>)] {
         self.registered.get(&id).map_or(&[], Vec::as_slice)
     }
 
+    /// Something is registered in this layer.
+    pub(super) fn is_carrying(&self, id: LayerId) -> bool {
+        self.carrying.binary_search(&id).is_ok()
+    }
+
     pub(super) fn is_member(&self, node: NodeId, layer: LayerId) -> bool {
-        self.memberships.contains(&(node, layer))
+        self.memberships.binary_search(&(node, layer)).is_ok()
     }
 
     /// Nodes named in a sentence.
@@ -103,4 +107,24 @@ impl<'a> Ground<'a> {
     pub(super) fn layers<'b>(&self, ids: impl IntoIterator<Item = &'b LayerId>) -> String {
         super::list(ids.into_iter().map(|id| self.layer(*id)))
     }
+}
+
+/// Whether something is there twice; most lists are short, and then looking is faster than sorting.
+pub(super) fn has_twins<T: Copy + Ord>(items: &[T]) -> bool {
+    const SHORT: usize = 16;
+    if items.len() <= SHORT {
+        return (1..items.len()).any(|index| items[..index].contains(&items[index]));
+    }
+    let mut sorted = items.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// The same without repetitions, in the order given.
+fn once_each(mut items: Vec<LayerId>) -> Vec<LayerId> {
+    if has_twins(&items) {
+        let mut seen = std::collections::HashSet::with_capacity(items.len());
+        items.retain(|item| seen.insert(*item));
+    }
+    items
 }

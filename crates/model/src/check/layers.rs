@@ -51,7 +51,7 @@ fn undeclared_layer(ground: &Ground<'_>, id: LayerId, layer: &Layer) -> Finding 
     let at = Place::Layer(id);
     let stands = !ground.registered(id).is_empty();
     let kind = match layer.kind {
-        LayerKind::Unicast if !stands && ground.carrying.contains(&id) => LayerKind::EthDix,
+        LayerKind::Unicast if !stands && ground.is_carrying(id) => LayerKind::EthDix,
         kind => kind,
     };
     let mut finding = Finding::error("undeclared-layer", at)

@@ -18,7 +18,7 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
             [end] if layer.kind != LayerKind::Local => findings.push(dangling(ground, id, layer.kind, *end)),
             [_] => {}
             ends => {
-                if has_upper && !ground.carrying.contains(&id) && !served.contains(&id) {
+                if has_upper && !ground.is_carrying(id) && !served.contains(&id) {
                     findings.push(idle(ground, id, ends));
                 }
                 if layer.kind == LayerKind::Local {

@@ -1,16 +1,16 @@
 //! Names: legal, and borne once.
 
 use super::Ground;
-use crate::{Edit, Finding, Place, edit::fresh::Taken, name};
+use crate::{Draft, Edit, Finding, Place, edit::fresh::Taken, name};
 use std::collections::HashSet;
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     let draft = ground.draft;
-    let mut names = Names { ground, findings, taken: Taken::nodes(draft), seen: HashSet::new() };
+    let mut names = Names { ground, findings, take: Taken::nodes, taken: None, seen: HashSet::new() };
     for (id, node) in draft.nodes() {
         names.name(Place::Node(id), &node.name, "node");
     }
-    names.taken = Taken::layers_and_services(draft);
+    (names.take, names.taken) = (Taken::layers_and_services, None);
     names.seen.clear();
     for (id, layer) in draft.layers() {
         names.name(Place::Layer(id), &layer.name, "layer");
@@ -29,7 +29,9 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
 struct Names<'a, 'b> {
     ground: &'b Ground<'a>,
     findings: &'b mut Vec<Finding>,
-    taken: Taken,
+    // Most drafts need no fresh name, so what is taken is gathered when the first one is wanted.
+    take: fn(&Draft) -> Taken,
+    taken: Option<Taken>,
     seen: HashSet<&'a str>,
 }
 
@@ -43,13 +45,17 @@ impl<'a> Names<'a, '_> {
         }
     }
 
+    fn free(&mut self, wanted: &str) -> String {
+        self.taken.get_or_insert_with(|| (self.take)(self.ground.draft)).free(wanted)
+    }
+
     fn bad(&mut self, at: Place, text: &str, why: &str) {
         let fallback = match at {
             Place::Node(_) => "node",
             Place::Service(_) => "service",
             _ => "layer",
         };
-        let hint = self.taken.free(&name::mended(text, fallback));
+        let hint = self.free(&name::mended(text, fallback));
         let finding = Finding::error("bad-name", at)
             .field("name")
             .says(format!("`{}` is not a name: {why}", name::shown(text)))
@@ -64,7 +70,7 @@ impl<'a> Names<'a, '_> {
             Place::Service(_) => "duplicate-service",
             _ => "duplicate-layer",
         };
-        let hint = self.taken.free(text);
+        let hint = self.free(text);
         let finding = Finding::error(code, at)
             .field("name")
             .says(format!("another {what} is named {text} too, so commands could not tell them apart"))
@@ -74,7 +80,7 @@ impl<'a> Names<'a, '_> {
     }
 
     fn clash(&mut self, at: Place, text: &str) {
-        let hint = self.taken.free(&name::mended(text, "service"));
+        let hint = self.free(&name::mended(text, "service"));
         let finding = Finding::error("name-clash", at)
             .field("name")
             .says(format!("a layer is named {} too, and both would be registered under that name", name::shown(text)))

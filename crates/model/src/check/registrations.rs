@@ -1,6 +1,6 @@
 //! Registrations: each IPCP once, each registered where it can be.
 
-use super::Ground;
+use super::ground::{Ground, has_twins};
 use crate::{
     Edit, Finding, LayerId, LayerKind, Member, Node, NodeId, Place,
     edit::{LayerField, Over},
@@ -12,19 +12,27 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     let mut hardware: BTreeMap<LayerId, Vec<(NodeId, LayerId)>> = BTreeMap::new();
     let mut broadcast: BTreeMap<LayerId, Vec<(NodeId, LayerId)>> = BTreeMap::new();
     for (id, node) in ground.draft.nodes() {
-        duplicate_members(ground, id, node, findings);
-        let mut over: BTreeMap<LayerId, Vec<LayerId>> = BTreeMap::new();
-        for member in &node.members {
-            over.entry(member.layer).or_default().extend(&member.over);
+        let layers: Vec<LayerId> = node.members.iter().map(|member| member.layer).collect();
+        if has_twins(&layers) {
+            duplicate_members(ground, id, node, findings);
+            let mut over: BTreeMap<LayerId, Vec<LayerId>> = BTreeMap::new();
+            node.members.iter().for_each(|member| over.entry(member.layer).or_default().extend(&member.over));
+            over.iter().for_each(|(upper, over)| of_ipcp(ground, &Ipcp { id, upper: *upper, over }, findings));
+        } else {
+            for Member { layer, over, .. } in &node.members {
+                of_ipcp(ground, &Ipcp { id, upper: *layer, over }, findings);
+            }
+        }
+        for member in node.members.iter().filter(|member| !member.over.is_empty()) {
+            let is_hardware = ground.is_hardware(member.layer);
             for lower in member.over.iter().filter(|lower| **lower != member.layer) {
-                if ground.is_hardware(member.layer) {
+                if is_hardware {
                     hardware.entry(member.layer).or_default().push((id, *lower));
                 } else if ground.kind(*lower) == Some(LayerKind::Broadcast) {
                     broadcast.entry(*lower).or_default().push((id, member.layer));
                 }
             }
         }
-        over.iter().for_each(|(upper, over)| of_ipcp(ground, Ipcp { id, upper: *upper, over }, findings));
     }
     findings.extend(hardware.iter().map(|(upper, at)| hardware_over(ground, *upper, at)));
     findings.extend(broadcast.iter().map(|(lower, at)| over_broadcast(ground, *lower, at)));
@@ -37,7 +45,12 @@ struct Ipcp<'a> {
     over: &'a [LayerId],
 }
 
-fn of_ipcp(ground: &Ground<'_>, Ipcp { id, upper, over }: Ipcp<'_>, findings: &mut Vec<Finding>) {
+fn of_ipcp(ground: &Ground<'_>, ipcp: &Ipcp<'_>, findings: &mut Vec<Finding>) {
+    let Ipcp { id, upper, over } = *ipcp;
+    let is_fine = |lower: &LayerId| *lower != upper && ground.is_member(id, *lower);
+    if over.iter().all(is_fine) && !has_twins(over) {
+        return;
+    }
     let at = Place::Member(id, upper);
     let mut n_times: BTreeMap<LayerId, usize> = BTreeMap::new();
     for lower in over {

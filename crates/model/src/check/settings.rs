@@ -49,7 +49,7 @@ fn no_layer(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     let is_link = |id: &LayerId| ground.is_hardware(*id) && ground.members(*id).len() >= 2;
     let has_upper = ground.draft.layers().any(|(_, layer)| !layer.kind.is_hardware());
     let has_services = ground.draft.services().any(|(_, service)| !service.layers.is_empty());
-    if has_upper || has_services || !ground.members.keys().any(is_link) {
+    if has_upper || has_services || !ground.draft.layers().any(|(id, _)| is_link(&id)) {
         return;
     }
     let linked =
