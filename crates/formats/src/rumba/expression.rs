@@ -76,6 +76,12 @@ impl<'a> Machine<'a> {
                 self.assign(&named.target, value.clone());
                 value
             }
+            _ => self.comprehension(expression, line),
+        }
+    }
+
+    fn comprehension(&mut self, expression: &'a Expr, line: usize) -> Value {
+        match expression {
             Expr::ListComp(list) => self.collected(&list.generators, &list.elt, false, line),
             Expr::Generator(list) => self.collected(&list.generators, &list.elt, false, line),
             Expr::SetComp(set) => self.collected(&set.generators, &set.elt, true, line),

@@ -218,13 +218,13 @@ impl Writer<'_> {
                 experiment.push_str(&format!(",\n    {option}={value}"));
             }
         }
-        let strategies: [(&str, fn(&Layer) -> &Strategy, Strategy); 2] = [
-            ("enrollment_strategy", |layer| &layer.enrollment, Strategy::Minimal),
-            ("flows_strategy", |layer| &layer.flows, Strategy::FullMesh),
+        let strategies = [
+            ("enrollment_strategy", self.common_strategy(|layer| &layer.enrollment), Strategy::Minimal),
+            ("flows_strategy", self.common_strategy(|layer| &layer.flows), Strategy::FullMesh),
         ];
         let mut unsaid = Vec::new();
-        for (argument, of, usual) in strategies {
-            match self.common_strategy(of) {
+        for (argument, common, usual) in strategies {
+            match common {
                 Some(strategy) if strategy == usual => {}
                 Some(strategy) => experiment.push_str(&format!(",\n    {argument}={}", strategy_name(&strategy))),
                 None => unsaid.push(format!("{argument} differs from layer to layer")),
