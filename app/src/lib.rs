@@ -25,7 +25,6 @@ use leptos_router::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    net::provide_session();
     ui::provide_toasts();
     view! {
         <Router>

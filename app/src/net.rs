@@ -6,12 +6,10 @@ mod file;
 mod live;
 mod session;
 
-pub use call::{
-    create, decide, delete, edits, exec, experiment, experiments, inspect, restore, run, runs, start_run,
-};
+pub use call::{create, decide, delete, edits, exec, experiment, experiments, inspect, restore, run, runs, start_run};
 pub use file::text_of;
 pub use live::{Link, LiveEvents, watch};
-pub use session::{SignedOut, provide_session, use_session};
+pub use session::SignedOut;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

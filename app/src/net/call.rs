@@ -3,7 +3,7 @@
 use super::{
     NetError,
     backoff::{pause, wait_ms},
-    use_session,
+    session::tell_signed_out,
 };
 use api::{
     Card, Create, Created, Decision, Exec, Execed, Opened, Problem, Report, RunCard, RunPage, Save, Saved, Start,
@@ -104,7 +104,6 @@ fn understood<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {
 
 /// One request; the answer's text. Nothing but the network can make it fail before the server answers.
 async fn send(method: &str, address: &str, body: Option<String>) -> Result<String, NetError> {
-    let session = use_session();
     let response = request(method, address, body).await.map_err(|_| NetError::Lost)?;
     let text = JsFuture::from(response.text().map_err(|_| NetError::Lost)?).await.map_err(|_| NetError::Lost)?;
     let text = text.as_string().unwrap_or_default();
@@ -112,8 +111,8 @@ async fn send(method: &str, address: &str, body: Option<String>) -> Result<Strin
         return Ok(text);
     }
     let problem = refusal(response.status(), &text);
-    if let (Some(session), "signed-out") = (session, problem.code.as_str()) {
-        session.ended();
+    if problem.code == "signed-out" {
+        tell_signed_out();
     }
     Err(NetError::Refused(problem))
 }

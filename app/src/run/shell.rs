@@ -97,8 +97,11 @@ pub fn Shell(
             line.set(other);
         }
     };
-    let nodes =
-        page.draft.nodes().map(|(_, node)| view! { <option value=node.name.clone()>{node.name.clone()}</option> });
+    let option = |name: &str| {
+        let (key, words, this) = (name.to_owned(), name.to_owned(), name.to_owned());
+        view! { <option value=key selected=move || node.get() == this>{words}</option> }
+    };
+    let nodes = page.draft.nodes().map(|(_, node)| option(&node.name)).collect_view();
     let offers = offered.into_iter().map(|text| view! { <option value=text></option> }).collect_view();
     let reason = move || {
         if takes.get() { String::new() } else { "Commands can be run while the network is up or paused".to_owned() }
@@ -109,7 +112,7 @@ pub fn Shell(
     };
     view! {
         <form class="shell" aria-label="Run a command on a node" on:submit=on_submit>
-            <select aria-label="Node" prop:value=node on:change:target=move |event| node.set(event.target().value())>{nodes.collect_view()}</select>
+            <select aria-label="Node" prop:value=node on:change:target=move |event| node.set(event.target().value())>{nodes}</select>
             <span class="shell-line">
                 <span aria-hidden="true">">>"</span>
                 <input type="text" aria-label="Command" list="shell-offers" autocomplete="off" spellcheck="false" autocapitalize="off"

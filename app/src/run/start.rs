@@ -58,8 +58,8 @@ fn seed(text: &str) -> Result<u64, &'static str> {
 
 /// Asks where and how to run, starts, and leads to the run's page.
 ///
-/// `ready` is called before anything is started: the editor saves what is not saved, then gives what to run, or why it
-/// cannot, in words.
+/// The editor saves what is not saved, then gives what to run; until then, or where it cannot be run, `chosen` says why
+/// in words and nothing can be started.
 #[component]
 pub fn StartRun(
     /// Whether it is shown.

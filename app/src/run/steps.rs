@@ -38,10 +38,9 @@ pub fn StepsPane(
             .is_none()
             .then(|| list.with_value(|list| list.iter().position(|row| *row == Row::Step(id))))?
     });
-    let version = Signal::derive(move || live.version().get() * 2 + u64::from(chosen.get().is_some()));
     view! {
         <section class="pane run-steps" aria-label="Steps">
-            <Rows count=list.with_value(Vec::len) height=ROW row version reveal label="Steps"/>
+            <Rows count=list.with_value(Vec::len) height=ROW row version=live.version() reveal label="Steps"/>
             <StepDetail live chosen/>
         </section>
     }
@@ -68,8 +67,8 @@ fn step(live: Live, id: StepId, chosen: RwSignal<Option<StepId>>) -> AnyView {
     let press = move |_| chosen.update(|chosen| *chosen = (*chosen != Some(id)).then_some(id));
     view! {
         <div role="listitem">
-            <button type="button" class=class title=plan.what.clone() aria-expanded=move || (chosen.get() == Some(id)).to_string() on:click=press>
-                {mark(known.mark)}<span class="step-what">{plan.what.clone()}</span><span class="step-time">{time}</span>
+            <button type="button" class=class title=plan.what.to_string() aria-expanded=move || (chosen.get() == Some(id)).to_string() on:click=press>
+                {mark(known.mark)}<span class="step-what">{plan.what.to_string()}</span><span class="step-time">{time}</span>
             </button>
         </div>
     }

@@ -52,7 +52,7 @@ pub fn Button(
 ) -> impl IntoView {
     view! {
         <button type="button" class=kind.class() prop:disabled=disabled disabled=disabled
-            title=move || Some(title.get()).filter(|text| !text.is_empty()) on:click=move |_| on_press.run(())>
+            data-first=(kind == Kind::Primary).then_some("") title=move || Some(title.get()).filter(|text| !text.is_empty()) on:click=move |_| on_press.run(())>
             {glyph.map(icon)}
             <span>{label}</span>
         </button>

@@ -2,6 +2,7 @@
 
 use super::{Glyph, IconButton};
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// A dialog shown while `open` is true; Escape and the cross close it.
 #[component]
@@ -21,7 +22,11 @@ pub fn Dialog(
     Effect::new(move |_| {
         let Some(dialog) = element.get() else { return };
         match (open.get(), dialog.open()) {
-            (true, false) => drop(dialog.show_modal()),
+            (true, false) => {
+                let _ = dialog.show_modal();
+                // What it holds is in the page a frame later.
+                request_animation_frame(move || focus_first(&dialog));
+            }
             (false, true) => dialog.close(),
             _ => {}
         }
@@ -35,5 +40,13 @@ pub fn Dialog(
             </header>
             <Show when=move || open.get()>{move || children.with_value(|children| children())}</Show>
         </dialog>
+    }
+}
+
+/// The part marked `data-first` gets the focus, as the button most people want; else the browser's choice stays.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    let first = dialog.query_selector("[data-first]").ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = first.focus();
     }
 }

@@ -47,13 +47,14 @@ pub fn Rows(
         set_window_height.set(f64::from(scroller.client_height()));
     };
     let on_scroll = move |_| {
+        let before = top.get_untracked();
         measure();
-        if let Some(follow) = follow {
-            let at_end = top.get_untracked() + window_height.get_untracked()
-                >= count.get_untracked() as f64 * height - 2.0 * height;
-            if follow.get_untracked() != at_end {
-                follow.set(at_end);
-            }
+        let Some(follow) = follow else { return };
+        // Rows may have come since this scroll began, so only a move upwards by the user lets go.
+        let went_up = top.get_untracked() < before - 1.0;
+        let at_end = top.get_untracked() + window_height.get_untracked() >= (count.get_untracked() as f64 - 2.0) * height;
+        if follow.get_untracked() != at_end && (at_end || went_up) {
+            follow.set(at_end);
         }
     };
     // Runs after the rows are in the page, when the scroller's height is known.
@@ -66,13 +67,19 @@ pub fn Rows(
         }
         measure();
     });
-    Effect::new(move |_| {
-        let (Some(row), Some(scroller)) = (reveal.get(), scroller.get()) else { return };
+    let is_in_view = move |row: usize, scroller: &web_sys::HtmlDivElement| {
         let (from, to) = (row as f64 * height, (row + 1) as f64 * height);
         let (top, window) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
-        if from < top || to > top + window {
-            scroller.set_scroll_top((from - window / 2.0) as i32);
+        from >= top && to <= top + window
+    };
+    // Whoever scrolled away from the last row revealed is reading: the list stays where it is.
+    Effect::new(move |last: Option<Option<usize>>| {
+        let last = last.flatten();
+        let (Some(row), Some(scroller)) = (reveal.get(), scroller.get()) else { return last };
+        if !is_in_view(row, &scroller) && last.is_none_or(|last| is_in_view(last, &scroller)) {
+            scroller.set_scroll_top((row as f64 * height - f64::from(scroller.client_height()) / 2.0) as i32);
         }
+        Some(row)
     });
     let range = Memo::new(move |_| in_view(count.get(), height, top.get(), window_height.get()));
     let rows = move || {

@@ -17,6 +17,7 @@ pub struct List {
     creating: RwSignal<bool>,
     toasts: Toasts,
     navigate: Callback<String>,
+    frame: Memo<Loaded<()>>,
 }
 
 impl List {
@@ -24,8 +25,9 @@ impl List {
     pub fn new() -> Self {
         let navigate = use_navigate();
         let navigate = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
-        let (state, creating) = (RwSignal::new(Loaded::Waiting), RwSignal::new(false));
-        Self { state, creating, toasts: use_toasts(), navigate }
+        let (state, creating) = (RwSignal::new(Loaded::<Vec<Card>>::Waiting), RwSignal::new(false));
+        let frame = Memo::new(move |_| state.with(without_cards));
+        Self { state, creating, toasts: use_toasts(), navigate, frame }
     }
 
     /// Leads to another page.
@@ -40,14 +42,7 @@ impl List {
 
     /// Whether it is here, without what is in it: the page's frame changes only with this.
     pub fn state(self) -> Loaded<()> {
-        Memo::new(move |_| {
-            self.state.with(|state| match state {
-                Loaded::Waiting => Loaded::Waiting,
-                Loaded::Here(_) => Loaded::Here(()),
-                Loaded::Failed(error) => Loaded::Failed(error.clone()),
-            })
-        })
-        .get()
+        self.frame.get()
     }
 
     /// Not here yet.
@@ -162,6 +157,14 @@ impl List {
                 self.load();
             }
         });
+    }
+}
+
+fn without_cards(state: &Loaded<Vec<Card>>) -> Loaded<()> {
+    match state {
+        Loaded::Waiting => Loaded::Waiting,
+        Loaded::Here(_) => Loaded::Here(()),
+        Loaded::Failed(error) => Loaded::Failed(error.clone()),
     }
 }
 
