@@ -37,12 +37,17 @@ fn of_member(
     seen: &mut HashMap<(LayerId, IpAddr), NodeId>,
 ) -> Option<Finding> {
     let at = Place::Member(id, member.layer);
-    let (node, layer) = (ground.node(id), ground.layer(member.layer));
     let kind = ground.kind(member.layer)?;
+    if member.address.is_none() && !kind.is_udp() {
+        return None;
+    }
+    let (node, layer) = (ground.node(id), ground.layer(member.layer));
     let finding = match (&member.address, kind.is_udp()) {
-        (None, false) => return None,
-        (Some(address), false) => Finding::warning("useless-address", at)
-            .says(format!("{layer} is {kind}, so the address {} is not used", crate::name::shown(address)))
+        (address, false) => Finding::warning("useless-address", at)
+            .says(format!(
+                "{layer} is {kind}, so the address {} is not used",
+                crate::name::shown(address.as_deref().unwrap_or_default())
+            ))
             .advise("leave the address out"),
         (None, true) => Finding::error("missing-address", at)
             .says(format!("{node} has no IP address in {layer}, and {kind} needs one"))

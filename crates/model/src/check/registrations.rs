@@ -11,6 +11,7 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     // Registrations that a kind forbids, by upper or lower layer: one finding a layer, however many nodes.
     let mut hardware: BTreeMap<LayerId, Vec<(NodeId, LayerId)>> = BTreeMap::new();
     let mut broadcast: BTreeMap<LayerId, Vec<(NodeId, LayerId)>> = BTreeMap::new();
+    let has_broadcast = ground.draft.layers().any(|(_, layer)| layer.kind == LayerKind::Broadcast);
     for (id, node) in ground.draft.nodes() {
         let layers: Vec<LayerId> = node.members.iter().map(|member| member.layer).collect();
         if has_twins(&layers) {
@@ -25,6 +26,9 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
         }
         for member in node.members.iter().filter(|member| !member.over.is_empty()) {
             let is_hardware = ground.is_hardware(member.layer);
+            if !is_hardware && !has_broadcast {
+                continue;
+            }
             for lower in member.over.iter().filter(|lower| **lower != member.layer) {
                 if is_hardware {
                     hardware.entry(member.layer).or_default().push((id, *lower));

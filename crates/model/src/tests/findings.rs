@@ -119,13 +119,16 @@ fn a_pair_goes_through_what_both_share() {
     let [n1, e2] = ["n1", "e2"].map(|name| layer(&line, name));
     let pair = |from, to| Pair { from: NodeId(from), to: NodeId(to), via: Some(e2) };
     line = done(line, &[Edit::SetLayer(n1, LayerField::Flows(Strategy::Manual(vec![pair(2, 1), pair(3, 2)])))]);
-    shows(&line, expect![[r#"
+    shows(
+        &line,
+        expect![[r#"
         error pair-via layer n1: flows chosen by hand, b – a through e2: n1 is not registered there on both; choose a layer that both are registered in
           > Go through any layer they share
         warning unreached-member layer n1: the flows chosen by hand do not connect b and c with a; add flows, or let them be computed
           > Connect every pair of neighbours in n1
           > Connect n1 along a tree
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
