@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 /// An experiment as drawn.
 ///
 /// Invariant: every id inside a record is the id of a record here (a name that is only mentioned gets a ghost record).
-/// Only [`crate::edit::apply`] writes to one; a clone shares its records.
+/// Only [`crate::change::apply`] writes to one; a clone shares its records.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     pub(crate) settings: Arc<Settings>,
