@@ -1,8 +1,108 @@
-//! The editor page.
+//! The editor page: draw an experiment, see at once what is wrong and what will happen.
 
-use leptos::prelude::*;
+mod centre;
+mod clipboard;
+mod command;
+mod dialogs;
+mod head;
+mod inspector;
+mod journal;
+mod panel;
+mod plan;
+mod save;
+mod stack_view;
+mod tools;
+mod work;
 
+use crate::{
+    net::{self, Loaded},
+    ui::{Button, EmptyState, Glyph, Skeleton, TopBar},
+};
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_meta::Title;
+use work::Work;
+
+/// The page.
 #[component]
 pub fn EditorPage() -> impl IntoView {
-    view! { <main class="page"></main> }
+    let id = net::use_id();
+    let state = RwSignal::new(Loaded::<()>::Waiting);
+    let work = Work::new(id);
+    provide_context(work);
+    let load = move || {
+        state.set(Loaded::Waiting);
+        spawn_local(async move {
+            let id = id.get_untracked();
+            let opened = net::experiment(&id).await;
+            state.set(match opened {
+                Ok(opened) => {
+                    save::open(work, &id, opened);
+                    Loaded::Here(())
+                }
+                Err(error) => Loaded::Failed(error),
+            });
+        });
+    };
+    Effect::new(move |_| {
+        id.track();
+        load();
+    });
+    view! {
+        <Title text=move || format!("{} · Conga", work.title())/>
+        <TopBar><head::Head work/></TopBar>
+        {move || match state.get() {
+            Loaded::Waiting => view! { <Waiting/> }.into_any(),
+            Loaded::Failed(error) => view! { <Unreachable text=error.to_string() again=Callback::new(move |()| load())/> }.into_any(),
+            Loaded::Here(()) => view! { <Room work/> }.into_any(),
+        }}
+    }
+}
+
+/// The page's frame, with places of the final size.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <main id="main" class="editor fills" aria-busy="true">
+            <div class="tools"><Skeleton class="tool-skeleton" count=6/></div>
+            <div class="centre"></div>
+            <div class="inspector"></div>
+        </main>
+    }
+}
+
+#[component]
+fn Unreachable(text: String, again: Callback<()>) -> impl IntoView {
+    view! {
+        <main id="main" class="page">
+            <EmptyState glyph=Glyph::Alert title="The experiment could not be opened" text=text>
+                <Button label="Try again" on_press=again/>
+            </EmptyState>
+        </main>
+    }
+}
+
+/// Everything once the experiment is here.
+#[component]
+fn Room(work: Work) -> impl IntoView {
+    save::watch(work);
+    let keys = window_event_listener(ev::keydown, move |event| command::on_key(work, &event));
+    let let_go = window_event_listener(ev::keyup, move |event| {
+        if event.key().starts_with("Arrow") {
+            work.commit();
+        }
+    });
+    clipboard::watch(work);
+    on_cleanup(move || {
+        keys.remove();
+        let_go.remove();
+    });
+    view! {
+        <main id="main" class="editor fills" class:is-short=move || !work.panel_open.get()>
+            <tools::Tools work/>
+            <centre::Centre work/>
+            <inspector::Inspector work/>
+            <panel::Panel work/>
+        </main>
+        <dialogs::Dialogs work/>
+    }
 }

@@ -14,6 +14,7 @@ pub mod layout;
 pub mod overlay;
 pub mod palette;
 pub mod placement;
+pub mod policy_text;
 pub mod scene;
 pub mod selection;
 pub mod session;

@@ -144,6 +144,11 @@ impl Session {
         self.mark = Some(Mark { label: label.into(), changes: Vec::new() });
     }
 
+    /// A gesture is under way.
+    pub fn in_gesture(&self) -> bool {
+        self.mark.is_some()
+    }
+
     /// Ends the gesture under way, if there is one.
     pub fn commit(&mut self) {
         if let Some(mark) = self.mark.take() {
@@ -217,8 +222,9 @@ impl Session {
     }
 
     /// The next save; none while one is under way, or when there is nothing to save or the user must decide.
+    ///
+    /// A gesture under way is not part of it: it may still be taken back.
     pub fn take_save(&mut self) -> Option<Save> {
-        self.commit();
         if self.n_sent > 0 || self.trouble == Some(Trouble::Stale) {
             return None;
         }

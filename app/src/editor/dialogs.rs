@@ -1,0 +1,159 @@
+//! The editor's dialogs: keys, find, run, and two versions of one experiment.
+
+use super::{journal, save, work::Work};
+use crate::{
+    net,
+    run::{Chosen, StartRun},
+    ui::{Button, Dialog, Kind},
+};
+use editor::{Session, find, keys, session::Saving};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use model::Place;
+
+#[component]
+pub(super) fn Dialogs(work: Work) -> impl IntoView {
+    let chosen = Signal::derive(move || chosen(work));
+    // What runs is what the server has: the last edits go first.
+    Effect::new(move |_| {
+        if work.open.run.get() {
+            work.commit();
+            save::now(work);
+        }
+    });
+    view! {
+        <Help work/>
+        <Find work/>
+        <Stale work/>
+        <StartRun open=work.open.run chosen/>
+    }
+}
+
+fn chosen(work: Work) -> Result<Chosen, String> {
+    let version = work.version.get();
+    let dialect = work.draft(|draft| {
+        let prototype = &draft.settings().prototype;
+        let family = prototypes::by_kind(&prototype.kind).ok();
+        let dialects = family.map(|family| family.dialects()).unwrap_or_default();
+        let own = prototype.options.get("dialect").map(String::as_str);
+        let found = dialects.iter().find(|(key, _)| own.is_none_or(|own| own == *key));
+        found.map_or_else(String::new, |(key, words)| format!("{key}: {words}"))
+    });
+    match work.saving.get() {
+        Saving::Saved => Ok(Chosen { experiment: work.id.get(), version, dialect }),
+        Saving::Waiting | Saving::UnderWay => Err("Saving the last edits…".into()),
+        Saving::Offline => {
+            Err("The server does not answer; the last edits are kept in this browser. Try again when it is back."
+                .into())
+        }
+        Saving::Stale => {
+            Err("This experiment was changed elsewhere. Close this and decide which version to keep.".into())
+        }
+    }
+}
+
+#[component]
+fn Help(work: Work) -> impl IntoView {
+    let group = |name: &'static str| {
+        let rows = keys::SHORTCUTS
+            .iter()
+            .filter(move |shortcut| shortcut.group == name && !matches!(shortcut.key, "=" | "Backspace"));
+        let row = |shortcut: &keys::Shortcut| view! { <div class="key-row"><dt><kbd>{shortcut.shown}</kbd></dt><dd>{shortcut.label}</dd></div> };
+        view! { <section><h3>{name}</h3><dl>{rows.map(row).collect_view()}</dl></section> }
+    };
+    view! {
+        <Dialog title="Keys" open=work.open.help wide=true>
+            <div class="dialog-body keys">
+                {["Draw", "Edit", "Look"].map(group).into_iter().collect_view()}
+                <section>
+                    <h3>"Pointer"</h3>
+                    <dl>
+                        <div class="key-row"><dt>"Drag a node"</dt><dd>"moves all that is selected; with Shift it does not snap"</dd></div>
+                        <div class="key-row"><dt>"Drag from a node's edge"</dt><dd>"draws a link; let go on the ground, it makes a node"</dd></div>
+                        <div class="key-row"><dt>"Drag the ground"</dt><dd>"selects; with Space or the middle button, moves the view"</dd></div>
+                        <div class="key-row"><dt>"Double click"</dt><dd>"on the ground places a node, on a thing opens its fields"</dd></div>
+                        <div class="key-row"><dt>"Wheel"</dt><dd>"zooms; with Shift, moves sideways"</dd></div>
+                    </dl>
+                </section>
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Find(work: Work) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let found = Memo::new(move |_| text.with(|text| work.draft(|draft| find::find(draft, text))));
+    let go = move |place: Place| {
+        work.open.find.set(false);
+        work.show(place);
+    };
+    let first = move |event: leptos::ev::KeyboardEvent| {
+        if let ("Enter", Some((place, _))) = (event.key().as_str(), found.get_untracked().first()) {
+            event.prevent_default();
+            go(*place);
+        }
+    };
+    let row = move |(place, name): (Place, String)| {
+        let kind = match place {
+            Place::Node(_) => "node",
+            Place::Layer(_) => "layer",
+            _ => "service",
+        };
+        view! { <button type="button" class="find-row" on:click=move |_| go(place)><span class="mono">{name}</span><span class="muted">{kind}</span></button> }
+    };
+    view! {
+        <Dialog title="Find" open=work.open.find>
+            <div class="dialog-body find">
+                <input type="search" aria-label="Part of a name" placeholder="Part of a name" autofocus=true prop:value=text
+                    on:input:target=move |event| text.set(event.target().value()) on:keydown=first/>
+                <div class="find-rows">{move || found.get().into_iter().map(row).collect_view()}</div>
+                <Show when=move || found.with(Vec::is_empty) && !text.with(String::is_empty)><p class="muted">"Nothing has this in its name."</p></Show>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Two versions: the server's, and this page's with what it could not save. Neither is lost.
+#[component]
+fn Stale(work: Work) -> impl IntoView {
+    let navigate = StoredValue::new(use_navigate());
+    let theirs = move |()| {
+        spawn_local(async move {
+            let id = work.id.get_untracked();
+            match net::experiment(&id).await {
+                Ok(opened) => {
+                    journal::keep(&id, None);
+                    work.replace(Session::open(save::opened(opened)));
+                    work.open.stale.set(false);
+                }
+                Err(error) => work.toasts.warn(error.to_string()),
+            }
+        });
+    };
+    let mine = move |()| {
+        spawn_local(async move {
+            let draft = work.peek(|session| session.draft().clone());
+            match net::create(&api::Create::Draft(Box::new(draft))).await {
+                Ok(created) => {
+                    journal::keep(&work.id.get_untracked(), None);
+                    work.open.stale.set(false);
+                    navigate.with_value(|go| go(&format!("/e/{}", created.id), NavigateOptions::default()));
+                    work.toasts.say("This is your version, as a copy.");
+                }
+                Err(error) => work.toasts.warn(error.to_string()),
+            }
+        });
+    };
+    view! {
+        <Dialog title="Changed elsewhere" open=work.open.stale>
+            <div class="dialog-body">
+                <p>"This experiment was changed in another tab or by somebody else after you opened it. Your last edits are not saved there; this browser keeps them until you decide."</p>
+            </div>
+            <footer class="dialog-foot">
+                <Button label="Open the newest, drop my edits" on_press=theirs/>
+                <Button label="Keep mine as a copy" kind=Kind::Primary on_press=mine/>
+            </footer>
+        </Dialog>
+    }
+}

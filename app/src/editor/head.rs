@@ -1,0 +1,139 @@
+//! What stands in the bar at the top: title, saved or not, undo, arrange, export, runs, run.
+
+use super::{command, work::Work};
+use crate::ui::{Button, Glyph, IconButton, Item, Kind, Menu, icon};
+use editor::{align::Align, keys::Command, layout, session::Saving};
+use leptos::{ev, html, prelude::*};
+use leptos_router::components::A;
+use model::Severity;
+use wasm_bindgen::JsCast;
+
+#[component]
+pub(super) fn Head(work: Work) -> impl IntoView {
+    let history = Memo::new(move |_| {
+        work.read(|session| (session.undo_label().map(str::to_owned), session.redo_label().map(str::to_owned)))
+    });
+    let undo = Signal::derive(move || history.with(|(undo, _)| labelled("Undo", undo, "Ctrl+Z")));
+    let redo = Signal::derive(move || history.with(|(_, redo)| labelled("Redo", redo, "Ctrl+Shift+Z")));
+    view! {
+        <TitleField work/>
+        <Saved work/>
+        <span class="grow"></span>
+        <div class="head-group">
+            <IconButton glyph=Glyph::Undo label=undo on_press=move |()| work.undo()
+                disabled=Signal::derive(move || history.with(|(undo, _)| undo.is_none()))/>
+            <IconButton glyph=Glyph::Redo label=redo on_press=move |()| work.redo()
+                disabled=Signal::derive(move || history.with(|(_, redo)| redo.is_none()))/>
+        </div>
+        <div class="head-group">
+            <Menu label="Arrange" glyph=Glyph::Arrange compact=true items=arrange_items(work)/>
+            <Menu label="Export" glyph=Glyph::Download compact=true items=export_items(work)/>
+            <IconButton glyph=Glyph::Search label="Find (/)" on_press=move |()| { command::run(work, Command::Find); }/>
+            <IconButton glyph=Glyph::Help label="Keys (?)" on_press=move |()| { command::run(work, Command::Help); }/>
+            <A href=move || format!("/e/{}/runs", work.id.get()) attr:class="button is-quiet head-runs">{icon(Glyph::Clock)}<span>"Runs"</span></A>
+        </div>
+        <RunButton work/>
+    }
+}
+
+fn labelled(verb: &str, label: &Option<String>, key: &str) -> String {
+    label.as_ref().map_or_else(|| format!("{verb} ({key})"), |label| format!("{verb}: {label} ({key})"))
+}
+
+#[component]
+fn TitleField(work: Work) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    let title = Memo::new(move |_| work.title());
+    let on_key = move |event: ev::KeyboardEvent| {
+        let Some(field) = field.get_untracked() else { return };
+        match event.key().as_str() {
+            "Enter" => drop(field.blur()),
+            "Escape" => {
+                field.set_value(&title.get_untracked());
+                let _ = field.blur();
+            }
+            _ => {}
+        }
+    };
+    view! {
+        <input class="title-field" node_ref=field aria-label="Title of the experiment" maxlength="120" autocomplete="off"
+            prop:value=title style:width=move || format!("{}ch", title.with(|title| title.chars().count().clamp(10, 36) + 4))
+            on:keydown=on_key on:change:target=move |event| work.set_title(&event.target().value())/>
+    }
+}
+
+/// Whether the work is safe, in words that do not move what stands beside them.
+#[component]
+fn Saved(work: Work) -> impl IntoView {
+    let words = move || match work.saving.get() {
+        Saving::Saved => "Saved",
+        Saving::Waiting | Saving::UnderWay => "Saving…",
+        Saving::Offline => "Offline: kept in this browser",
+        Saving::Stale => "Changed elsewhere",
+    };
+    let class = move || match work.saving.get() {
+        Saving::Saved => "saved",
+        Saving::Waiting | Saving::UnderWay => "saved is-busy",
+        Saving::Offline | Saving::Stale => "saved is-warn",
+    };
+    view! {
+        <button type="button" class=class aria-live="polite" title="Everything is saved by itself; press Ctrl+S to save now"
+            on:click=move |_| match work.saving.get_untracked() {
+                Saving::Stale => work.open.stale.set(true),
+                _ => drop(command::run(work, Command::Save)),
+            }>{words}</button>
+    }
+}
+
+#[component]
+fn RunButton(work: Work) -> impl IntoView {
+    let n_errors = Memo::new(move |_| {
+        work.findings.with(|findings| findings.iter().filter(|finding| finding.severity == Severity::Error).count())
+    });
+    let is_empty = Memo::new(move |_| work.draft(|draft| draft.nodes().len() == 0));
+    let title = move || match (is_empty.get(), n_errors.get()) {
+        (true, _) => "Draw a node first".to_owned(),
+        (_, 0) => "Run it on a testbed (Ctrl+Enter)".to_owned(),
+        (_, n) => format!("{} to mend first: see Findings", crate::words::plural(n, "error")),
+    };
+    view! {
+        <Button label="Run" glyph=Glyph::Play kind=Kind::Primary title=Signal::derive(title)
+            disabled=Signal::derive(move || is_empty.get() || n_errors.get() > 0)
+            on_press=move |()| { command::run(work, Command::Run); }/>
+    }
+}
+
+fn arrange_items(work: Work) -> Signal<Vec<Item>> {
+    Signal::derive(move || {
+        let n_selected = work.selection.with(|selection| selection.nodes().len());
+        let layouts = layout::Kind::ALL
+            .into_iter()
+            .map(|kind| Item::new(kind.label(), Glyph::Graph, move || command::arrange(work, kind)));
+        let aligns = Align::ALL
+            .into_iter()
+            .filter(|_| n_selected >= 2)
+            .map(|align| Item::new(align.label(), Glyph::Sliders, move || command::align(work, align)));
+        layouts.chain(aligns).collect()
+    })
+}
+
+fn export_items(work: Work) -> Signal<Vec<Item>> {
+    Signal::derive(move || {
+        let to = move |format: &'static str| {
+            move || download(&format!("/api/experiments/{}/export/{format}", work.id.get_untracked()))
+        };
+        vec![
+            Item::new("Conga file (.conga.toml)", Glyph::Download, to("native")),
+            Item::new("Rumba script (.py)", Glyph::Download, to("rumba")),
+        ]
+    })
+}
+
+fn download(address: &str) {
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(address);
+        link.set_download("");
+        link.click();
+    }
+}

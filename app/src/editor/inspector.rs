@@ -1,0 +1,113 @@
+//! The right side: the fields of what is selected, with what is wrong beside them.
+
+mod experiment;
+mod fields;
+mod layer;
+mod many;
+mod member;
+mod node;
+mod quality;
+mod service;
+mod strategy;
+
+use super::work::Work;
+use crate::ui::{Button, Glyph, icon};
+use leptos::prelude::*;
+use model::{Finding, Place, Severity};
+use wasm_bindgen::JsCast;
+
+/// What the fields are of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    One(Place),
+    Many,
+}
+
+#[component]
+pub(super) fn Inspector(work: Work) -> impl IntoView {
+    let subject = Memo::new(move |_| {
+        work.selection.with(|selection| match (selection.is_empty(), selection.single()) {
+            (true, _) => Subject::One(Place::Experiment),
+            (false, Some(place)) => Subject::One(place),
+            (false, None) => Subject::Many,
+        })
+    });
+    Effect::new(move |_| {
+        if work.inspect.get() > 0 {
+            request_animation_frame(focus_first)
+        }
+    });
+    view! {
+        <aside class="inspector" aria-label="Fields">
+            {move || match subject.get() {
+                Subject::Many => view! { <many::Many work/> }.into_any(),
+                Subject::One(Place::Experiment) => view! { <experiment::Experiment work/> }.into_any(),
+                Subject::One(Place::Node(id)) => view! { <node::NodeFields work id/> }.into_any(),
+                Subject::One(Place::Layer(id)) => view! { <layer::LayerFields work id/> }.into_any(),
+                Subject::One(Place::Member(node, layer)) => view! { <member::MemberFields work node layer/> }.into_any(),
+                Subject::One(Place::Service(id)) => view! { <service::ServiceFields work id/> }.into_any(),
+            }}
+        </aside>
+    }
+}
+
+/// Puts the cursor into the first field.
+fn focus_first() {
+    let field = document().query_selector(".inspector input, .inspector select").ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = field.focus();
+        if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.select();
+        }
+    }
+}
+
+/// The heading: what it is, and the way to remove it.
+#[component]
+fn Heading(work: Work, place: Place, kind: &'static str) -> impl IntoView {
+    let label = Memo::new(move |_| work.draft(|draft| place.label(draft)));
+    let name = move || label.with(|label| label.split_once(' ').map_or(label.clone(), |(_, name)| name.to_owned()));
+    let remove = move |_| {
+        work.edit(&model::Edit::Remove(vec![place]));
+    };
+    view! {
+        <header class="inspector-head">
+            <span class="inspector-kind">{kind}</span>
+            <h2 class="mono">{name}</h2>
+            <button type="button" class="icon-button" aria-label="Delete" title="Delete (Del)" on:click=remove>{icon(Glyph::Trash)}</button>
+        </header>
+    }
+}
+
+/// What is wrong here that no field shows, with the edits that mend it.
+#[component]
+fn Wrong(work: Work, place: Place, #[prop(optional)] shown: &'static [&'static str]) -> impl IntoView {
+    let here = Memo::new(move |_| {
+        let is_here =
+            |finding: &&Finding| finding.at == place && !finding.field.is_some_and(|field| shown.contains(&field));
+        work.findings.with(|findings| findings.iter().filter(is_here).cloned().collect::<Vec<_>>())
+    });
+    view! { <div class="wrongs">{move || here.get().into_iter().map(|finding| view! { <WrongBox work finding/> }).collect_view()}</div> }
+}
+
+#[component]
+fn WrongBox(work: Work, finding: Finding) -> impl IntoView {
+    let class = if finding.severity == Severity::Error { "notice is-bad" } else { "notice is-warn" };
+    view! {
+        <div class=class>
+            {icon(Glyph::Alert)}
+            <div class="wrong-body">
+                <p>{format!("{}.", finding.message)}</p>
+                <Mends work finding/>
+            </div>
+        </div>
+    }
+}
+
+/// One button for each edit that mends a finding.
+#[component]
+pub(super) fn Mends(work: Work, finding: Finding) -> impl IntoView {
+    let button =
+        move |mend: model::Mend| view! { <Button label=mend.label on_press=move |()| { work.edit(&mend.edit); }/> };
+    view! { <div class="actions">{finding.mends.into_iter().take(3).map(button).collect_view()}</div> }
+}

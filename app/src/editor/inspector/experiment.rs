@@ -1,0 +1,108 @@
+//! The experiment's own fields: what holds for all of it.
+
+use super::{
+    Work, Wrong,
+    fields::{Lines, Text},
+};
+use crate::{ui::Choices, words::plural};
+use leptos::prelude::*;
+use model::{Choice, Edit, Place, edit::SettingsField};
+
+#[component]
+pub(super) fn Experiment(work: Work) -> impl IntoView {
+    let title = Memo::new(move |_| work.draft(|draft| draft.settings().title.clone()));
+    let note = Memo::new(move |_| work.draft(|draft| draft.settings().note.clone()));
+    let counts = Memo::new(move |_| {
+        work.draft(|draft| {
+            let n_links = draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).count();
+            let n_ipcps: usize = draft.nodes().map(|(_, node)| node.members.len()).sum();
+            let n_layers = draft.layers().len() - n_links;
+            [
+                plural(draft.nodes().len(), "node"),
+                plural(n_links, "link"),
+                plural(n_layers, "layer"),
+                plural(n_ipcps, "IPCP"),
+            ]
+            .join(" · ")
+        })
+    });
+    view! {
+        <header class="inspector-head"><span class="inspector-kind">"experiment"</span><h2>{title}</h2></header>
+        <div class="inspector-body">
+            <p class="muted">{counts}</p>
+            <Wrong work place=Place::Experiment/>
+            <Text work label="Title" value=title edit=|text| Edit::SetSettings(SettingsField::Title(text))/>
+            <Prototype work/>
+            <Testbed work/>
+            <Lines work label="Note" value=note rows=4 edit=|text| Ok(Edit::SetSettings(SettingsField::Note(text.to_owned())))/>
+        </div>
+    }
+}
+
+fn option(choice: &Choice, key: &str) -> String {
+    choice.options.get(key).cloned().unwrap_or_default()
+}
+
+fn with_option(mut choice: Choice, key: &str, value: String) -> Choice {
+    if value.is_empty() {
+        choice.options.remove(key);
+    } else {
+        choice.options.insert(key.to_owned(), value);
+    }
+    choice
+}
+
+#[component]
+fn Prototype(work: Work) -> impl IntoView {
+    let chosen = Memo::new(move |_| work.draft(|draft| draft.settings().prototype.clone()));
+    let kinds: Vec<(String, String)> =
+        prototypes::all().map(|family| (family.kind().to_owned(), family.kind().to_owned())).into();
+    let dialects = Memo::new(move |_| {
+        let family = prototypes::by_kind(&chosen.get().kind).ok();
+        let all = family.map(|family| family.dialects()).unwrap_or_default();
+        all.iter().map(|(key, words)| ((*key).to_owned(), format!("{key}: {words}"))).collect::<Vec<_>>()
+    });
+    let dialect = Signal::derive(move || {
+        let own = chosen.with(|choice| option(choice, "dialect"));
+        if own.is_empty() {
+            dialects.with(|all| all.first().map(|(key, _)| key.clone()).unwrap_or_default())
+        } else {
+            own
+        }
+    });
+    let set = move |choice: Choice| {
+        work.edit(&Edit::SetSettings(SettingsField::Prototype(choice)));
+    };
+    view! {
+        <Choices label="Prototype" options=kinds value=Signal::derive(move || chosen.get().kind)
+            on_change=move |kind| set(Choice { kind, ..chosen.get_untracked() })/>
+        <Choices label="Dialect" options=dialects value=dialect
+            on_change=move |key| set(with_option(chosen.get_untracked(), "dialect", key))/>
+    }
+}
+
+#[component]
+fn Testbed(work: Work) -> impl IntoView {
+    let chosen = Memo::new(move |_| work.draft(|draft| draft.settings().testbed.clone()));
+    let links = [("", "The testbed's own"), ("local", "local IPCPs"), ("eth-dix", "eth-dix IPCPs on interfaces")]
+        .map(|(key, words)| (key.to_owned(), words.to_owned()))
+        .to_vec();
+    let beds = Memo::new(move |_| {
+        let mut all = vec![("emulator".to_owned(), "Emulator, built in".to_owned())];
+        // A file may name a testbed this version does not offer: it stays as it is until another is chosen.
+        let kind = chosen.get().kind;
+        if kind != "emulator" && !kind.is_empty() {
+            all.push((kind.clone(), format!("{kind} (from the file)")));
+        }
+        all
+    });
+    let set = move |choice: Choice| {
+        work.edit(&Edit::SetSettings(SettingsField::Testbed(choice)));
+    };
+    view! {
+        <Choices label="Testbed" options=beds value=Signal::derive(move || chosen.get().kind)
+            on_change=move |kind| set(Choice { kind, ..chosen.get_untracked() })/>
+        <Choices label="Links are made of" options=links value=Signal::derive(move || chosen.with(|choice| option(choice, "links")))
+            on_change=move |key| set(with_option(chosen.get_untracked(), "links", key))/>
+    }
+}

@@ -1,0 +1,47 @@
+//! Several things selected: what can be done with all of them.
+
+use super::Work;
+use crate::{
+    editor::{clipboard, command},
+    ui::{Button, Glyph, Kind},
+    words::plural,
+};
+use editor::align::Align;
+use leptos::prelude::*;
+use model::{Edit, LayerKind, NodeId, edit::NodeField};
+
+#[component]
+pub(super) fn Many(work: Work) -> impl IntoView {
+    let count = move || work.selection.with(editor::Selection::len);
+    let n_nodes = Memo::new(move |_| work.selection.with(|selection| selection.nodes().len()));
+    let layer = move || format!("Draw a layer over {}", plural(n_nodes.get(), "node"));
+    let color = move |value: String| {
+        let nodes: Vec<NodeId> = work.selection.with_untracked(editor::Selection::nodes);
+        let edits = nodes.into_iter().map(|id| Edit::SetNode(id, NodeField::Color(Some(value.clone())))).collect();
+        work.edit(&Edit::Batch("Colour nodes".into(), edits));
+    };
+    view! {
+        <header class="inspector-head"><span class="inspector-kind">"selection"</span><h2>{move || plural(count(), "thing")}</h2></header>
+        <div class="inspector-body">
+            <Show when=move || { n_nodes.get() >= 1 }>
+                <Button label=Signal::derive(layer) glyph=Glyph::Layer kind=Kind::Primary on_press=move |()| work.draw_layer(LayerKind::Unicast)/>
+            </Show>
+            <Show when=move || { n_nodes.get() >= 2 }>
+                <section class="inspector-section">
+                    <h3>"Line up"</h3>
+                    <div class="button-grid">
+                        {Align::ALL.into_iter().map(|align| view! { <Button label=align.label() on_press=move |()| command::align(work, align)/> }).collect_view()}
+                    </div>
+                </section>
+                <section class="inspector-section">
+                    <h3>"Colour"</h3>
+                    <input type="color" aria-label="Colour of the nodes" value="#808080" on:change:target=move |event| color(event.target().value())/>
+                </section>
+            </Show>
+            <section class="inspector-section actions">
+                <Button label="Duplicate" glyph=Glyph::Copy on_press=move |()| clipboard::duplicate(work)/>
+                <Button label="Delete" glyph=Glyph::Trash kind=Kind::Danger on_press=move |()| clipboard::delete(work)/>
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,95 @@
+//! A node's fields.
+
+use super::{
+    Heading, Work, Wrong,
+    fields::{Color, Lines, Registrations, Text, error},
+};
+use crate::ui::{Glyph, icon};
+use editor::Selection;
+use leptos::prelude::*;
+use model::{
+    Edit, LayerId, NodeId, Place,
+    edit::{NodeField, Over},
+};
+
+#[component]
+pub(super) fn NodeFields(work: Work, id: NodeId) -> impl IntoView {
+    let place = Place::Node(id);
+    let name = Memo::new(move |_| work.draft(|draft| draft.node(id).map(|node| node.name.clone()).unwrap_or_default()));
+    let note = Memo::new(move |_| work.draft(|draft| draft.node(id).map(|node| node.note.clone()).unwrap_or_default()));
+    let color = Memo::new(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.color.clone())));
+    view! {
+        <Heading work place kind="node"/>
+        <div class="inspector-body">
+            <Wrong work place shown=&["name"]/>
+            <Text work label="Name" value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
+            <Memberships work id/>
+            <Color work value=color edit=move |color| Edit::SetNode(id, NodeField::Color(color))/>
+            <Lines work label="Note" value=note edit=move |text| Ok(Edit::SetNode(id, NodeField::Note(text.to_owned())))/>
+        </div>
+    }
+}
+
+/// The layers the node is in; those above hardware with what they stand on.
+#[component]
+fn Memberships(work: Work, id: NodeId) -> impl IntoView {
+    let layers = Memo::new(move |_| {
+        work.draft(|draft| {
+            let members = draft.node(id).map(|node| node.members.as_slice()).unwrap_or_default();
+            let row = |member: &model::Member| {
+                let layer = draft.layer(member.layer)?;
+                Some((member.layer, layer.name.clone(), layer.kind.is_hardware()))
+            };
+            members.iter().filter_map(row).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <section class="inspector-section">
+            <h3>"In layers"</h3>
+            <For each=move || layers.get() key=Clone::clone children=move |(layer, name, is_hardware)| {
+                view! { <Membership work node=id layer name is_hardware/> }
+            }/>
+            <JoinLayer work id/>
+        </section>
+    }
+}
+
+#[component]
+fn Membership(work: Work, node: NodeId, layer: LayerId, name: String, is_hardware: bool) -> impl IntoView {
+    let place = Place::Member(node, layer);
+    let leave = move |_| {
+        work.edit(&Edit::Remove(vec![place]));
+    };
+    let label = format!("Leave {name}");
+    view! {
+        <div class="membership">
+            <button type="button" class="link-button mono" title="Fields of this IPCP" on:click=move |_| work.selection.set(Selection::of(place))>{name}</button>
+            {(!is_hardware).then(|| view! { <span class="muted">"over"</span><Registrations work node upper=layer/> })}
+            <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=leave>{icon(Glyph::Close)}</button>
+        </div>
+    }
+}
+
+#[component]
+fn JoinLayer(work: Work, id: NodeId) -> impl IntoView {
+    let others = Memo::new(move |_| {
+        work.draft(|draft| {
+            let rest = draft.layers().filter(|(layer, _)| draft.member(id, *layer).is_none());
+            rest.map(|(layer, record)| (layer, record.name.clone())).collect::<Vec<_>>()
+        })
+    });
+    let join = move |event: leptos::ev::Event| {
+        if let Ok(layer) = event_target_value(&event).parse() {
+            work.edit(&Edit::Join { node: id, layer: LayerId(layer), over: Over::Auto });
+        }
+        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
+    };
+    view! {
+        <Show when=move || !others.with(Vec::is_empty)>
+            <select aria-label="Join a layer" on:change=join>
+                <option value="" selected=true>"Join a layer…"</option>
+                {move || others.get().into_iter().map(|(layer, name)| view! { <option value=layer.0.to_string()>{name}</option> }).collect_view()}
+            </select>
+        </Show>
+    }
+}

@@ -1,0 +1,44 @@
+//! Below: what is wrong, and what will happen.
+
+mod findings;
+mod plan_tab;
+mod planned_text;
+
+use super::work::{Below, Work};
+use crate::ui::{Glyph, Tab, Tabs, icon};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Panel(work: Work) -> impl IntoView {
+    let n_findings = Signal::derive(move || work.findings.with(|findings| findings.len()));
+    let tabs = vec![
+        Tab { key: Below::Findings, label: "Findings", count: Some(n_findings) },
+        Tab { key: Below::Plan, label: "Plan", count: None },
+    ];
+    // A press on a tab of a closed panel means to see it.
+    Effect::new(move |last: Option<Below>| {
+        let now = work.below.get();
+        if last.is_some_and(|last| last != now) {
+            work.panel_open.set(true);
+        }
+        now
+    });
+    let label = move || if work.panel_open.get() { "Close this panel" } else { "Open this panel" };
+    view! {
+        <section class="below" aria-label="Findings and plan">
+            <div class="below-head">
+                <Tabs tabs chosen=work.below label="Findings or plan"/>
+                <button type="button" class="icon-button below-fold" class:is-closed=move || !work.panel_open.get() aria-label=label title=label
+                    on:click=move |_| work.panel_open.update(|open| *open = !*open)>{icon(Glyph::Down)}</button>
+            </div>
+            <Show when=move || work.panel_open.get()>
+                <div class="below-body">
+                    {move || match work.below.get() {
+                        Below::Findings => view! { <findings::Findings work/> }.into_any(),
+                        Below::Plan => view! { <plan_tab::PlanTab work/> }.into_any(),
+                    }}
+                </div>
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,46 @@
+//! The findings: each leads to its place, and most can be mended by a press.
+
+use super::Work;
+use crate::{
+    editor::inspector::Mends,
+    ui::{EmptyState, Glyph, icon},
+};
+use leptos::prelude::*;
+use model::{Finding, Severity};
+
+/// Findings shown; the rest is counted.
+const MOST: usize = 200;
+
+#[component]
+pub(super) fn Findings(work: Work) -> impl IntoView {
+    let shown = move || work.findings.with(|findings| findings.iter().take(MOST).cloned().collect::<Vec<_>>());
+    let rest = move || work.findings.with(|findings| findings.len().saturating_sub(MOST));
+    let none = move || view! { <EmptyState glyph=Glyph::Check title="Nothing is wrong" text="Findings appear here as you draw, each with an edit that mends it."/> };
+    view! {
+        <Show when=move || !work.findings.with(|findings| findings.is_empty()) fallback=none>
+            <ul class="findings">
+                <For each=shown key=|finding| format!("{finding:?}") children=move |finding| view! { <Row work finding/> }/>
+            </ul>
+            <Show when=move || { rest() > 0 }><p class="muted findings-rest">{move || format!("and {} more", rest())}</p></Show>
+        </Show>
+    }
+}
+
+#[component]
+fn Row(work: Work, finding: Finding) -> impl IntoView {
+    let place = finding.at;
+    let label = work.peek(|session| place.label(session.draft()));
+    let is_error = finding.severity == Severity::Error;
+    let said = if is_error { "error" } else { "warning" };
+    view! {
+        <li class="finding" class:is-bad=is_error>
+            <span class="finding-mark" title=said aria-label=said>{icon(Glyph::Alert)}</span>
+            <button type="button" class="finding-what" title=format!("{}: show where", finding.code) on:click=move |_| work.show(place)>
+                <span class="mono finding-place">{label}</span>
+                <span>{finding.message.clone()}</span>
+                <span class="muted">{format!("{}.", finding.advice)}</span>
+            </button>
+            <Mends work finding/>
+        </li>
+    }
+}

@@ -1,0 +1,86 @@
+//! The plan of what is drawn, worked out shortly after each edit, and only while somebody looks.
+
+use super::work::Work;
+use editor::{layer_graph::Decided, overlay::ArcKind};
+use leptos::prelude::*;
+use model::{Design, Draft, LayerId, NodeId, Severity};
+use planner::Plan;
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+/// How long edits must rest; typing never waits for a plan.
+const REST: Duration = Duration::from_millis(40);
+
+/// A plan, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Planned {
+    /// Not worked out yet.
+    Waiting,
+    /// Here, with the draft it is of.
+    Here(Arc<Plan>, Arc<Draft>),
+    /// So many errors must be mended first.
+    Faulty(usize),
+    /// The prototype cannot do what is asked.
+    Refused(Vec<String>),
+}
+
+/// The plan of what is drawn, followed while the caller's owner lives.
+pub(super) fn planned(work: Work) -> RwSignal<Planned> {
+    let planned = RwSignal::new(Planned::Waiting);
+    let n_changes = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        work.findings.track();
+        work.draft(|_| ());
+        n_changes.update_value(|n| *n = n.wrapping_add(1));
+        let asked = n_changes.get_value();
+        let at_rest = move || {
+            if n_changes.try_get_value() == Some(asked) {
+                planned.set(plan(work));
+            }
+        };
+        set_timeout(at_rest, REST);
+    });
+    planned
+}
+
+fn plan(work: Work) -> Planned {
+    let n_errors = work
+        .findings
+        .with_untracked(|findings| findings.iter().filter(|finding| finding.severity == Severity::Error).count());
+    if n_errors > 0 {
+        return Planned::Faulty(n_errors);
+    }
+    let draft = work.peek(|session| session.draft().clone());
+    of(draft)
+}
+
+/// The plan of a draft without errors.
+fn of(draft: Draft) -> Planned {
+    let kept = Arc::new(draft.clone());
+    let design = match Design::try_from(draft) {
+        Ok(design) => design,
+        Err(findings) => return Planned::Faulty(findings.len()),
+    };
+    let family = match prototypes::by_kind(&design.draft().settings().prototype.kind) {
+        Ok(family) => family,
+        Err(error) => return Planned::Refused(vec![error.to_string()]),
+    };
+    match family.set_up(&design) {
+        Ok(prototype) => Planned::Here(Arc::new(Plan::of(&design, prototype.as_ref())), kept.clone()),
+        Err(refusals) => Planned::Refused(refusals),
+    }
+}
+
+/// A layer's enrollments and flows, in the order they will be done.
+pub(super) fn decided(planned: &Planned, layer: Option<LayerId>) -> Vec<Decided> {
+    let (Planned::Here(plan, draft), Some(layer)) = (planned, layer) else { return Vec::new() };
+    let Some(name) = draft.layer(layer).map(|layer| layer.name.as_str()) else { return Vec::new() };
+    let Some(decisions) = plan.layers.iter().find(|decisions| decisions.name.as_str() == name) else {
+        return Vec::new();
+    };
+    let ids: HashMap<&str, NodeId> = draft.nodes().map(|(id, node)| (node.name.as_str(), id)).collect();
+    let node = |ipcp: &model::IpcpName| ids.get(ipcp.as_str().split_once('.')?.1).copied();
+    let pair = |from, to, kind| Some(Decided { from: node(from)?, to: node(to)?, kind });
+    let enrollments = decisions.enrollments.iter().filter_map(|e| pair(&e.enrollee, &e.enroller, ArcKind::Enrollment));
+    let flows = decisions.flows.iter().filter_map(|flow| pair(&flow.src, &flow.dst, ArcKind::Flow));
+    enrollments.chain(flows).collect()
+}

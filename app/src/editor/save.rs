@@ -1,0 +1,123 @@
+//! Saving by itself: in order, one save at a time, kept in this browser until the server has it.
+
+use super::{journal, work::Work};
+use crate::net;
+use editor::{
+    Session,
+    session::{Entry, Op, Opened, Save, Saving},
+};
+use leptos::{ev, prelude::*, task::spawn_local};
+use std::time::Duration;
+
+/// Idle time before a save.
+const IDLE: Duration = Duration::from_millis(400);
+/// Wait before trying again while the server does not answer.
+const AGAIN: Duration = Duration::from_millis(2_500);
+
+/// The server's answer as the editor's own.
+pub(super) fn opened(opened: api::Opened) -> Opened {
+    let entry = |entry: api::Entry| Entry { label: entry.label, changes: entry.changes };
+    let history = opened.history.into_iter().map(entry).collect();
+    Opened { version: opened.version, draft: opened.draft, history, n_done: opened.n_done }
+}
+
+fn to_api(save: Save) -> api::Save {
+    let op = |op| match op {
+        Op::Do(entry) => api::Op::Do(api::Entry { label: entry.label, changes: entry.changes }),
+        Op::Undo => api::Op::Undo,
+        Op::Redo => api::Op::Redo,
+    };
+    api::Save { version: save.version, ops: save.ops.into_iter().map(op).collect() }
+}
+
+/// Opens an experiment, with what this browser kept of it. Writes nothing to the server by itself.
+pub(super) fn open(work: Work, id: &str, from: api::Opened) {
+    let mut session = Session::open(opened(from));
+    let mut is_stale = false;
+    if let Some(kept) = journal::kept(id) {
+        match session.replay(kept.clone()) {
+            Ok(()) => work.toasts.say("Work that had not reached the server is back."),
+            // The answer to the last save may have been lost: then the server has it all, and nothing is missing.
+            Err(_) if session.version() == kept.version + kept.ops.len() as u64 => drop(journal::keep(id, None)),
+            Err(_) => is_stale = true,
+        }
+    }
+    work.replace(session);
+    if is_stale {
+        work.write(false, Session::stale);
+        work.open.stale.set(true);
+    }
+}
+
+/// Saves after a pause, when the page is left or hidden, and again while the server does not answer.
+pub(super) fn watch(work: Work) {
+    let n_changes = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let waiting = work.read(|session| session.unsaved().is_some());
+        n_changes.update_value(|n| *n = n.wrapping_add(1));
+        let asked = n_changes.get_value();
+        if waiting {
+            let when_idle = move || {
+                if n_changes.try_get_value() == Some(asked) {
+                    now(work);
+                }
+            };
+            set_timeout(when_idle, IDLE);
+        }
+    });
+    let leave = move || {
+        work.commit();
+        now(work);
+    };
+    let blur = window_event_listener(ev::blur, move |_| leave());
+    let hide = window_event_listener(ev::visibilitychange, move |_| leave());
+    on_cleanup(move || {
+        blur.remove();
+        hide.remove();
+    });
+}
+
+/// Saves what can be saved now.
+pub(super) fn now(work: Work) {
+    let id = work.id.get_untracked();
+    let Some(Some(save)) = work.write(false, Session::take_save) else { return };
+    journal::keep(&id, work.peek(Session::unsaved).as_ref());
+    spawn_local(async move {
+        let answer = net::edits(&id, &to_api(save)).await;
+        match answer {
+            Ok(saved) => {
+                work.write(false, |session| session.saved(saved.version));
+                journal::keep(&id, work.peek(Session::unsaved).as_ref());
+                now(work);
+            }
+            Err(error) if error.code() == "stale" => stale(work, &id).await,
+            Err(net::NetError::Lost) => try_again(work),
+            Err(error) => {
+                work.toasts.warn(error.to_string());
+                try_again(work);
+            }
+        }
+    });
+}
+
+fn try_again(work: Work) {
+    let kept = journal::keep(&work.id.get_untracked(), work.peek(Session::unsaved).as_ref());
+    if !kept && work.saving.get_untracked() != Saving::Offline {
+        work.toasts.warn("The server does not answer and this browser keeps nothing: leave this page open.");
+    }
+    work.write(false, Session::offline);
+    set_timeout(move || now(work), AGAIN);
+}
+
+/// Another version is there: perhaps our own save, whose answer was lost; else the user decides.
+async fn stale(work: Work, id: &str) {
+    if let Ok(theirs) = net::experiment(id).await {
+        let theirs = opened(theirs);
+        if work.write(false, |session| session.arrived(&theirs)) == Some(true) {
+            journal::keep(id, work.peek(Session::unsaved).as_ref());
+            return now(work);
+        }
+    }
+    work.write(false, Session::stale);
+    work.open.stale.set(true);
+}

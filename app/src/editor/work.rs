@@ -1,0 +1,329 @@
+//! The work on one experiment: what is drawn, selected, wrong and not saved yet. One signal for each thing that changes by itself.
+
+use crate::{
+    canvas,
+    ui::{Toasts, use_toasts},
+};
+use editor::{
+    Overlay, Rect, Scene, Selection, Session, Viewport,
+    gesture::{Intent, Tool},
+    scene::Input,
+    session::Saving,
+};
+use leptos::prelude::*;
+use model::{
+    Draft, Edit, Finding, LayerId, LayerKind, NodeId, Place, Point, Settings, check,
+    edit::{Over, SettingsField},
+};
+use std::sync::Arc;
+
+/// Which picture stands in the middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    Map,
+    Layer,
+    Stack,
+}
+
+/// Which list stands below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Below {
+    Findings,
+    Plan,
+}
+
+/// Dialogs by whether they are open.
+#[derive(Clone, Copy)]
+pub(super) struct Open {
+    pub(super) help: RwSignal<bool>,
+    pub(super) find: RwSignal<bool>,
+    pub(super) run: RwSignal<bool>,
+    pub(super) stale: RwSignal<bool>,
+}
+
+/// The work on one experiment; cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Work {
+    pub(super) id: Memo<String>,
+    session: StoredValue<Session>,
+    revision: RwSignal<u64>,
+    pub(super) saving: RwSignal<Saving>,
+    pub(super) version: RwSignal<u64>,
+    pub(super) findings: Memo<Arc<Vec<Finding>>>,
+    pub(super) scene: Memo<Arc<Scene>>,
+    pub(super) overlay: RwSignal<Arc<Overlay>>,
+    pub(super) selection: RwSignal<Selection>,
+    pub(super) map_view: RwSignal<Viewport>,
+    pub(super) layer_view: RwSignal<Viewport>,
+    pub(super) tool: RwSignal<Tool>,
+    pub(super) view: RwSignal<View>,
+    pub(super) below: RwSignal<Below>,
+    pub(super) panel_open: RwSignal<bool>,
+    pub(super) open: Open,
+    /// Counts requests to put the cursor into the inspector's first field.
+    pub(super) inspect: RwSignal<u32>,
+    pub(super) toasts: Toasts,
+}
+
+impl Work {
+    pub(super) fn new(id: Memo<String>) -> Self {
+        let session = StoredValue::new(Session::default());
+        let revision = RwSignal::new(0);
+        let findings = Memo::new(move |_| {
+            revision.track();
+            Arc::new(session.with_value(|session| check::check(session.draft())))
+        });
+        let scene = Memo::new_with_compare(
+            move |_| {
+                let findings = findings.get();
+                revision.track();
+                session.with_value(|session| {
+                    let (draft, placement) = (session.draft(), session.placement());
+                    Arc::new(Scene::of(&Input { draft, placement, findings: &findings }))
+                })
+            },
+            |_, _| true,
+        );
+        let closed = || RwSignal::new(false);
+        Self {
+            id,
+            session,
+            revision,
+            saving: RwSignal::new(Saving::Saved),
+            version: RwSignal::new(0),
+            findings,
+            scene,
+            overlay: RwSignal::new(Arc::new(Overlay::default())),
+            selection: RwSignal::new(Selection::none()),
+            map_view: RwSignal::new(Viewport::default()),
+            layer_view: RwSignal::new(Viewport::default()),
+            tool: RwSignal::new(Tool::Select),
+            view: RwSignal::new(View::Map),
+            below: RwSignal::new(Below::Findings),
+            panel_open: RwSignal::new(true),
+            open: Open { help: closed(), find: closed(), run: closed(), stale: closed() },
+            inspect: RwSignal::new(0),
+            toasts: use_toasts(),
+        }
+    }
+
+    /// Reads the session, and again whenever the draft or its history changes.
+    pub(super) fn read<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.revision.track();
+        self.session.with_value(read)
+    }
+
+    /// Reads the draft, and again whenever it changes.
+    pub(super) fn draft<T>(self, read: impl FnOnce(&Draft) -> T) -> T {
+        self.read(|session| read(session.draft()))
+    }
+
+    /// Reads the session once.
+    pub(super) fn peek<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.session.with_value(read)
+    }
+
+    /// Writes the session; `drawn` if the draft or its history changed.
+    pub(super) fn write<T>(self, drawn: bool, write: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        let result = self.session.try_update_value(write)?;
+        let (saving, version) = self.session.with_value(|session| (session.saving(), session.version()));
+        if self.saving.get_untracked() != saving {
+            self.saving.set(saving);
+        }
+        if self.version.get_untracked() != version {
+            self.version.set(version);
+        }
+        if drawn {
+            self.revision.update(|n| *n += 1);
+        }
+        Some(result)
+    }
+
+    /// Another experiment, or another version of it, takes the place of this one.
+    pub(super) fn replace(self, session: Session) {
+        self.write(true, |mine| *mine = session);
+        self.forget_gone();
+    }
+
+    pub(super) fn title(self) -> String {
+        let title = self.draft(|draft| draft.settings().title.clone());
+        if title == Settings::default().title && self.version.get() == 0 { "Experiment".into() } else { title }
+    }
+
+    /// Does an edit; what cannot be done is said, not hidden. True if something changed.
+    pub(super) fn edit(self, edit: &Edit) -> bool {
+        match self.write(true, |session| session.edit(edit)) {
+            Some(Ok(changed)) => {
+                self.forget_gone();
+                changed
+            }
+            Some(Err(error)) => {
+                self.toasts.warn(error.to_string());
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Does an edit that makes something, and selects what it made.
+    pub(super) fn make(self, edit: &Edit) -> bool {
+        let known = |draft: &Draft| (draft.nodes().len(), draft.layers().len(), draft.services().len());
+        let before = self.peek(|session| known(session.draft()));
+        if !self.edit(edit) {
+            return false;
+        }
+        let made = self.peek(|session| {
+            let (draft, after) = (session.draft(), known(session.draft()));
+            let node = draft.nodes().next_back().filter(|_| after.0 > before.0).map(|(id, _)| Place::Node(id));
+            let layer = draft.layers().next_back().filter(|_| after.1 > before.1).map(|(id, _)| Place::Layer(id));
+            let service = draft.services().next_back().filter(|_| after.2 > before.2).map(|(id, _)| Place::Service(id));
+            node.or(layer).or(service)
+        });
+        if let Some(place) = made {
+            self.selection.set(Selection::of(place));
+        }
+        true
+    }
+
+    /// Typing in a field: every keystroke counts, but until the field is left it is one step of undo.
+    pub(super) fn typed(self, label: &str, edit: &Edit) {
+        self.write(true, |session| {
+            if !session.in_gesture() {
+                session.begin(label);
+            }
+            // A value that cannot be taken yet, as a half-typed one, is asked for again when the field is left.
+            let _ = session.edit(edit);
+        });
+    }
+
+    /// The field was left.
+    pub(super) fn commit(self) {
+        if self.peek(Session::in_gesture) {
+            self.write(true, Session::commit);
+        }
+    }
+
+    pub(super) fn undo(self) {
+        if let Some(Some(label)) = self.write(true, Session::undo) {
+            self.toasts.say(format!("Undone: {label}"));
+            self.forget_gone();
+        }
+    }
+
+    pub(super) fn redo(self) {
+        if let Some(Some(label)) = self.write(true, Session::redo) {
+            self.toasts.say(format!("Done again: {label}"));
+            self.forget_gone();
+        }
+    }
+
+    fn forget_gone(self) {
+        let mut selection = self.selection.get_untracked();
+        self.peek(|session| selection.keep_existing(session.draft()));
+        if selection != self.selection.get_untracked() {
+            self.selection.set(selection);
+        }
+    }
+
+    /// What the map meant.
+    pub(super) fn mean(self, intent: Intent) {
+        match intent {
+            Intent::Move(nodes, by) => self.move_by(&nodes, by),
+            Intent::Link(kind, a, b) => drop(self.make(&self.link(kind, a, b))),
+            Intent::Place(at, from) => self.place(at, from),
+            Intent::Open(place) => {
+                self.selection.set(Selection::of(place));
+                self.inspect.update(|n| *n += 1);
+            }
+            Intent::Select(selection) => self.selection.set(selection),
+            Intent::View(view) => self.map_view.set(view),
+        }
+    }
+
+    pub(super) fn move_by(self, nodes: &[NodeId], by: Point) {
+        let moved = self.peek(|session| {
+            let to = |id: &NodeId| {
+                let at = session.place_of(*id);
+                (*id, Point { x: (at.x + by.x).round(), y: (at.y + by.y).round() })
+            };
+            nodes.iter().map(to).collect()
+        });
+        self.edit(&Edit::Move(moved));
+    }
+
+    /// A link carries the unicast and broadcast layers that both its ends are in.
+    fn link(self, kind: LayerKind, a: NodeId, b: NodeId) -> Edit {
+        let carry = self.peek(|session| {
+            let draft = session.draft();
+            let shared = |(id, layer): (LayerId, &model::Layer)| {
+                let both = draft.member(a, id).is_some() && draft.member(b, id).is_some();
+                (!layer.kind.is_hardware() && both && stands_on_hardware(draft, id)).then_some(id)
+            };
+            draft.layers().filter_map(shared).collect()
+        });
+        Edit::AddLink { name: None, kind, ends: vec![a, b], carry }
+    }
+
+    fn place(self, at: Point, from: Option<(LayerKind, NodeId)>) {
+        let at = Point { x: (at.x / 10.0).round() * 10.0, y: (at.y / 10.0).round() * 10.0 };
+        let add = Edit::AddNode { name: None, at };
+        let Some((kind, from)) = from else { return drop(self.make(&add)) };
+        self.write(true, |session| session.begin("Add node and link"));
+        self.make(&add);
+        let made = self.peek(|session| session.draft().nodes().next_back().map(|(id, _)| id));
+        if let Some(made) = made {
+            self.edit(&self.link(kind, from, made));
+        }
+        self.commit();
+    }
+
+    /// Draws a layer over the selected nodes, or over all where none is selected.
+    pub(super) fn draw_layer(self, kind: LayerKind) {
+        let mut members = self.selection.with_untracked(Selection::nodes);
+        if members.is_empty() {
+            members = self.peek(|session| session.draft().nodes().map(|(id, _)| id).collect());
+        }
+        if kind.is_hardware() && members.len() >= 2 {
+            self.make(&Edit::AddLink { name: None, kind, ends: members, carry: Vec::new() });
+        } else {
+            self.make(&Edit::AddLayer { name: None, kind, members, over: Over::Auto });
+        }
+    }
+
+    /// Selects a place, brings it into view, and turns to the map where another view does not show it.
+    pub(super) fn show(self, place: Place) {
+        self.selection.set(Selection::of(place));
+        let rect: Option<Rect> = self.scene.with_untracked(|scene| scene.rect_of(place));
+        if let Some(rect) = rect {
+            self.map_view.update(|view| *view = view.showing(rect));
+        }
+    }
+
+    pub(super) fn set_title(self, title: &str) {
+        let title = title.trim();
+        if !title.is_empty() {
+            self.edit(&Edit::SetSettings(SettingsField::Title(title.to_owned())));
+        }
+    }
+
+    /// What is wrong with a field, in words.
+    pub(super) fn error(self, place: Place, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.findings.with(|findings| {
+                let here = findings.iter().find(|finding| finding.at == place && finding.field == Some(field));
+                here.map(|finding| format!("{}. {}.", finding.message, finding.advice))
+            })
+        })
+    }
+}
+
+/// The layer is registered in a hardware layer somewhere, or nowhere yet: then a new link is for it too.
+fn stands_on_hardware(draft: &Draft, id: LayerId) -> bool {
+    let mut overs = draft.nodes().flat_map(|(_, node)| &node.members).filter(|member| member.layer == id).peekable();
+    let is_hardware = |lower: &LayerId| draft.layer(*lower).is_some_and(|layer| layer.kind.is_hardware());
+    let lowers: Vec<LayerId> = overs.by_ref().flat_map(|member| member.over.iter().copied()).collect();
+    lowers.is_empty() || lowers.iter().any(is_hardware)
+}
+
+/// The kind of drag the palette starts.
+pub(super) const DRAG_NODE: &str = canvas::DRAG_NODE;
