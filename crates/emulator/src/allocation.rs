@@ -160,11 +160,14 @@ impl World {
     /// Asks the candidate whose turn it is, or the next.
     fn ask(&mut self, id: u32) {
         loop {
-            let Some(allocation) = self.allocations.get_mut(&id) else { return };
+            let Some(allocation) = self.allocations.get(&id) else { return };
             if allocation.asked == ASKINGS {
-                allocation.asked = 0;
-                allocation.at += 1;
+                // A directory that does not answer may know the name nevertheless; hardware that does not, does not.
+                let asked = allocation.candidates.get(allocation.at);
+                let silent = asked.is_some_and(|candidate| self.member(*candidate).is_some());
+                self.missed(id, if silent { Found::OutOfReach } else { Found::Nowhere });
             }
+            let Some(allocation) = self.allocations.get_mut(&id) else { return };
             allocation.asked += 1;
             let Some(&candidate) = allocation.candidates.get(allocation.at) else {
                 allocation.stage = Stage::Late;

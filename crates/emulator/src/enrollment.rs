@@ -25,6 +25,8 @@ pub(crate) struct Job {
     pub what: Task,
     pub started: Nanos,
     pub flow: Option<FlowId>,
+    /// What logs call it.
+    pub session: String,
 }
 
 /// What it does.
@@ -150,7 +152,7 @@ impl World {
         let Some(ipcp) = self.ipcp(id) else { return };
         let (machine, kind, pid) = (ipcp.machine, ipcp.kind, ipcp.pid);
         if kind != information.config.kind {
-            let session = format!("{:08x}{:08x}", self.random.next(), self.random.next());
+            let session = self.jobs.get(&job).map(|job| job.session.clone()).unwrap_or_default();
             let line = format!("enrollment(EE): [{session}] Wrong type in enrollment response 1 (2).");
             self.log_ipcp(machine, id, &line);
             return self.job_fails(job);

@@ -165,7 +165,8 @@ impl World {
 
     fn begin_job(&mut self, process: Proc, ipcp: IpcpId, dst: &str, what: Task) {
         let (machine, started) = (process.machine, self.now);
-        self.begin(Job { ipcp, machine, waits: process, dst: dst.into(), what, started, flow: None });
+        let session = format!("{:08x}{:08x}", self.random.next(), self.random.next());
+        self.begin(Job { ipcp, machine, waits: process, dst: dst.into(), what, started, flow: None, session });
     }
 
     pub(super) fn after_enrollment(

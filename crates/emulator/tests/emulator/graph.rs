@@ -1,6 +1,6 @@
 //! Networks of any shape: a layer `n1` over wires, and the commands that make it, as Rumba would.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use testbed::{Command, Machine, Port, Shape, Site, Wire};
 
 /// A graph: so many nodes, and its links.
@@ -11,7 +11,7 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Connected: each node hangs on an earlier one, the other links are anywhere. The same seed gives the same graph.
+    /// Connected, without parallel links: each node hangs on an earlier one, the other links are anywhere. The same seed gives the same graph.
     pub fn random(nodes: usize, links: usize, seed: u64) -> Self {
         let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
         let mut below = |bound: usize| {
@@ -20,11 +20,13 @@ impl Graph {
             state ^= state << 17;
             (state % bound as u64) as usize
         };
-        let mut all: Vec<(usize, usize)> =
-            (1..nodes).map(|node| (below(node.min(40)).max(node.saturating_sub(40)), node)).collect();
-        while all.len() < links {
+        let parent = |node: usize, draw: usize| draw.max(node.saturating_sub(40));
+        let mut all: Vec<(usize, usize)> = (1..nodes).map(|node| (parent(node, below(node)), node)).collect();
+        let mut known: BTreeSet<(usize, usize)> = all.iter().copied().collect();
+        // A small graph may have no place for so many links.
+        for _ in 0..10 * links {
             let (a, b) = (below(nodes), below(nodes));
-            if a != b {
+            if all.len() < links && a != b && known.insert((a.min(b), a.max(b))) {
                 all.push((a.min(b), a.max(b)));
             }
         }

@@ -1,5 +1,10 @@
 //! The emulator, used as people and plans use it: by commands.
 
+mod errors;
+mod failure;
 mod graph;
 mod lab;
+mod properties;
+mod recursion;
 mod star;
+mod tutorial;

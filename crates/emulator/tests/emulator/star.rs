@@ -53,13 +53,13 @@ fn a_ping_looks_like_a_ping() {
         $ oping -n oping_server -i 10ms -c 3
         Pinging oping_server with 64 bytes of data (3 packets):
 
-        64 bytes from oping_server: seq=0 time=0.244 ms
-        64 bytes from oping_server: seq=1 time=0.246 ms
-        64 bytes from oping_server: seq=2 time=0.252 ms
+        64 bytes from oping_server: seq=0 time=0.251 ms
+        64 bytes from oping_server: seq=1 time=0.253 ms
+        64 bytes from oping_server: seq=2 time=0.251 ms
 
         --- oping_server ping statistics ---
         3 packets transmitted, 3 received, 0 out-of-order, 0% packet loss, time: 30.000 ms
-        rtt min/avg/max/mdev = 0.244/0.248/0.252/0.003 ms
+        rtt min/avg/max/mdev = 0.251/0.251/0.253/0.001 ms
           | ==00008== irmd(II): Process added: 20 (oping).
           | ==00008== irmd(DB): Process 20 inherits name oping_server from program oping.
           | ==00008== irmd(II): Process added: 15 (oping).
