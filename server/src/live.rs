@@ -58,7 +58,8 @@ pub async fn live(
     })?;
     let feed = feed(&lab.runs, &lab.store, &id).await?;
     let viewer = Viewer { feed, next: from, session, heard_at: Instant::now(), n_heard: 0, _permit: permit };
-    let upgrade = upgrade.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE).max_write_buffer_size(8 * 1024 * 1024);
+    let upgrade =
+        upgrade.max_message_size(MAX_MESSAGE).max_frame_size(MAX_MESSAGE).max_write_buffer_size(8 * 1024 * 1024);
     Ok(upgrade.on_upgrade(async |socket| viewer.serve(socket).await))
 }
 
@@ -101,7 +102,7 @@ impl Viewer {
         loop {
             let known = *head.borrow_and_update();
             let n_sent = self.send_batch(socket).await?;
-            if n_sent == 0 && known.is_over && self.next >= known.next {
+            if n_sent == 0 && known.is_over {
                 return Ok(());
             }
             if n_sent == BATCH {
@@ -111,7 +112,13 @@ impl Viewer {
             let mut is_gathered = n_sent == 0;
             loop {
                 tokio::select! {
-                    () = &mut gathered, if !is_gathered => is_gathered = true,
+                    () = &mut gathered, if !is_gathered => {
+                        is_gathered = true;
+                        // Of a run that is over no change will come.
+                        if known.is_over {
+                            break;
+                        }
+                    }
                     // The feed outlives its viewers, so a change is all that can end this wait.
                     _ = head.changed(), if is_gathered => break,
                     _ = ping.tick() => self.check(socket).await?,
@@ -123,7 +130,8 @@ impl Viewer {
 
     /// One frame, if there is something to send.
     async fn send_batch(&mut self, socket: &mut WebSocket) -> Result<usize, Farewell> {
-        let events = self.feed.read(self.next, BATCH).await.map_err(|_| (close_code::AGAIN, "the journal cannot be read"))?;
+        let events =
+            self.feed.read(self.next, BATCH).await.map_err(|_| (close_code::AGAIN, "the journal cannot be read"))?;
         if !events.is_empty() {
             send(socket, Message::Text(format!("[{}]", events.join(",")).into())).await?;
             self.next += events.len() as u64;

@@ -58,8 +58,12 @@ impl Refusal {
         // SQLite: 13 is FULL, 778 and the like are IOERR; the low byte is the family.
         let family = code.parse::<u32>().map_or(0, |code| code & 0xff);
         let message = match family {
-            13 => "the disk of the data folder is full: nothing was saved, nothing saved is lost; make room and try again",
-            10 => "the disk of the data folder does not answer: nothing was saved; see the server's output, then try again",
+            13 => {
+                "the disk of the data folder is full: nothing was saved, nothing saved is lost; make room and try again"
+            }
+            10 => {
+                "the disk of the data folder does not answer: nothing was saved; see the server's output, then try again"
+            }
             8 => "the data folder cannot be written: nothing was saved; check its rights, then try again",
             _ => "the database did not take it: nothing was saved; see the server's output, then try again",
         };

@@ -24,6 +24,8 @@ mod feed;
 mod journal;
 mod recovery;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod time;
 
 pub use feed::Feed;
@@ -146,7 +148,8 @@ impl Runs {
         let feed = journal.feed();
         lock(&self.open).insert(id.clone(), OpenRun { control, feed });
         let Some(bed) = beds::by_kind(&start.testbed) else { return };
-        let means = Means { bed: bed.make(&start, &draft), journal: journal.clone(), clock: Arc::new(time::Real::new()) };
+        let means =
+            Means { bed: bed.make(&start, &draft), journal: journal.clone(), clock: Arc::new(time::Real::new()) };
         let runs = self.clone();
         let mut tasks = lock(&self.tasks);
         // Tasks that ended are let go here, so that the set does not grow with every run.

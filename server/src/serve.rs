@@ -86,7 +86,9 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
                 address.ip()
             )
         }
-        Err(error) => Err(error).with_context(|| format!("cannot listen on {address}; name another with --listen ADDR")),
+        Err(error) => {
+            Err(error).with_context(|| format!("cannot listen on {address}; name another with --listen ADDR"))
+        }
     }
 }
 

@@ -140,3 +140,60 @@ fn lock(folder: &Path) -> Result<File, OpenError> {
         Err(TryLockError::Error(source)) => Err(fault(source)),
     }
 }
+
+#[cfg(test)]
+impl Store {
+    /// Lets the file not grow any more, as on a full disk; or again.
+    pub async fn fill_disk(&self, is_full: bool) {
+        let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(&self.write).await.expect("a count");
+        let limit = if is_full { pages } else { 1_000_000 };
+        sqlx::query(&format!("pragma max_page_count = {limit}")).execute(&self.write).await.expect("a limit");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_folder_is_for_one_at_a_time() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = Store::open(folder.path()).await.expect("a store");
+        let second = Store::open(folder.path()).await.expect_err("in use");
+        assert!(matches!(second, OpenError::InUse(_)) && second.to_string().contains("--data DIR"));
+        first.close().await;
+        drop(first);
+        assert!(Store::open(folder.path()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_damaged_file_is_named_and_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("conga.db");
+        std::fs::write(&file, "no database ".repeat(1000)).expect("a file");
+        let error = Store::open(folder.path()).await.expect_err("damaged").to_string();
+        assert!(error.contains("conga.db cannot be read") && error.contains("backup"), "{error}");
+        assert!(std::fs::read_to_string(&file).expect("a file").starts_with("no database"));
+    }
+
+    #[tokio::test]
+    async fn a_newer_file_is_refused_before_it_is_touched() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path()).await.expect("a store");
+        let newer = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
+                     values (9999, 'from the future', 1, x'00', 0)";
+        sqlx::query(newer).execute(&store.write).await.expect("a row");
+        store.close().await;
+        drop(store);
+        assert!(matches!(Store::open(folder.path()).await, Err(OpenError::Newer(_))));
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_cannot_be_made_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").expect("a file");
+        let error = Store::open(&file.join("data")).await.expect_err("no folder").to_string();
+        assert!(error.contains("cannot use the data folder") && error.contains("--data DIR"), "{error}");
+    }
+}

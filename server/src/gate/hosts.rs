@@ -22,8 +22,7 @@ impl Hosts {
             IpAddr::V6(ip) => hosts.push(format!("[{ip}]")),
         }
         let named: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
-        let mut authorities: Vec<String> =
-            hosts.iter().chain(&named).map(|host| format!("{host}:{port}")).collect();
+        let mut authorities: Vec<String> = hosts.iter().chain(&named).map(|host| format!("{host}:{port}")).collect();
         if port == 80 {
             authorities.extend(hosts);
         }
@@ -65,9 +64,22 @@ mod tests {
     #[test]
     fn hostile_hosts_are_refused() {
         for host in [
-            "", "127.0.0.1", "127.0.0.1:3001", "127.0.0.1:3000.", "127.0.0.1:3000.evil.com", "evil.com", "evil.com:3000",
-            "localhost.evil.com:3000", "a.lab.example.org", "lab.example.org.", "127.1:3000", "2130706433:3000", "*",
-            "127.0.0.1:3000@evil.com", "127.0.0.1:3000 ", "0.0.0.0:3000",
+            "",
+            "127.0.0.1",
+            "127.0.0.1:3001",
+            "127.0.0.1:3000.",
+            "127.0.0.1:3000.evil.com",
+            "evil.com",
+            "evil.com:3000",
+            "localhost.evil.com:3000",
+            "a.lab.example.org",
+            "lab.example.org.",
+            "127.1:3000",
+            "2130706433:3000",
+            "*",
+            "127.0.0.1:3000@evil.com",
+            "127.0.0.1:3000 ",
+            "0.0.0.0:3000",
         ] {
             assert!(!hosts().is_ours(host), "{host}");
         }
@@ -76,12 +88,32 @@ mod tests {
     #[test]
     fn hostile_origins_are_refused() {
         for origin in [
-            "null", "", "http://", "127.0.0.1:3000", "https://127.0.0.1:3000", "http://127.0.0.1", "http://127.0.0.1:3001",
-            "http://127.0.0.1:3000/", "http://127.0.0.1:3000.evil.com", "http://evil.com", "http://localhost:3000",
-            "http://127.0.0.1:3000@evil.com", "http://user@127.0.0.1:3000", "HTTP://127.0.0.1:3000", "ws://127.0.0.1:3000",
-            "file://127.0.0.1:3000", "http://127.0.0.1:3000 ", " http://127.0.0.1:3000", "http://127.0.0.1:03000",
-            "http://[::1]:3000", "http://127.0.0.1:3000#", "http://127.0.0.1:3000?x", "http:// 127.0.0.1:3000",
-            "http://xn--localhost:3000", "http://evil.com/http://127.0.0.1:3000", "http://127.0.0.1:3000,http://evil.com",
+            "null",
+            "",
+            "http://",
+            "127.0.0.1:3000",
+            "https://127.0.0.1:3000",
+            "http://127.0.0.1",
+            "http://127.0.0.1:3001",
+            "http://127.0.0.1:3000/",
+            "http://127.0.0.1:3000.evil.com",
+            "http://evil.com",
+            "http://localhost:3000",
+            "http://127.0.0.1:3000@evil.com",
+            "http://user@127.0.0.1:3000",
+            "HTTP://127.0.0.1:3000",
+            "ws://127.0.0.1:3000",
+            "file://127.0.0.1:3000",
+            "http://127.0.0.1:3000 ",
+            " http://127.0.0.1:3000",
+            "http://127.0.0.1:03000",
+            "http://[::1]:3000",
+            "http://127.0.0.1:3000#",
+            "http://127.0.0.1:3000?x",
+            "http:// 127.0.0.1:3000",
+            "http://xn--localhost:3000",
+            "http://evil.com/http://127.0.0.1:3000",
+            "http://127.0.0.1:3000,http://evil.com",
         ] {
             assert!(!hosts().is_origin_of(origin, "127.0.0.1:3000"), "{origin}");
         }

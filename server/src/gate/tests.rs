@@ -40,8 +40,11 @@ async fn without_a_cookie_every_route_is_closed_but_the_public_ones() {
     let bench = Bench::new().await;
     let mut n_closed = 0;
     for path in crate::routes::paths().into_iter().filter(|(_, public)| !public).map(|(path, _)| path) {
-        for (method, spelling) in METHODS.iter().flat_map(|method| spellings(&path).into_iter().map(move |s| (method, s))) {
-            let answer = send(&bench.router, request(method.clone(), &spelling).body(Body::empty()).expect("a request")).await;
+        for (method, spelling) in
+            METHODS.iter().flat_map(|method| spellings(&path).into_iter().map(move |s| (method, s)))
+        {
+            let answer =
+                send(&bench.router, request(method.clone(), &spelling).body(Body::empty()).expect("a request")).await;
             let is_closed = !answer.status.is_success() && answer.status != StatusCode::SWITCHING_PROTOCOLS;
             assert!(is_closed, "{method} {spelling}: {}", answer.status);
             n_closed += usize::from(answer.status == StatusCode::UNAUTHORIZED);
@@ -59,14 +62,18 @@ async fn public_is_what_one_needs_to_sign_in_and_no_more() {
     }
     let page = request(Method::GET, "/").header(header::ACCEPT, "text/html");
     let answer = send(&bench.router, page.body(Body::empty()).expect("a request")).await;
-    assert_eq!((answer.status, &answer.headers[header::LOCATION]), (StatusCode::SEE_OTHER, &"/sign-in".parse().expect("a value")));
+    assert_eq!(
+        (answer.status, &answer.headers[header::LOCATION]),
+        (StatusCode::SEE_OTHER, &"/sign-in".parse().expect("a value"))
+    );
 }
 
 #[tokio::test]
 async fn forged_cookies_open_nothing() {
     let bench = Bench::new().await;
     let (name, value) = bench.cookie.split_once('=').expect("name and value");
-    let mut forged = vec![String::new(), value.to_ascii_lowercase(), format!("{value}="), value[1..].to_owned(), "../..".into()];
+    let mut forged =
+        vec![String::new(), value.to_ascii_lowercase(), format!("{value}="), value[1..].to_owned(), "../..".into()];
     for n in 0..value.len() {
         for other in ["A", "b", "_", "%00"] {
             let mut changed = value.to_owned();
@@ -89,7 +96,8 @@ async fn the_cookie_is_for_this_server_alone_and_scripts_cannot_read_it() {
     let bench = Bench::new().await;
     let key = bench.lab.store.new_sign_in_key().await.expect("a key");
     let submit = request(Method::POST, "/sign-in").header(header::CONTENT_TYPE, "application/json");
-    let answer = send(&bench.router, submit.body(Body::from(format!("{{\"key\":\"{key}\"}}"))).expect("a request")).await;
+    let answer =
+        send(&bench.router, submit.body(Body::from(format!("{{\"key\":\"{key}\"}}"))).expect("a request")).await;
     let cookie = answer.headers[header::SET_COOKIE].to_str().expect("text");
     assert!(cookie.starts_with("conga-"), "{cookie}");
     assert!(cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/; Max-Age=2592000"), "{cookie}");
@@ -141,13 +149,20 @@ async fn what_another_site_sends_changes_nothing() {
     let bench = Bench::new().await;
     let body = || Body::from("{\"blank\":\"forged\"}");
     let post = |origin: Option<&str>, kind: &str| {
-        let mut post = Request::post("/api/experiments").header(header::HOST, HOST).header(header::COOKIE, &bench.cookie);
+        let mut post =
+            Request::post("/api/experiments").header(header::HOST, HOST).header(header::COOKIE, &bench.cookie);
         post = post.header(header::CONTENT_TYPE, kind);
         post = if let Some(origin) = origin { post.header(header::ORIGIN, origin) } else { post };
         post.body(body()).expect("a request")
     };
-    for origin in [None, Some("null"), Some("http://evil.com"), Some("http://127.0.0.1:3001"), Some("https://127.0.0.1:3000")] {
-        assert_eq!(send(&bench.router, post(origin, "application/json")).await.status, StatusCode::FORBIDDEN, "{origin:?}");
+    for origin in
+        [None, Some("null"), Some("http://evil.com"), Some("http://127.0.0.1:3001"), Some("https://127.0.0.1:3000")]
+    {
+        assert_eq!(
+            send(&bench.router, post(origin, "application/json")).await.status,
+            StatusCode::FORBIDDEN,
+            "{origin:?}"
+        );
     }
     for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
         let answer = send(&bench.router, post(Some(ORIGIN), kind)).await;

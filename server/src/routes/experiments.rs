@@ -56,11 +56,7 @@ pub async fn open(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Json<Op
 }
 
 /// POST `/api/experiments/{id}/edits`
-pub async fn save(
-    State(store): State<Arc<Store>>,
-    Id(id): Id,
-    Body(save): Body<Save>,
-) -> Result<Json<Saved>, Refusal> {
+pub async fn save(State(store): State<Arc<Store>>, Id(id): Id, Body(save): Body<Save>) -> Result<Json<Saved>, Refusal> {
     Ok(Json(store.save(&id, save).await?))
 }
 

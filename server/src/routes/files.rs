@@ -22,11 +22,7 @@ pub async fn inspect(Body(upload): Body<Upload>) -> Result<Json<Report>, Refusal
 }
 
 /// GET `/api/experiments/{id}/export/{format}`
-pub async fn export(
-    State(store): State<Arc<Store>>,
-    Id(id): Id,
-    Format(format): Format,
-) -> Result<Response, Refusal> {
+pub async fn export(State(store): State<Arc<Store>>, Id(id): Id, Format(format): Format) -> Result<Response, Refusal> {
     let draft = store.draft(&id).await?.1;
     let written = format.write(&draft).map_err(|error| Refusal::invalid(error.to_string()))?;
     let text = written.ok_or_else(|| Refusal::invalid(format!("{} files can only be read", format.title())))?;
@@ -96,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_title_becomes_a_file_name_that_cannot_surprise() {
-        let named = |title: &str| file_stem(&Builder::new(Settings { title: title.into(), ..Settings::default() }).finish());
+        let named =
+            |title: &str| file_stem(&Builder::new(Settings { title: title.into(), ..Settings::default() }).finish());
         assert_eq!(named("Star, with 4 nodes"), "star--with-4-nodes");
         assert_eq!(named("../\"\r\n"), "experiment");
     }

@@ -64,7 +64,9 @@ pub async fn exec(
     Body(Exec { node, line }): Body<Exec>,
 ) -> Result<Json<Execed>, Refusal> {
     if line.len() > MAX_LINE {
-        return Err(Refusal::invalid(format!("a command has at most {MAX_LINE} bytes; put what is longer into a script")));
+        return Err(Refusal::invalid(format!(
+            "a command has at most {MAX_LINE} bytes; put what is longer into a script"
+        )));
     }
     let typed = open(&runs, &id)?.control.exec(&node, &line).await.map_err(|refused| match refused {
         Refused::Over => Refusal::busy(refused.to_string()),

@@ -94,7 +94,8 @@ async fn a_save_is_all_or_nothing_and_hostile_changes_are_nothing() {
     let bench = Bench::new().await;
     let id = bench.create(&Create::Blank("Mine".into())).await;
     let good = entry(&opened(&bench, &id).await.draft, &add_node("a"));
-    let dangling = Node { name: "evil".into(), members: vec![model::Member::of(model::LayerId(99))], ..Node::default() };
+    let dangling =
+        Node { name: "evil".into(), members: vec![model::Member::of(model::LayerId(99))], ..Node::default() };
     let swap = Swap { before: None, after: Some(Arc::new(dangling)) };
     let evil = Entry { label: "x".into(), changes: vec![Change::Node(NodeId(7), swap)] };
     let refused = save(&bench, &id, 0, vec![Op::Do(good), Op::Do(evil)]).await;

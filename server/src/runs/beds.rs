@@ -1,6 +1,6 @@
 //! Testbeds a run can choose: one line each.
 
-use super::time::AsReal;
+use super::time::{AsReal, AtOnce};
 use api::{Pace, Start};
 use model::Draft;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ impl Kind {
 /// A world of its own for the run, with the daemons of the experiment's dialect.
 fn emulated(start: &Start, draft: &Draft) -> Arc<dyn Testbed> {
     let pace: Arc<dyn emulator::Pace> = match start.pace {
-        Pace::Full => Arc::new(emulator::AtOnce),
+        Pace::Full => Arc::new(AtOnce),
         Pace::Eye => Arc::new(AsReal),
     };
     let dialect = draft.settings().prototype.options.get("dialect");

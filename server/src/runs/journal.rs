@@ -174,7 +174,10 @@ impl Waiting {
             return Ok(());
         }
         if self.n_left_out > 0 {
-            let text = format!("{} lines were left out here: they came faster than the disk, or are too many", self.n_left_out);
+            let text = format!(
+                "{} lines were left out here: they came faster than the disk, or are too many",
+                self.n_left_out
+            );
             self.n_left_out = 0;
             let left_out = What::Line { node: String::new(), voice: testbed::Voice::Log, text, call: None };
             self.push(left_out, at_ms)?;

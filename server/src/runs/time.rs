@@ -35,3 +35,14 @@ impl emulator::Pace for AsReal {
         tokio::time::sleep(virtual_time).await;
     }
 }
+
+/// Virtual time passes at once, but others get their turn: a command that never ends can still be stopped.
+#[derive(Debug)]
+pub struct AtOnce;
+
+#[async_trait]
+impl emulator::Pace for AtOnce {
+    async fn pass(&self, _virtual_time: Duration) {
+        tokio::task::yield_now().await;
+    }
+}

@@ -35,13 +35,12 @@ impl Store {
         let digest = secret::digest(&json(&save)?);
         let n_ops = save.ops.len() as u64;
         let mut transaction = self.begin().await?;
-        let row = sqlx::query(
-            "select version, done, draft, last_save from experiments where id = ? and deleted_ms is null",
-        )
-        .bind(id)
-        .fetch_optional(&mut *transaction)
-        .await?
-        .ok_or(SaveError::Gone)?;
+        let row =
+            sqlx::query("select version, done, draft, last_save from experiments where id = ? and deleted_ms is null")
+                .bind(id)
+                .fetch_optional(&mut *transaction)
+                .await?
+                .ok_or(SaveError::Gone)?;
         let now = row.get::<i64, _>("version") as u64;
         if row.get::<Option<Vec<u8>>, _>("last_save").as_ref() == Some(&digest) && now == save.version + n_ops {
             return Ok(Saved { version: now });

@@ -50,12 +50,11 @@ impl Store {
 
     /// The runs of an experiment, newest first: at most 500.
     pub async fn run_cards(&self, experiment: &str) -> sqlx::Result<Vec<RunCard>> {
-        let rows = sqlx::query(&format!(
-            "select {CARD} from runs where experiment = ? order by began_ms desc, id limit 500"
-        ))
-        .bind(experiment)
-        .fetch_all(&self.read)
-        .await?;
+        let rows =
+            sqlx::query(&format!("select {CARD} from runs where experiment = ? order by began_ms desc, id limit 500"))
+                .bind(experiment)
+                .fetch_all(&self.read)
+                .await?;
         Ok(rows.iter().map(card).collect())
     }
 
@@ -78,13 +77,16 @@ impl Store {
 
     /// One run's line in the list.
     pub async fn run_card(&self, id: &str) -> sqlx::Result<Option<RunCard>> {
-        let row = sqlx::query(&format!("select {CARD} from runs where id = ?")).bind(id).fetch_optional(&self.read).await?;
+        let row =
+            sqlx::query(&format!("select {CARD} from runs where id = ?")).bind(id).fetch_optional(&self.read).await?;
         Ok(row.as_ref().map(card))
     }
 
     /// The runs that are not over, oldest first.
     pub async fn open_runs(&self) -> sqlx::Result<Vec<String>> {
-        sqlx::query_scalar("select id from runs where ended_ms is null order by began_ms, id").fetch_all(&self.read).await
+        sqlx::query_scalar("select id from runs where ended_ms is null order by began_ms, id")
+            .fetch_all(&self.read)
+            .await
     }
 }
 
