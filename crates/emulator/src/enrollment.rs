@@ -104,12 +104,9 @@ impl World {
         let kind = self.ipcp(job.ipcp).map_or("unicast", |ipcp| ipcp.kind.name());
         match job.what {
             Task::Enroll => {
-                let session = format!("{:08x}{:08x}", self.random.next(), self.random.next());
-                self.log_ipcp(
-                    job.machine,
-                    job.ipcp,
-                    &format!("{kind}-ipcp(EE): [{session}] Failed to get connection."),
-                );
+                let what = if job.flow.is_some() { "boot information" } else { "connection" };
+                let line = format!("{kind}-ipcp(EE): [{}] Failed to get {what}.", job.session);
+                self.log_ipcp(job.machine, job.ipcp, &line);
                 self.log_ipcp(job.machine, job.ipcp, "ipcpd/ipcp(EE): Failed to bootstrap IPCP.");
                 self.log_irmd(job.machine, &format!("irmd(EE): Could not enroll IPCP {pid}."));
             }

@@ -338,7 +338,7 @@ fn enrolling_and_connecting() {
               | ==00008== reg(EE): Name nolayer does not exist.
               | ==00008== irmd(EE): Failed to get name info for nolayer.
               | ==00015== connection-manager(EE): Failed to allocate flow to nolayer.
-              | ==00015== unicast-ipcp(EE): [a6a11c68c3fbc0a2] Failed to get connection.
+              | ==00015== unicast-ipcp(EE): [1b4c91ecae077212] Failed to get connection.
               | ==00015== ipcpd/ipcp(EE): Failed to bootstrap IPCP.
               | ==00008== irmd(EE): Could not enroll IPCP 15.
             [1]
@@ -352,7 +352,7 @@ fn enrolling_and_connecting() {
               | ==00010== ipcpd/ipcp(II): Allocating flow 64 for 17 to 96545e14.
               | ==00008== irmd(II): Flow 65 accepted by 12 for u1 (uid 0).
               | ==00012== enrollment(II): Enrolling a new neighbor.
-              | ==00017== unicast-ipcp(II): IPCP got address 2803114116.
+              | ==00017== unicast-ipcp(II): IPCP got address 3200416693.
               | ==00017== directory(II): Using DHT policy.
               | ==00017== ipcpd/ipcp(II): Finished enrolling in n1.
               | ==00008== irmd(II): Enrolled IPCP 17 in layer n1.
@@ -395,8 +395,8 @@ fn enrolling_and_connecting() {
               | ==00008== irmd(II): Allocating flow for 29 to u1 (uid 0).
               | ==00010== ipcpd/ipcp(II): Allocating flow 66 for 29 to 96545e14.
               | ==00008== irmd(II): Flow 67 accepted by 12 for u1 (uid 0).
-              | ==00029== enrollment(EE): [b8a139cc2634c8f6] Wrong type in enrollment response 1 (2).
-              | ==00029== broadcast-ipcp(EE): [efc1ed1eaa589d7e] Failed to get connection.
+              | ==00029== enrollment(EE): [9122dc57246e229e] Wrong type in enrollment response 1 (2).
+              | ==00029== broadcast-ipcp(EE): [9122dc57246e229e] Failed to get boot information.
               | ==00029== ipcpd/ipcp(EE): Failed to bootstrap IPCP.
               | ==00008== irmd(EE): Could not enroll IPCP 29.
             [1]
@@ -430,7 +430,7 @@ fn today_a_destinations_name_must_be_known() {
           | ==00008== reg(EE): Name n1 does not exist.
           | ==00008== irmd(EE): Failed to get name info for n1.
           | ==00016== connection-manager(EE): Failed to allocate flow to n1.
-          | ==00016== unicast-ipcp(EE): [7d3725ffc04c524e] Failed to get connection.
+          | ==00016== unicast-ipcp(EE): [f845cde63a90d8aa] Failed to get connection.
           | ==00016== ipcpd/ipcp(EE): Failed to bootstrap IPCP.
           | ==00008== irmd(EE): Could not enroll IPCP 16.
         [1]
@@ -452,7 +452,7 @@ fn enroll_before_register_fails() {
           | ==00008== irmd(II): Bound process 16 to name n1.router.
           | ==00008== irmd(II): Allocating flow for 16 to n1 (uid 0).
           | ==00016== connection-manager(EE): Failed to allocate flow to n1.
-          | ==00016== unicast-ipcp(EE): [efc1ed1eaa589d7e] Failed to get connection.
+          | ==00016== unicast-ipcp(EE): [371f4d19d5cf243d] Failed to get connection.
           | ==00016== ipcpd/ipcp(EE): Failed to bootstrap IPCP.
           | ==00008== irmd(EE): Could not enroll IPCP 16.
         [1]

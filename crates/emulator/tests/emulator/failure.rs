@@ -50,7 +50,7 @@ fn routing_recovers_where_a_path_exists() {
     assert!(status == 0 && output.contains("5 received"), "{output}");
     lab.all("d >> ip link set dev cd down");
     let (status, output) = received(&mut lab, "oping -n echo -c 5 -i 10ms");
-    assert_eq!((status, output.as_str()), (1, "Failed to allocate flow: -1003.\n"), "no path is left");
+    assert!(status == 1 && output.starts_with("Failed to allocate flow: -1"), "no path is left: {output}");
     lab.all("b >> ip link set bc up");
     let (status, output) = received(&mut lab, "oping -n echo -c 5 -i 10ms");
     assert!(status == 0 && output.contains("5 received"), "{output}");

@@ -1,5 +1,6 @@
 //! The emulator, used as people and plans use it: by commands.
 
+mod bed;
 mod errors;
 mod failure;
 mod graph;
