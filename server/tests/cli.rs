@@ -321,3 +321,14 @@ fn convert_writes_a_file_whole() {
     assert_eq!(status, 2);
     assert!(err.contains("--to"), "{err}");
 }
+#[test]
+fn a_command_that_only_waits_lets_the_next_begin() {
+    let star = star();
+    let mut args = vec!["run", &star, "--then", PING[0], "--then", PING[1], "--then", "server: oping --listen"];
+    args.extend(["--then", PING[3]]);
+    let (status, out, err) = run(&args);
+    assert_eq!(status, 0, "{out}\n{err}");
+    assert!(out.contains("100 packets transmitted, 100 received"), "{out}");
+    assert!(err.contains("server: `oping --listen` waits"), "{err}");
+}
+

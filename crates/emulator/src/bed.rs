@@ -134,6 +134,19 @@ impl Claim {
     }
 }
 
+/// Lets everything else that is ready have its turn.
+async fn give_way() {
+    let mut gave_way = false;
+    std::future::poll_fn(|context| {
+        if std::mem::replace(&mut gave_way, true) {
+            return std::task::Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        std::task::Poll::Pending
+    })
+    .await;
+}
+
 /// A running call; dropped before its end, it kills what it called.
 struct Running<'c> {
     claim: &'c Claim,
@@ -171,7 +184,7 @@ impl Testbed for Bed {
         let call = locked(&claim.world).start(machine, command).ok_or_else(missing)?;
         let running = Running { claim: &claim, call };
         loop {
-            let _drive = claim.drive.lock().await;
+            let drive = claim.drive.lock().await;
             let passed = claim.slice(running.call);
             claim.tell(Some((running.call, listener)));
             let exit = locked(&claim.world).take_exit(running.call);
@@ -179,6 +192,9 @@ impl Testbed for Bed {
             if let Some(exit) = exit {
                 return Ok(exit);
             }
+            drop(drive);
+            // Others drive too, and whoever called may change their mind: a command may have no end.
+            give_way().await;
         }
     }
 
