@@ -10,12 +10,16 @@ use crate::{
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, FromRequest, Request},
+    http::StatusCode,
     middleware,
+    response::{IntoResponse, Response},
     routing::{MethodRouter, any, delete, get, post},
 };
 use serde::de::DeserializeOwned;
-use std::sync::Arc;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir};
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir, timeout::TimeoutLayer,
+};
 use tower_sessions::SessionManagerLayer;
 
 mod experiments;
@@ -28,6 +32,9 @@ mod tests;
 pub use experiments::Id;
 
 const MIB: usize = 1024 * 1024;
+
+/// Who takes longer to send a request, or a handler to begin its answer, is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One line of the table.
 struct Route {
@@ -80,6 +87,7 @@ pub fn router(lab: Lab, site: &Site, hosts: Hosts, sessions: SessionManagerLayer
     let gate = Arc::new(Gate { hosts, public, rate: Rate::default() });
     pages::add(router, &lab)
         .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .nest_service("/pkg", built)
         .layer(middleware::from_fn_with_state(gate, gate::guard))
         .layer(sessions)
@@ -117,8 +125,7 @@ async fn unknown() -> Refusal {
 }
 
 /// A handler panicked: a fault of ours, said without its innards.
-fn broken(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
     let message = "the server has a fault here; its output says more. What was saved before is safe";
-    let status = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
-    axum::response::IntoResponse::into_response(Refusal::new(status, "storage", message))
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "storage", message).into_response()
 }

@@ -19,6 +19,10 @@
 //! | GET `/api/runs/{id}/log` | | the log as a text file |
 //! | POST `/api/runs/{id}/decide` | [`Decision`] | |
 //! | POST `/api/runs/{id}/exec` | [`Exec`] | [`Execed`] |
+//! | POST `/api/runs/{id}/interrupt` | [`Execed`] | |
+//!
+//! Outside `/api`: GET `/sign-in?key=KEY` is the page behind the printed link, POST `/sign-in` and `/sign-out` begin and
+//! end a session, GET `/health` says `ok` to anybody.
 //!
 //! Every refusal is a [`Problem`]. State-changing requests carry `content-type: application/json` and the exact Origin.
 
@@ -30,7 +34,8 @@ use serde::{Deserialize, Serialize};
 pub struct Problem {
     /// What is wrong and how to mend it, for people.
     pub message: String,
-    /// Stable, for programs: `signed-out`, `not-found`, `stale`, `invalid`, `too-large`, `too-many`, `busy`, `storage`.
+    /// Stable, for programs: `signed-out`, `not-found`, `stale`, `invalid`, `too-large`, `too-many`, `busy`,
+    /// `forbidden`, `storage`.
     pub code: String,
 }
 
@@ -148,7 +153,8 @@ pub struct Opened {
     pub n_done: usize,
 }
 
-/// Work to save.
+/// Work to save: at most 1,000 operations. The same save sent again, because its answer was lost, is answered again and
+/// done once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Save {
     /// The version it builds on.
