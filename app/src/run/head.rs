@@ -61,13 +61,22 @@ pub fn tint(state: Option<State>) -> Tint {
 fn RunProgress(live: Live) -> impl IntoView {
     let part = move || live.with(RunState::part);
     let halted = move || live.with(|state| matches!(state.state, Some(State::Paused | State::Stuck)));
-    let steps = move || live.with(|state| format!("{} of {} steps", state.n_done, state.steps.len()));
+    let steps = move || live.with(steps);
     let times = move || live.with(|state| times(state, live.now_ms()));
     view! {
         <div class="run-progress">
             <Progress part=Signal::derive(part) label="Steps done" halted=Signal::derive(halted)/>
             <div class="run-figures"><span>{steps}</span><span>{times}</span></div>
         </div>
+    }
+}
+
+/// How many steps are done, or still in place while they are being undone.
+fn steps(state: &RunState) -> String {
+    let count = format!("{} of {} steps", state.n_done, state.steps.len());
+    match state.state {
+        Some(State::Stopping | State::Clean | State::Stuck) => format!("{count} still in place"),
+        _ => count,
     }
 }
 
@@ -81,7 +90,7 @@ fn times(state: &RunState, now_ms: f64) -> String {
             Some(remaining) => format!("{elapsed} elapsed, about {} left", clock(remaining + 500.0)),
             None => format!("{elapsed} elapsed"),
         },
-        Some(_) => format!("{elapsed} of starting"),
+        Some(_) => format!("{elapsed} spent starting"),
     }
 }
 

@@ -12,6 +12,9 @@ use leptos::prelude::*;
 /// A line's height, pixels, as `.log-line` has it.
 const ROW: f64 = 18.0;
 
+/// Node names are padded to one width, but to no more than this many characters.
+const WIDEST: usize = 24;
+
 /// Which lines are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
@@ -44,8 +47,11 @@ pub fn SaidPane(
         };
         live.with(update).unwrap_or_default()
     });
-    let row =
-        Callback::new(move |row: usize| live.peek(|state| line(state, shown.with_value(|shown| shown.number(row)))));
+    let page = live.page();
+    let width = page.draft.nodes().map(|(_, node)| node.name.chars().count()).max().unwrap_or(0).min(WIDEST);
+    let row = Callback::new(move |row: usize| {
+        live.peek(|state| line(state, shown.with_value(|shown| shown.number(row)), width))
+    });
     // A changed filter shows other lines in the same rows.
     let version = RwSignal::new(0_u64);
     Effect::new(move |_| {
@@ -152,19 +158,19 @@ fn key(level: Level) -> &'static str {
 }
 
 /// One line in transcript form. Only text nodes: what a node says is never read as HTML.
-fn line(state: &RunState, number: Option<usize>) -> AnyView {
+fn line(state: &RunState, number: Option<usize>, width: usize) -> AnyView {
     let Some(line) = number.and_then(|number| state.log.line(number)) else { return ().into_any() };
     let since_ms = line.at_ms.saturating_sub(state.began_ms.unwrap_or(line.at_ms));
     let time = format!("{}.{:03}", since_ms / 1000, since_ms % 1000);
     let node = line.node.map(|node| state.log.node_name(node)).unwrap_or_default();
     let (class, node) = match line.kind {
-        Kind::Command => ("log-line is-command", format!("{node} >> ")),
-        Kind::Out => ("log-line is-output", format!("{node}    ")),
-        Kind::Err | Kind::Daemon(Level::Error) => ("log-line is-bad", format!("{node}    ")),
-        Kind::Exit(0) => ("log-line is-daemon", format!("{node}    ")),
-        Kind::Exit(_) => ("log-line is-bad", format!("{node}    ")),
-        Kind::Daemon(Level::Warning) => ("log-line is-warn", format!("{node}    ")),
-        Kind::Daemon(_) => ("log-line is-daemon", format!("{node}    ")),
+        Kind::Command => ("log-line is-command", format!("{node:<width$} >> ")),
+        Kind::Out => ("log-line is-output", format!("{node:<width$}    ")),
+        Kind::Err | Kind::Daemon(Level::Error) => ("log-line is-bad", format!("{node:<width$}    ")),
+        Kind::Exit(0) => ("log-line is-daemon", format!("{node:<width$}    ")),
+        Kind::Exit(_) => ("log-line is-bad", format!("{node:<width$}    ")),
+        Kind::Daemon(Level::Warning) => ("log-line is-warn", format!("{node:<width$}    ")),
+        Kind::Daemon(_) => ("log-line is-daemon", format!("{node:<width$}    ")),
         Kind::State => ("log-line is-state", String::new()),
     };
     view! {

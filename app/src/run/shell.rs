@@ -49,9 +49,8 @@ impl History {
 /// Commands worth trying in this experiment: a ping of each service first.
 fn suggestions(draft: &Draft) -> Vec<String> {
     let pings = draft.services().map(|(_, service)| format!("oping -n {} -i 10ms -c 100", service.name));
-    let looks = ["irm ipcp list", "irm name list", "irm layer list"].map(String::from);
-    let ping = draft.services().next().is_none().then(|| "oping -n oping_server -i 10ms -c 100".to_owned());
-    pings.chain(ping).chain(looks).collect()
+    let looks = ["irm ipcp list", "irm name list"].map(String::from);
+    pings.chain(looks).collect()
 }
 
 /// The node a first ping makes sense from: one that serves nothing.
@@ -115,7 +114,7 @@ pub fn Shell(
             <select aria-label="Node" prop:value=node on:change:target=move |event| node.set(event.target().value())>{nodes}</select>
             <span class="shell-line">
                 <span aria-hidden="true">">>"</span>
-                <input type="text" aria-label="Command" list="shell-offers" autocomplete="off" spellcheck="false" autocapitalize="off"
+                <input type="text" aria-label="Command" list="shell-offers" disabled=move || !takes.get() autocomplete="off" spellcheck="false" autocapitalize="off"
                     placeholder="oping -n oping_server -i 10ms -c 100" prop:value=line title=reason
                     on:keydown=on_key on:input:target=move |event| line.set(event.target().value())/>
                 <datalist id="shell-offers">{offers}</datalist>
@@ -163,6 +162,9 @@ mod tests {
         let draft = builder.finish();
         assert_eq!(suggestions(&draft)[0], "oping -n echo -i 10ms -c 100");
         assert_eq!(first_node(&draft), "client");
-        assert_eq!(first_node(&Draft::default()), "");
+        assert_eq!(
+            (first_node(&Draft::default()).as_str(), suggestions(&Draft::default())[0].as_str()),
+            ("", "irm ipcp list")
+        );
     }
 }

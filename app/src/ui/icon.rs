@@ -100,7 +100,7 @@ impl Glyph {
             Self::Stop => "M4 4h8v8H4z",
             Self::Check => "M3 8.5 6.5 12 13 4.5",
             Self::Close => "M4 4l8 8M12 4l-8 8",
-            Self::More => "M3 8h.01M8 8h.01M13 8h.01",
+            Self::More => "M3 7.5v1M8 7.5v1M13 7.5v1",
             Self::Down => "M4 6.5 8 10.5l4-4",
             Self::Right => "M6.5 4l4 4-4 4",
             Self::Left => "M9.5 4l-4 4 4 4",

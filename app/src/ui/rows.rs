@@ -52,7 +52,8 @@ pub fn Rows(
         let Some(follow) = follow else { return };
         // Rows may have come since this scroll began, so only a move upwards by the user lets go.
         let went_up = top.get_untracked() < before - 1.0;
-        let at_end = top.get_untracked() + window_height.get_untracked() >= (count.get_untracked() as f64 - 2.0) * height;
+        let at_end =
+            top.get_untracked() + window_height.get_untracked() >= (count.get_untracked() as f64 - 2.0) * height;
         if follow.get_untracked() != at_end && (at_end || went_up) {
             follow.set(at_end);
         }

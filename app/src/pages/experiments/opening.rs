@@ -138,7 +138,11 @@ pub fn ReportDialog(
 
 #[component]
 fn ReportBody(report: Report) -> impl IntoView {
-    let format = report.format.clone();
+    let format = match report.format.as_str() {
+        "native" => "Conga file".to_owned(),
+        "rumba" => "Rumba script".to_owned(),
+        other => other.to_owned(),
+    };
     let figures = [
         ("Format", format),
         ("Nodes", report.nodes.to_string()),
