@@ -76,7 +76,7 @@ impl Bed {
         let Some(claim) = self.claim_of(tag) else { return };
         let until = locked(&claim.world).now() + time;
         loop {
-            let _drive = claim.drive.lock().await;
+            let drive = claim.drive.lock().await;
             let passed = {
                 let mut world = locked(&claim.world);
                 let before = world.now();
@@ -88,6 +88,8 @@ impl Bed {
             };
             claim.tell(None);
             self.setup.pace.pass(passed).await;
+            drop(drive);
+            give_way().await;
         }
     }
 

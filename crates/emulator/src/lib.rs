@@ -20,6 +20,7 @@
 //!   names stood in a DNS that all share.
 //! - `irmd --config` is not known, as in a daemon built without its configuration library.
 
+mod acceptance;
 mod adjacency;
 mod allocation;
 mod bed;

@@ -11,7 +11,10 @@ use std::collections::VecDeque;
 /// How long advertisements are collected before they are flooded, after a quiet time …
 const FIRST_FLUSH: Nanos = 5 * MILLI;
 /// … and the least time between two floods of one member.
-const NEXT_FLUSH: Nanos = 150 * MILLI;
+const NEXT_FLUSH: Nanos = 1000 * MILLI;
+
+/// Echoes are noted only where few advertisements wait: looking them up takes the product of both.
+const MOST_ECHOED: usize = 16;
 
 /// A member's view of its layer.
 pub(crate) struct LinkState {
@@ -22,6 +25,8 @@ pub(crate) struct LinkState {
     changes: u64,
     /// To be flooded: member, version, and the flow it came from.
     fresh: Vec<(u32, u32, Option<FlowId>)>,
+    /// Who said the same meanwhile, and need not be told: member and flow.
+    echoed: Vec<(u32, FlowId)>,
     /// A flush is planned.
     planned: bool,
     flushed: Nanos,
@@ -60,7 +65,16 @@ impl Routes {
 
 impl LinkState {
     pub(crate) fn new(own: u32) -> Self {
-        Self { own, versions: Vec::new(), changes: 1, fresh: Vec::new(), planned: false, flushed: 0, routes: None }
+        Self {
+            own,
+            versions: Vec::new(),
+            changes: 1,
+            fresh: Vec::new(),
+            echoed: Vec::new(),
+            planned: false,
+            flushed: 0,
+            routes: None,
+        }
     }
 
     /// How many members it has advertisements of.
@@ -75,8 +89,13 @@ impl LinkState {
             self.versions.resize(at + 1, 0);
         }
         if self.versions[at] >= version {
+            let few = self.fresh.len() <= MOST_ECHOED;
+            if let (Some(flow), true, true) = (from, few && !self.fresh.is_empty(), self.versions[at] == version) {
+                self.echoed.push((index, flow));
+            }
             return false;
         }
+        self.echoed.retain(|(of, _)| *of != index);
         self.versions[at] = version;
         self.changes += 1;
         self.fresh.push((index, version, from));
@@ -215,10 +234,11 @@ impl World {
         member.links.planned = false;
         member.links.flushed = now;
         let fresh = std::mem::take(&mut member.links.fresh);
+        let echoed = std::mem::take(&mut member.links.echoed);
         let flows: Vec<FlowId> =
             member.management.iter().filter(|adjacency| adjacency.alive).map(|adjacency| adjacency.flow).collect();
         for flow in flows {
-            let news = fresh.iter().filter(|(_, _, from)| *from != Some(flow));
+            let news = fresh.iter().filter(|(index, _, from)| *from != Some(flow) && !echoed.contains(&(*index, flow)));
             let news: Vec<(u32, u32)> = news.map(|(index, version, _)| (*index, *version)).collect();
             if !news.is_empty() {
                 self.say(flow, Payload::Adverts(news.into()));
