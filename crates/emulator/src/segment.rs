@@ -30,7 +30,7 @@ pub(crate) struct Segment {
 }
 
 /// What crossing costs besides the wire, per frame and per header: the time software takes.
-const PER_FRAME: Nanos = 35 * MICRO;
+const PER_FRAME: Nanos = 30 * MICRO;
 const PER_HEADER: Nanos = 8 * MICRO;
 /// A reliable flow sends again what a wire lost, after this time and this often.
 const RETRANSMISSION: Nanos = 200 * MILLI;
@@ -99,7 +99,7 @@ impl World {
         let Some(Body::Shim { segment, through, .. }) = self.ipcp(from).map(|ipcp| &ipcp.body) else { return };
         let Some(header) = packet.headers.last() else { return };
         let (to, through, segment) = (IpcpId(header.dst), *through, *segment);
-        let software = PER_FRAME + PER_HEADER * packet.headers.len() as Nanos + self.random.below(10 * MICRO);
+        let software = PER_FRAME + PER_HEADER * packet.headers.len() as Nanos + self.random.below(40 * MICRO);
         let net = matches!(self.segments[segment as usize].key, Key::Net(..));
         let Some(other) = self.ipcp(to) else { return };
         let arriving = match &other.body {

@@ -6,11 +6,14 @@ use crate::ident::Proc;
 use crate::packet::Payload;
 use crate::process::Program;
 use crate::world::World;
-use crate::{Era, Nanos, SECOND};
+use crate::{Era, MICRO, Nanos, SECOND};
 use testbed::Voice;
 
 /// Beyond its interval a client endures silence this long.
 const PATIENCE: Nanos = 2 * SECOND;
+
+/// A sleep ends this much late, or up to twice that.
+const LATENESS: Nanos = 60 * MICRO;
 
 /// A ping client.
 pub(crate) struct Client {
@@ -92,6 +95,7 @@ impl World {
     /// A moment a client waited for: to send, to finish, or to give up.
     pub(crate) fn ping_goes_on(&mut self, process: Proc) {
         let now = self.now;
+        let lateness = LATENESS + self.random.below(LATENESS);
         let Some(client) = self.client(process) else { return };
         if client.until.is_some_and(|until| until <= now) {
             client.count = Some(client.sent);
@@ -109,9 +113,9 @@ impl World {
             let next = if now < client.due { client.due } else { patience };
             return self.wake_later(process, next - now);
         }
-        let (seq, bytes, wait) = (client.sent, client.size, client.interval);
+        let (seq, bytes, wait) = (client.sent, client.size, client.interval + lateness);
         client.sent += 1;
-        client.due = now + client.interval;
+        client.due = now + wait;
         let flow = self.process(process).and_then(|running| running.flows.first().copied());
         if let Some(flow) = flow {
             self.say(flow, Payload::Echo { seq, sent: now, bytes, back: false });
