@@ -115,7 +115,10 @@ impl Store {
 
     /// Forgets what was deleted before `before_ms`, and sessions that are over.
     pub async fn forget(&self, before_ms: u64) -> sqlx::Result<()> {
-        sqlx::query("delete from experiments where deleted_ms < ?").bind(before_ms as i64).execute(&self.write).await?;
+        // One with an open run stays: the run's journal hangs on it.
+        let forget = "delete from experiments where deleted_ms < ? and not exists \
+                      (select 1 from runs where runs.experiment = experiments.id and ended_ms is null)";
+        sqlx::query(forget).bind(before_ms as i64).execute(&self.write).await?;
         sqlx::query("delete from sessions where expires_ms < ?").bind(now_ms() as i64).execute(&self.write).await?;
         Ok(())
     }
