@@ -94,7 +94,7 @@ pub fn MapCanvas(
         tool: tool.unwrap_or_else(|| Signal::stored(Tool::Select)),
         on_intent,
         pointer: StoredValue::new(Pointer::default()),
-        frame: StoredValue::new(Frame::default()),
+        frame: StoredValue::new(Frame::of(view.get_untracked())),
         cursor: RwSignal::new("default"),
         host: NodeRef::new(),
         still: NodeRef::new(),

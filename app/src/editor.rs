@@ -103,6 +103,7 @@ fn Room(work: Work) -> impl IntoView {
             <inspector::Inspector work/>
             <panel::Panel work/>
         </main>
+        <p class="unseen" aria-live="polite">{work.said}</p>
         <dialogs::Dialogs work/>
     }
 }

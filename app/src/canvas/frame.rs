@@ -30,6 +30,13 @@ pub(super) struct Frame {
     n_views: u32,
 }
 
+impl Frame {
+    /// For a map seen from `view`: one that was on the page before keeps its view.
+    pub(super) fn of(view: Viewport) -> Self {
+        Self { fitted: view.w >= 2.0, ..Self::default() }
+    }
+}
+
 impl Map {
     /// Draws again when anything shown changes, and follows the size of its place.
     pub(super) fn watch(self) {
@@ -54,6 +61,11 @@ impl Map {
                 self.watch_theme();
             }
         });
+    }
+
+    /// The map is still on the page; what the browser calls late must ask first.
+    pub(super) fn is_there(self) -> bool {
+        self.frame.try_with_value(|_| ()).is_some()
     }
 
     /// Asks for a frame; `still` for the still picture too.
@@ -86,6 +98,9 @@ impl Map {
     }
 
     fn draw(self) {
+        if !self.is_there() {
+            return;
+        }
         let moving = self.dragged_nodes();
         let due = self.frame.try_update_value(|frame| {
             frame.asked = false;
@@ -184,7 +199,11 @@ impl Map {
         let seen = host.clone();
         let resized = Closure::<dyn FnMut()>::new(move || {
             let (w, h) = (f64::from(seen.client_width()), f64::from(seen.client_height()));
-            if w < 2.0 || self.view.try_get_untracked().is_none_or(|view| (view.w, view.h) == (w, h)) {
+            if !self.is_there()
+                || !seen.is_connected()
+                || w < 2.0
+                || self.view.try_get_untracked().is_none_or(|view| (view.w, view.h) == (w, h))
+            {
                 return;
             }
             self.view.update(|view| *view = if view.w < 2.0 { self.first_view(w, h) } else { view.resized(w, h) });
@@ -205,7 +224,11 @@ impl Map {
 
     /// Colours change with a choice on the page, or with the system's.
     fn watch_theme(self) {
-        let changed = Closure::<dyn FnMut()>::new(move || self.ask(true));
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            if self.is_there() {
+                self.ask(true);
+            }
+        });
         if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
             let _ = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
         }
@@ -215,7 +238,6 @@ impl Map {
             attributes.set_attributes(true);
             let _ = observer.observe_with_options(&root, &attributes);
         }
-        // A map that is gone answers these with nothing.
         changed.forget();
     }
 }

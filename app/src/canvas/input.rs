@@ -44,7 +44,6 @@ impl Map {
         }
         if let Some(host) = self.host.get_untracked() {
             let _ = host.set_pointer_capture(event.pointer_id());
-            let _ = host.focus();
         }
         event.prevent_default();
         let (at, held) = (self.point(event), held(event, event.button() == 1));

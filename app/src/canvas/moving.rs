@@ -46,6 +46,7 @@ impl Brush<'_> {
                 self.spokes(&self.scene.hubs[*hub], &[*idx], &at);
             }
         }
+        self.neighbours(&nodes, moving);
         self.ctx.save();
         let _ = self.ctx.translate(by.x, by.y);
         self.nodes(&nodes);
@@ -54,6 +55,17 @@ impl Brush<'_> {
         }
         self.ctx.restore();
         self.detail = full;
+    }
+
+    /// The still nodes that lines lead to, once more: the lines of what moves are drawn above the still picture.
+    fn neighbours(&self, nodes: &[usize], moving: &BTreeSet<NodeId>) {
+        let lines = nodes.iter().map(|idx| self.scene.lines_of(*idx));
+        let ends = lines.flat_map(|lines| &lines.links).map(|link| self.scene.links[*link].ends);
+        let still: BTreeSet<usize> =
+            ends.flat_map(|(a, b)| [a, b]).filter(|idx| !moving.contains(&self.scene.nodes[*idx].id)).collect();
+        if still.len() <= MOST_IN_FULL {
+            self.nodes(&still.into_iter().collect::<Vec<_>>());
+        }
     }
 
     fn guides(&self, guides: Guides) {

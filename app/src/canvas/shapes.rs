@@ -26,6 +26,8 @@ pub(super) struct Brush<'a> {
 
 /// Labels of constant size, at most.
 const MOST_LABELS: usize = 500;
+/// Nodes drawn one by one, at most; more are drawn kind by kind, which is faster.
+const MOST_ONE_BY_ONE: usize = 300;
 
 impl Brush<'_> {
     /// So many screen pixels, in canvas units.
@@ -78,7 +80,10 @@ impl Brush<'_> {
                     self.curve(link, at);
                 }
             }
-            self.stroke(&self.ink.edge_strong, if self.detail.boxes { 1.5 } else { 0.8 });
+            // From far away many lines would fill the ground.
+            self.ctx.set_global_alpha(if self.view.scale < 0.4 { 0.55 } else { 1.0 });
+            self.stroke(&self.ink.edge_strong, if self.view.scale < 0.4 { 1.0 } else { 1.5 });
+            self.ctx.set_global_alpha(1.0);
         }
         self.dash(&[]);
         for link in links.iter().map(|at| &self.scene.links[*at]) {
@@ -176,8 +181,16 @@ impl Brush<'_> {
         self.badge(hub.badge, Point { x: hub.rect.x + hub.rect.w, y: hub.rect.y });
     }
 
-    /// Nodes with chips and names.
+    /// Nodes with chips and names; near enough to be read, one after the other, so that what lies on top hides what lies below.
     pub(super) fn nodes(&self, nodes: &[usize]) {
+        if self.detail.names && nodes.len() <= MOST_ONE_BY_ONE {
+            nodes.iter().for_each(|idx| self.nodes_at_once(&[*idx]));
+        } else {
+            self.nodes_at_once(nodes);
+        }
+    }
+
+    fn nodes_at_once(&self, nodes: &[usize]) {
         let shapes = || nodes.iter().map(|at| &self.scene.nodes[*at]);
         let is_dim = |node: &NodeShape| {
             !self.lit.is_empty()
@@ -204,9 +217,13 @@ impl Brush<'_> {
                 self.text(&node.name, Point { x: node.rect.x + node.rect.w / 2.0, y: y + 0.5 });
             }
         }
-        shapes().for_each(|node| {
-            self.badge(node.badge, Point { x: node.rect.x + node.rect.w, y: node.rect.y });
-        });
+        for node in shapes() {
+            // What its chips say already is not said twice.
+            let n_on_chips: usize = node.chips.iter().filter_map(|chip| chip.badge).map(|badge| badge.n).sum();
+            let is_said = self.detail.chip_names && node.badge.is_some_and(|badge| badge.n == n_on_chips);
+            let corner = Point { x: node.rect.x + node.rect.w, y: node.rect.y };
+            self.badge(node.badge.filter(|_| !is_said), corner);
+        }
     }
 
     fn ends_lit(&self, node: &NodeShape) -> bool {

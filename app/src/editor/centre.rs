@@ -100,6 +100,15 @@ fn LayerMap(work: Work) -> impl IntoView {
     );
     let scene = Signal::derive(move || graph.with(|(scene, _)| scene.clone()));
     let overlay = Signal::derive(move || graph.with(|(_, overlay)| overlay.clone()));
+    // Another layer's members may stand elsewhere: each is shown whole at first.
+    Effect::new(move |last: Option<Option<LayerId>>| {
+        let now = layer.get();
+        let bounds = scene.with_untracked(|scene| scene.bounds);
+        if let (Some(bounds), true) = (bounds, last.is_some_and(|last| last != now)) {
+            work.layer_view.update(|view| *view = view.fitted(bounds, 64.0));
+        }
+        now
+    });
     let is_empty = Memo::new(move |_| layer.get().is_none());
     view! {
         <LayerChoice work layer/>

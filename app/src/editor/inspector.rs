@@ -84,10 +84,18 @@ fn Heading(work: Work, place: Place, kind: &'static str) -> impl IntoView {
 fn Wrong(work: Work, place: Place, #[prop(optional)] shown: &'static [&'static str]) -> impl IntoView {
     let here = Memo::new(move |_| {
         let is_here =
-            |finding: &&Finding| finding.at == place && !finding.field.is_some_and(|field| shown.contains(&field));
+            |finding: &&Finding| is_at(finding.at, place) && !finding.field.is_some_and(|field| shown.contains(&field));
         work.findings.with(|findings| findings.iter().filter(is_here).cloned().collect::<Vec<_>>())
     });
     view! { <div class="wrongs">{move || here.get().into_iter().map(|finding| view! { <WrongBox work finding/> }).collect_view()}</div> }
+}
+
+/// A node's fields show what is wrong with its IPCPs too.
+fn is_at(at: Place, place: Place) -> bool {
+    match (at, place) {
+        (Place::Member(of, _), Place::Node(node)) => of == node,
+        _ => at == place,
+    }
 }
 
 #[component]

@@ -91,16 +91,27 @@ pub(super) fn now(work: Work) {
                 now(work);
             }
             Err(error) if error.code() == "stale" => stale(work, &id).await,
-            Err(net::NetError::Lost) => try_again(work),
-            Err(error) => {
-                work.toasts.warn(error.to_string());
-                try_again(work);
+            Err(net::NetError::Lost) => try_again(work, None),
+            Err(error) if matches!(error.code(), "invalid" | "too-large" | "not-found") => {
+                refused(work, &error.to_string())
             }
+            Err(error) => try_again(work, Some(&error.to_string())),
         }
     });
 }
 
-fn try_again(work: Work) {
+/// The server will never take these edits as they are: the user decides, and can keep them as a copy.
+fn refused(work: Work, why: &str) {
+    work.toasts.warn(why);
+    work.write(false, Session::stale);
+    work.open.stale.set(true);
+}
+
+/// Keeps the work here and tries again; why is said once, not each time.
+fn try_again(work: Work, why: Option<&str>) {
+    if let (Some(why), false) = (why, work.saving.get_untracked() == Saving::Offline) {
+        work.toasts.warn(why);
+    }
     let kept = journal::keep(&work.id.get_untracked(), work.peek(Session::unsaved).as_ref());
     if !kept && work.saving.get_untracked() != Saving::Offline {
         work.toasts.warn("The server does not answer and this browser keeps nothing: leave this page open.");

@@ -154,8 +154,9 @@ pub(super) fn css(tint: &Tint) -> String {
 #[component]
 fn PlaceRow(work: Work, place: Place, #[prop(into)] name: String, children: Children) -> impl IntoView {
     let is_selected = move || work.selection.with(|selection| selection.has(place));
+    let title = name.clone();
     view! {
-        <button type="button" class="legend-row" aria-pressed=move || is_selected().to_string()
+        <button type="button" class="legend-row" title=title aria-pressed=move || is_selected().to_string()
             on:click=move |_| {
                 let next = if is_selected() { Selection::none() } else { Selection::of(place) };
                 work.selection.set(next);

@@ -63,6 +63,8 @@ pub(super) struct Work {
     /// Counts requests to put the cursor into the inspector's first field.
     pub(super) inspect: RwSignal<u32>,
     pub(super) toasts: Toasts,
+    /// What was done last, for screen readers.
+    pub(super) said: RwSignal<String>,
 }
 
 impl Work {
@@ -104,6 +106,7 @@ impl Work {
             open: Open { help: closed(), find: closed(), run: closed(), stale: closed() },
             inspect: RwSignal::new(0),
             toasts: use_toasts(),
+            said: RwSignal::new(String::new()),
         }
     }
 
@@ -205,14 +208,14 @@ impl Work {
 
     pub(super) fn undo(self) {
         if let Some(Some(label)) = self.write(true, Session::undo) {
-            self.toasts.say(format!("Undone: {label}"));
+            self.said.set(format!("Undone: {label}"));
             self.forget_gone();
         }
     }
 
     pub(super) fn redo(self) {
         if let Some(Some(label)) = self.write(true, Session::redo) {
-            self.toasts.say(format!("Done again: {label}"));
+            self.said.set(format!("Done again: {label}"));
             self.forget_gone();
         }
     }
@@ -311,7 +314,7 @@ impl Work {
         Signal::derive(move || {
             self.findings.with(|findings| {
                 let here = findings.iter().find(|finding| finding.at == place && finding.field == Some(field));
-                here.map(|finding| format!("{}. {}.", finding.message, finding.advice))
+                here.map(|finding| format!("{}; {}.", finding.message, finding.advice))
             })
         })
     }

@@ -66,6 +66,11 @@ pub enum Saving {
     Stale,
 }
 
+/// Steps of undo kept, as the server keeps them.
+pub const MOST_STEPS: usize = 200;
+/// Operations in one save, at most; the rest goes with the next.
+pub const MOST_OPS: usize = 200;
+
 /// One experiment being edited.
 #[derive(Clone, Debug, Default)]
 pub struct Session {
@@ -228,7 +233,8 @@ impl Session {
         if self.n_sent > 0 || self.trouble == Some(Trouble::Stale) {
             return None;
         }
-        let save = self.unsaved()?;
+        let mut save = self.unsaved()?;
+        save.ops.truncate(MOST_OPS);
         self.n_sent = save.ops.len();
         Some(save)
     }
@@ -315,6 +321,10 @@ impl Session {
         self.history.truncate(self.n_done);
         self.history.push(entry.clone());
         self.n_done += 1;
+        if self.n_done > MOST_STEPS {
+            self.history.remove(0);
+            self.n_done -= 1;
+        }
         self.pending.push(Op::Do(entry));
     }
 

@@ -38,7 +38,7 @@ fn Row(work: Work, finding: Finding) -> impl IntoView {
             <button type="button" class="finding-what" title=format!("{}: show where", finding.code) on:click=move |_| work.show(place)>
                 <span class="mono finding-place">{label}</span>
                 <span>{finding.message.clone()}</span>
-                <span class="muted">{format!("{}.", finding.advice)}</span>
+                <span class="muted">{format!("→ {}", finding.advice)}</span>
             </button>
             <Mends work finding/>
         </li>

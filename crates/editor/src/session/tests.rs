@@ -103,6 +103,18 @@ fn a_save_takes_what_is_pending_and_no_more() {
 }
 
 #[test]
+fn a_long_day_keeps_its_last_steps_and_goes_in_parts() {
+    let mut session = session();
+    for step in 0..MOST_STEPS + 50 {
+        add(&mut session, &format!("x{step}"));
+    }
+    assert_eq!(session.take_save().map(|save| save.ops.len()), Some(MOST_OPS));
+    session.saved(7 + MOST_OPS as u64);
+    assert_eq!(session.take_save().map(|save| save.ops.len()), Some(50));
+    assert_eq!(std::iter::from_fn(|| session.undo()).count(), MOST_STEPS);
+}
+
+#[test]
 fn what_could_not_be_sent_is_sent_again() {
     let mut session = session();
     add(&mut session, "c");
