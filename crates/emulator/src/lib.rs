@@ -57,7 +57,7 @@ pub use ipcp::{Kind, State};
 pub use packet::Header;
 pub use snapshot::{AdjacencyView, FlowView, InterfaceView, IpcpView, LayerView, MachineView, NameView, Snapshot};
 pub use trace::Hop;
-pub use world::World;
+pub use world::{Line, World};
 
 /// Virtual time: nanoseconds since the world began.
 pub type Nanos = u64;

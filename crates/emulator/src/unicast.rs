@@ -10,7 +10,8 @@ impl World {
     /// A packet, its outermost header this layer's, goes towards its destination.
     pub(crate) fn forward(&mut self, id: IpcpId, packet: Packet) {
         let Some(header) = packet.headers.last() else { return };
-        let (dst, turn) = (header.dst, packet.id);
+        // Mixed, since a ping and its answer take numbers in turn.
+        let (dst, turn) = (header.dst, packet.id.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33);
         let Some(member) = self.member(id) else { return };
         if member.address == dst {
             let at = self.now + 10 * MICRO;

@@ -18,7 +18,7 @@ fn ring() -> Lab {
          d >> irm i b n cd.d type local layer cd
          d >> irm i b n da.d type local layer da
          a >> irm i b n n.a type unicast layer n autobind
-         a >> irm n r n.a ipcp *.a
+         a >> irm n r n.a ipcp ab.a ipcp da.a
          b >> irm i e n n.b dst n.a autobind
          b >> irm n r n.b ipcp ab.b ipcp bc.b
          c >> irm i e n n.c dst n.b autobind

@@ -7,5 +7,6 @@ mod graph;
 mod lab;
 mod properties;
 mod recursion;
+mod routing;
 mod star;
 mod tutorial;

@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use testbed::Command;
 
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: 16, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() }
+    ProptestConfig { cases: 32, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() }
 }
 
 fn graphs() -> impl Strategy<Value = Graph> {
@@ -49,8 +49,45 @@ fn trace(graph: &Graph, seed: u64) -> u64 {
     hasher.finish()
 }
 
+/// Words that mean something to some program, some of them to none.
+fn word() -> impl Strategy<Value = String> {
+    let words = "i b e c d conn disconn n r u create prog process ipcp name layer type local unicast broadcast udp4 eth-dix \
+        dev w0 w1 ip 10.0.0.1 autobind dst comp dt mgmt x y n1 n1.n0 n1.n1 * lb round-robin auto -- -l hash routing ecmp ttl 1 0 \
+        99999999999 -c 3 -i 1ms -1 set up down link qdisc add del replace root netem loss 100% delay 1s rate 1kbit show -15 irmd oping";
+    let words: Vec<&'static str> = words.split_whitespace().collect();
+    prop_oneof![8 => prop::sample::select(words).prop_map(str::to_owned), 1 => "[^\0]{0,12}"]
+}
+
+fn commands() -> impl Strategy<Value = Vec<(usize, Vec<String>)>> {
+    let programs =
+        prop::sample::select(vec!["irm", "irm", "irm", "oping", "obc", "ip", "tc", "sh", "killall", "irmd", "timeout"]);
+    let command = (0..3_usize, programs, prop::collection::vec(word(), 0..9));
+    let command = command.prop_map(|(node, program, words)| {
+        let line = match program {
+            "sh" => vec!["sh".to_owned(), "-c".to_owned(), words.join(" ")],
+            _ => std::iter::once(program.to_owned()).chain(words).collect(),
+        };
+        (node, line)
+    });
+    prop::collection::vec(command, 1..40)
+}
+
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn no_command_harms_the_world(graph in graphs(), commands in commands()) {
+        let mut lab = up(&graph, 1);
+        for (node, words) in commands {
+            let machine = format!("n{}", node % graph.nodes);
+            let call = lab.world.start(&machine, &Command::new(words)).expect("the machine exists");
+            let until = lab.world.now() + std::time::Duration::from_millis(500);
+            while !lab.world.ended(call) && lab.world.now() < until && lab.world.step() {}
+            lab.world.cancel(call);
+        }
+        prop_assert!(lab.world.run_until_idle(2_000_000), "what was left in the background ends or rests");
+        serde_json::to_string(&lab.world.snapshot()).expect("a snapshot can be written");
+    }
 
     #[test]
     fn the_same_seed_gives_the_same_trace(graph in graphs(), seed in any::<u64>()) {
