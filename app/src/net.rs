@@ -5,12 +5,14 @@ mod call;
 mod file;
 mod live;
 mod session;
+mod wire;
 
 pub use call::{create, decide, delete, edits, exec, experiment, experiments, inspect, restore, run, runs, start_run};
 pub use file::text_of;
-pub use live::{Link, LiveEvents, watch};
+pub use live::{Heard, Link, watch};
 pub use session::SignedOut;
 
+use crate::words::sentence;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::fmt;
@@ -40,7 +42,7 @@ impl fmt::Display for NetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Lost => f.write_str("The server does not answer. Check that it is running, then try again."),
-            Self::Refused(problem) => f.write_str(&problem.message),
+            Self::Refused(problem) => f.write_str(&sentence(&problem.message)),
             Self::Garbled(why) => write!(f, "The server's answer was not understood ({why}). Reload the page."),
         }
     }

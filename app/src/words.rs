@@ -34,6 +34,17 @@ pub fn took(ms: f64) -> String {
     }
 }
 
+/// A message as a sentence: a capital letter first, a full stop last.
+pub fn sentence(message: &str) -> String {
+    let mut chars = message.trim().chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let mut text: String = first.to_uppercase().chain(chars).collect();
+    if !text.ends_with(['.', '!', '?', ')', '`']) {
+        text.push('.');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +60,12 @@ mod tests {
         let said: Vec<String> = [0, 1, 59, 60, 1_439, 1_440, 100_000].map(|n| ago(0, n * minute)).into();
         assert_eq!(said, ["just now", "1 min ago", "59 min ago", "1 h ago", "23 h ago", "1 d ago", "2 months ago"]);
         assert_eq!(ago(10, 5), "just now", "a clock that is behind");
+    }
+
+    #[test]
+    fn messages_become_sentences() {
+        assert_eq!(sentence("you are signed out; sign in"), "You are signed out; sign in.");
+        assert_eq!((sentence("Done."), sentence("öl"), sentence("")), ("Done.".into(), "Öl.".into(), String::new()));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{live::Live, state::RunState, state_words};
 use crate::{
     net::Link,
     ui::{Badge, Button, Glyph, Kind, Progress, Tint, icon},
-    words::clock,
+    words::{clock, sentence},
 };
 use api::{Decision, Pace};
 use leptos::prelude::*;
@@ -129,7 +129,7 @@ fn Why(live: Live) -> impl IntoView {
 }
 
 fn note(state: Option<State>, why: Option<&str>) -> Option<(&'static str, String)> {
-    let why = why.filter(|why| !why.is_empty());
+    let why = why.map(sentence).filter(|why| !why.is_empty());
     match state? {
         State::Paused => Some((
             "is-warn",
@@ -137,7 +137,7 @@ fn note(state: Option<State>, why: Option<&str>) -> Option<(&'static str, String
         )),
         State::Stuck => Some(("is-bad", format!("Not everything could be freed. {}", why.unwrap_or_default()))),
         State::Clean => Some(("", format!("It is over, and nothing is left running. {}", why.unwrap_or_default()))),
-        State::Starting | State::Up | State::Stopping => why.map(|why| ("", why.to_owned())),
+        State::Starting | State::Up | State::Stopping => why.map(|why| ("", why)),
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
             assert!(note(Some(state), None).is_some(), "{state:?}");
         }
         assert_eq!(note(Some(State::Up), None), None);
-        assert_eq!(note(Some(State::Starting), Some("resumed")), Some(("", "resumed".to_owned())));
+        assert_eq!(note(Some(State::Starting), Some("resumed")), Some(("", "Resumed.".to_owned())));
         assert_eq!(note(None, Some("x")), None);
     }
 }

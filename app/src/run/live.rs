@@ -2,7 +2,7 @@
 
 use super::{Page, state::RunState};
 use crate::{
-    net::{self, Link},
+    net::{self, Heard, Link},
     ui::{Toasts, use_toasts},
 };
 use api::Decision;
@@ -47,7 +47,11 @@ impl Live {
     /// Begins to watch; ends when the page is left.
     pub fn watch(self) {
         let run = self.page().card.id.clone();
-        net::watch(run, self.link, Rc::new(move |events| self.take(&events)));
+        let listener = move |heard| match heard {
+            Heard::Events(events) => self.take(&events),
+            Heard::Again => self.forget(),
+        };
+        net::watch(run, self.link, Rc::new(listener));
         let clock = set_interval_with_handle(move || self.tick(), TICK);
         on_cleanup(move || drop(clock.map(|clock| clock.clear())));
     }
@@ -115,6 +119,12 @@ impl Live {
         let skew_ms = last_ms as f64 - js_sys::Date::now();
         self.skew_ms.update_value(|known| *known = Some(known.map_or(skew_ms, |known| known.max(skew_ms))));
         self.tick();
+        self.version.update(|version| *version += 1);
+    }
+
+    fn forget(self) {
+        let n_steps = self.page().plan.steps.len();
+        self.state.set_value(RunState::new(n_steps));
         self.version.update(|version| *version += 1);
     }
 

@@ -71,7 +71,8 @@ pub struct View {
 impl View {
     /// Brings it up to date.
     pub fn update(&mut self, log: &Log, filter: &Filter) {
-        if self.filter != *filter {
+        // A log shorter than what was seen has begun anew.
+        if self.filter != *filter || log.len() < self.n_seen {
             *self = Self { filter: filter.clone(), ..Self::default() };
         }
         let needle = filter.search.to_lowercase();
