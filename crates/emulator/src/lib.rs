@@ -18,6 +18,7 @@
 //! - Loop-free alternates route like link state: routes are computed anew the moment a neighbour is known to be silent.
 //! - UDP layers of one name and port reach each other; names resolve by asking all of them, as if each machine's
 //!   names stood in a DNS that all share.
+//! - A daemon killed outright takes its IPCPs with it; real ones outlive it and make every later call hang.
 //! - `irmd --config` is not known, as in a daemon built without its configuration library.
 
 mod acceptance;

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 /// How long advertisements are collected before they are flooded, after a quiet time …
 const FIRST_FLUSH: Nanos = 5 * MILLI;
 /// … and the least time between two floods of one member.
-const NEXT_FLUSH: Nanos = 1000 * MILLI;
+const NEXT_FLUSH: Nanos = 40 * MILLI;
 
 /// Echoes are noted only where few advertisements wait: looking them up takes the product of both.
 const MOST_ECHOED: usize = 16;

@@ -113,7 +113,7 @@ impl World {
     }
 
     pub(crate) fn wake_later(&mut self, process: Proc, time: Nanos) {
-        self.queue.push(self.now + time, Event::Wake(process));
+        self.queue.push(self.now.saturating_add(time), Event::Wake(process));
     }
 
     pub(crate) fn exit_later(&mut self, process: Proc, status: i32, time: Nanos) {
@@ -154,9 +154,7 @@ impl World {
         if let Some(irmd) = self.machine_mut(process.machine).irmd.as_mut() {
             irmd.forget_acceptor(Acceptor::Process(process.pid));
         }
-        if matches!(ended.program, Program::Irm(_)) {
-            self.jobs.retain(|_, job| job.waits != process);
-        }
+        // What a tool asked its daemon for goes on without it.
         if let Some(parent) = ended.parent {
             self.child_ended(Proc { machine: process.machine, pid: parent }, process.pid, status);
         }

@@ -60,7 +60,7 @@ impl World {
                 Some("timeout") => {
                     let seconds = words.get(1).and_then(|word| word.trim_end_matches('s').parse::<f64>().ok());
                     let Some(seconds) = seconds else { return words };
-                    let at = self.now + (seconds.clamp(0.0, 1e9) * 1e9) as u64;
+                    let at = self.now.saturating_add((seconds.clamp(0.0, 1e9) * 1e9) as u64);
                     self.queue.push(at, Event::Exit(process, 124));
                     2
                 }

@@ -105,6 +105,21 @@ fn a_failed_enrollment_can_be_tried_again() {
 }
 
 #[test]
+fn what_a_killed_tool_asked_for_goes_on() {
+    let mut lab = Lab::new(&star(), Era::Seed).with_daemons();
+    lab.all(&STAR.lines().take(14).collect::<Vec<_>>().join("\n"));
+    let enroll = testbed::Command::of("irm i e n n1.router layer n1 autobind");
+    let call = lab.world.start("router", &enroll).expect("the machine exists");
+    let soon = lab.world.now() + std::time::Duration::from_millis(4);
+    lab.world.run_until(soon);
+    assert!(!lab.world.ended(call));
+    lab.world.cancel(call);
+    assert!(lab.world.run_until_idle(100_000));
+    let list = lab.on("router", "irm i l").output;
+    assert!(list.lines().any(|line| line.contains("n1.router") && line.ends_with("n1 |")), "{list}");
+}
+
+#[test]
 fn a_server_that_is_bound_to_nothing_is_not_found() {
     let mut lab = Lab::new(&star(), Era::Seed).with_daemons();
     lab.all(STAR);

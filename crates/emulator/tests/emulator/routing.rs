@@ -1,5 +1,6 @@
 //! Ways through a layer: equal ones shared, rings that are no storms, layers that try to carry themselves.
 
+use crate::graph::Graph;
 use crate::lab::{Lab, site};
 use emulator::Era;
 use std::collections::BTreeSet;
@@ -66,4 +67,17 @@ fn a_layer_cannot_carry_itself() {
     lab.on("b", "irm i conn n n.b dst n.a");
     lab.all("a >> ip link set ab down");
     assert!(lab.world.run_until_idle(3_000_000));
+}
+
+#[test]
+fn the_ends_of_a_long_line_ping_as_soon_as_it_stands() {
+    let nodes = 60;
+    let line = Graph { nodes, links: (1..nodes).map(|node| (node - 1, node)).collect() };
+    let mut lab = Lab::new(&line.site(), Era::Seed).with_daemons();
+    for (machine, command) in line.commands() {
+        assert_eq!(lab.world.run(&machine, &command).map(|exit| exit.status), Some(0), "{machine} >> {command}");
+    }
+    lab.all("n59 >> irm b prog oping name o;irm n r o ipcp n1.n59;oping -l > /dev/null 2>&1 &");
+    let exit = lab.on("n0", "oping -n o -i 10ms -c 100");
+    assert!(exit.output.contains("100 packets transmitted, 100 received"), "{}", exit.output);
 }

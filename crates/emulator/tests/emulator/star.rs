@@ -53,17 +53,17 @@ fn a_ping_looks_like_a_ping() {
         $ oping -n oping_server -i 10ms -c 3
         Pinging oping_server with 64 bytes of data (3 packets):
 
-        64 bytes from oping_server: seq=0 time=0.294 ms
-        64 bytes from oping_server: seq=1 time=0.287 ms
-        64 bytes from oping_server: seq=2 time=0.286 ms
+        64 bytes from oping_server: seq=0 time=0.298 ms
+        64 bytes from oping_server: seq=1 time=0.291 ms
+        64 bytes from oping_server: seq=2 time=0.328 ms
 
         --- oping_server ping statistics ---
-        3 packets transmitted, 3 received, 0 out-of-order, 0% packet loss, time: 30.303 ms
-        rtt min/avg/max/mdev = 0.286/0.289/0.294/0.004 ms
-          | ==00008== irmd(II): Process added: 15 (oping).
-          | ==00008== irmd(II): Allocating flow for 15 to oping_server (uid 0).
+        3 packets transmitted, 3 received, 0 out-of-order, 0% packet loss, time: 30.309 ms
+        rtt min/avg/max/mdev = 0.291/0.306/0.328/0.016 ms
           | ==00008== irmd(II): Process added: 20 (oping).
           | ==00008== irmd(DB): Process 20 inherits name oping_server from program oping.
+          | ==00008== irmd(II): Process added: 15 (oping).
+          | ==00008== irmd(II): Allocating flow for 15 to oping_server (uid 0).
           | ==00012== ipcpd/ipcp(II): Allocating flow 82 for 15 to 465bac77.
           | ==00008== irmd(II): Flow 83 accepted by 20 for oping_server (uid 0).
     "#]]
