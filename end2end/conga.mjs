@@ -13,6 +13,8 @@ const FLAGS = [
 /** Starts the server; `link` is the one-use address it prints. */
 export async function startServer(data, listen = "127.0.0.1:0") {
   const child = spawn(process.env.CONGA, ["serve", "--listen", listen, "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+  // A walk that breaks must not leave its server behind.
+  process.once("exit", () => child.kill("SIGKILL"));
   let said = "";
   const link = await new Promise((resolve, reject) => {
     const hear = (chunk) => {
