@@ -103,7 +103,7 @@ pub fn MapCanvas(
     map.watch();
     view! {
         <div class="map" node_ref=map.host tabindex="0" role="group" aria-label=label style:cursor=map.cursor
-            on:pointerdown=move |event| map.on_down(&event) on:pointermove=move |event| map.on_move(&event)
+            on:keydown=move |event| map.on_key(&event) on:pointerdown=move |event| map.on_down(&event) on:pointermove=move |event| map.on_move(&event)
             on:pointerup=move |event| map.on_up(&event) on:pointercancel=move |_| map.on_cancel()
             on:pointerleave=move |_| map.on_leave() on:dblclick=move |event| map.on_double(&event)
             on:wheel=move |event| map.on_wheel(&event) on:dragover=move |event| event.prevent_default()

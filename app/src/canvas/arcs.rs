@@ -9,10 +9,21 @@ use model::Point;
 use std::f64::consts::TAU;
 
 impl Brush<'_> {
-    /// Every arc that is seen.
+    /// Every arc that is seen and stands still.
     pub(super) fn arcs(&self) {
+        self.arcs_where(|state| state != ArcState::Working);
+    }
+
+    /// Every arc that is being made; `ms` of time move its dashes along.
+    pub(super) fn working_arcs(&self, ms: f64) {
+        self.ctx.set_line_dash_offset(self.px(-(ms / 40.0) % 7.0));
+        self.arcs_where(|state| state == ArcState::Working);
+        self.ctx.set_line_dash_offset(0.0);
+    }
+
+    fn arcs_where(&self, is_wanted: impl Fn(ArcState) -> bool) {
         let seen = self.view.seen().grown(200.0);
-        for arc in &self.overlay.arcs {
+        for arc in self.overlay.arcs.iter().filter(|arc| is_wanted(arc.state)) {
             let (Some(from), Some(to)) = (self.scene.node(arc.from), self.scene.node(arc.to)) else { continue };
             let ends = editor::Rect::between(from.rect.centre(), to.rect.centre());
             if seen.meets(&ends) {

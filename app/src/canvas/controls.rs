@@ -10,7 +10,7 @@ const STEP: f64 = 1.25;
 
 #[component]
 pub(super) fn Controls(map: Map) -> impl IntoView {
-    watch_space(map);
+    watch_space();
     let zoom = move |factor: f64| map.view.update(|view| *view = view.zoomed_in_middle(factor));
     let fit = move |()| {
         if let Some(bounds) = map.scene.with_untracked(|scene| scene.bounds) {
@@ -28,18 +28,14 @@ pub(super) fn Controls(map: Map) -> impl IntoView {
     }
 }
 
-/// Space moves the view while the map has the focus; Escape drops what is being dragged.
-fn watch_space(map: Map) {
+/// Space moves the view while the map has the focus.
+fn watch_space() {
     let on_key = window_event_listener(ev::keydown, move |event| {
         let in_map = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let in_map = in_map.is_some_and(|target| target.class_list().contains("map") || target.tag_name() == "BODY");
         if event.key() == " " && in_map {
             event.prevent_default();
             space::set(true);
-        }
-        if event.key() == "Escape" && map.pointer.try_with_value(|pointer| pointer.is_busy()) == Some(true) {
-            event.stop_immediate_propagation();
-            map.on_cancel();
         }
     });
     let on_up = window_event_listener(ev::keyup, move |event| {

@@ -127,6 +127,10 @@ impl Map {
         }
         self.place_still(&still, view);
         self.draw_moving(&above, view);
+        let is_busy = self.overlay.with_untracked(|overlay| overlay.is_busy());
+        if is_busy && !wants_rest() {
+            self.ask(false);
+        }
     }
 
     fn dragged_nodes(self) -> BTreeSet<NodeId> {
@@ -146,6 +150,7 @@ impl Map {
         let pointer = self.pointer.get_value();
         let (tool, can_edit) = (self.tool.get_untracked(), self.on_intent.is_some());
         self.with_brush(canvas, view, |brush| {
+            brush.working_arcs(now());
             self.selection.with_untracked(|selection| brush.moving(&pointer, selection, tool, can_edit));
         });
     }
@@ -189,9 +194,13 @@ impl Map {
         let view = self.view.get_untracked();
         let bounds = self.scene.with_untracked(|scene| scene.bounds);
         let is_first = view.w >= 2.0 && self.frame.with_value(|frame| !frame.fitted);
-        if let (Some(bounds), true) = (bounds, is_first) {
+        // What is drawn here for the first time must not move the ground under the pointer.
+        let is_known = bounds.is_some() || self.on_intent.is_some();
+        if is_first && is_known {
             self.frame.update_value(|frame| frame.fitted = true);
-            self.view.set(view.fitted(bounds, MARGIN));
+            if let Some(bounds) = bounds {
+                self.view.set(view.fitted(bounds, MARGIN));
+            }
         }
     }
 
@@ -240,6 +249,12 @@ impl Map {
         }
         changed.forget();
     }
+}
+
+/// The user asked for less motion.
+fn wants_rest() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    query.is_some_and(|query| query.matches())
 }
 
 fn now() -> f64 {

@@ -5,7 +5,7 @@ use editor::gesture::{Around, Doing, Held, Intent, Pointer, Tool};
 use leptos::prelude::*;
 use model::{Place, Point};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, MouseEvent, PointerEvent, WheelEvent};
+use web_sys::{DragEvent, Element, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 /// What the palette puts on a drag, so that other things dropped here do nothing.
 pub const DRAG_NODE: &str = "application/x-conga-node";
@@ -45,7 +45,10 @@ impl Map {
         if let Some(host) = self.host.get_untracked() {
             let _ = host.set_pointer_capture(event.pointer_id());
         }
-        event.prevent_default();
+        if event.button() == 1 {
+            // The browser's own scrolling by the middle button.
+            event.prevent_default();
+        }
         let (at, held) = (self.point(event), held(event, event.button() == 1));
         self.ask_pointer(|pointer, around| pointer.down(around, at, held));
     }
@@ -64,6 +67,14 @@ impl Map {
     pub(super) fn on_cancel(self) {
         self.pointer.update_value(Pointer::cancel);
         self.ask(false);
+    }
+
+    /// Escape drops what is being dragged, and nothing else then.
+    pub(super) fn on_key(self, event: &KeyboardEvent) {
+        if event.key() == "Escape" && self.pointer.with_value(Pointer::is_busy) {
+            event.stop_propagation();
+            self.on_cancel();
+        }
     }
 
     pub(super) fn on_leave(self) {
@@ -112,6 +123,8 @@ impl Map {
         if kinds.is_some_and(|kinds| kinds.includes(&DRAG_NODE.into(), 0)) {
             let at = self.view.get_untracked().to_canvas(self.point(event));
             self.mean(Intent::Place(at, None));
+            // The keys that come next are about what was dropped.
+            let _ = self.host.get_untracked().map(|host| host.focus());
         }
     }
 

@@ -1,9 +1,9 @@
 //! Copy, cut and paste, through the system's clipboard as text.
 
 use super::work::Work;
-use editor::Selection;
+use editor::{Selection, removal};
 use leptos::{ev, prelude::*};
-use model::{Edit, Point, edit::Clip};
+use model::{Edit, Place, Point, edit::Clip};
 use wasm_bindgen::JsCast;
 
 /// What is copied begins so, so that other text is not taken for a piece of an experiment.
@@ -89,7 +89,13 @@ pub(super) fn duplicate(work: Work) {
 /// Removes what is selected.
 pub(super) fn delete(work: Work) {
     let places: Vec<_> = work.selection.with_untracked(|selection| selection.places().collect());
+    remove(work, places);
+}
+
+/// Removes places, and the links that would end nowhere.
+pub(super) fn remove(work: Work, places: Vec<Place>) {
     if !places.is_empty() {
-        work.edit(&Edit::Remove(places));
+        let all = work.peek(|session| removal::with_loose_links(session.draft(), places));
+        work.edit(&Edit::Remove(all));
     }
 }

@@ -1,6 +1,9 @@
 //! Commands, from keys, buttons and menus.
 
-use super::{clipboard, save, work::Work};
+use super::{
+    clipboard, save,
+    work::{Below, Work},
+};
 use editor::{
     Selection,
     align::Align,
@@ -9,7 +12,7 @@ use editor::{
     layout,
 };
 use leptos::prelude::*;
-use model::{Edit, LayerKind, NodeId, Place, Point};
+use model::{Edit, LayerKind, NodeId, Place, Point, Severity};
 use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 
@@ -74,7 +77,7 @@ pub(super) fn run(work: Work, command: Command) -> bool {
         Command::Fit => fit(work, None),
         Command::FitSelection => fit(work, Some(())),
         Command::Find => work.open.find.set(true),
-        Command::Run => work.open.run.set(true),
+        Command::Run => start(work),
         Command::Save => {
             work.commit();
             save::now(work);
@@ -83,6 +86,18 @@ pub(super) fn run(work: Work, command: Command) -> bool {
         Command::Help => work.open.help.set(true),
     }
     true
+}
+
+/// What cannot be planned cannot run: then the findings are shown instead.
+fn start(work: Work) {
+    let is_faulty =
+        work.findings.with_untracked(|findings| findings.iter().any(|finding| finding.severity == Severity::Error));
+    if is_faulty || work.peek(|session| session.draft().nodes().len() == 0) {
+        work.below.set(Below::Findings);
+        work.panel_open.set(true);
+    } else {
+        work.open.run.set(true);
+    }
 }
 
 fn cancel(work: Work) {

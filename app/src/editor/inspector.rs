@@ -10,7 +10,7 @@ mod quality;
 mod service;
 mod strategy;
 
-use super::work::Work;
+use super::{clipboard, work::Work};
 use crate::ui::{Button, Glyph, icon};
 use leptos::prelude::*;
 use model::{Finding, Place, Severity};
@@ -67,9 +67,7 @@ fn focus_first() {
 fn Heading(work: Work, place: Place, kind: &'static str) -> impl IntoView {
     let label = Memo::new(move |_| work.draft(|draft| place.label(draft)));
     let name = move || label.with(|label| label.split_once(' ').map_or(label.clone(), |(_, name)| name.to_owned()));
-    let remove = move |_| {
-        work.edit(&model::Edit::Remove(vec![place]));
-    };
+    let remove = move |_| clipboard::remove(work, vec![place]);
     view! {
         <header class="inspector-head">
             <span class="inspector-kind">{kind}</span>
@@ -105,11 +103,17 @@ fn WrongBox(work: Work, finding: Finding) -> impl IntoView {
         <div class=class>
             {icon(Glyph::Alert)}
             <div class="wrong-body">
-                <p>{format!("{}.", finding.message)}</p>
+                <p>{format!("{}.", capital(&finding.message))}</p>
                 <Mends work finding/>
             </div>
         </div>
     }
+}
+
+/// The sentence with its first letter large; names in backticks stay as they are.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// One button for each edit that mends a finding.

@@ -293,7 +293,7 @@ impl Work {
         }
     }
 
-    /// Selects a place, brings it into view, and turns to the map where another view does not show it.
+    /// Selects a place and brings it into view on the map; the other views follow the selection.
     pub(super) fn show(self, place: Place) {
         self.selection.set(Selection::of(place));
         let rect: Option<Rect> = self.scene.with_untracked(|scene| scene.rect_of(place));

@@ -15,6 +15,7 @@ pub mod overlay;
 pub mod palette;
 pub mod placement;
 pub mod policy_text;
+pub mod removal;
 pub mod scene;
 pub mod selection;
 pub mod session;

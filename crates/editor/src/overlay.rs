@@ -88,9 +88,8 @@ impl Overlay {
         }
     }
 
-    /// Something moves, so the picture is worth redrawing.
+    /// Something is being made, so the picture moves.
     pub fn is_busy(&self) -> bool {
         self.arcs.iter().any(|arc| arc.state == ArcState::Working)
-            || self.nodes.values().any(|state| *state == NodeState::Working)
     }
 }

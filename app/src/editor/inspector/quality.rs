@@ -68,6 +68,7 @@ pub(super) fn Quality(
         <section class="inspector-section">
             <h3>{title}</h3>
             <div class="field-grid">{PARTS.into_iter().map(number).collect_view()}</div>
+            {matches!(place, Place::Layer(_)).then(|| view! { <p class="muted">"For one direction only, open a member below: what it sends."</p> })}
             <Choices label="Jitter's distribution" options=spreads value=spread on_change=choose/>
         </section>
     }
