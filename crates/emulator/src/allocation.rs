@@ -23,6 +23,8 @@ pub(crate) const EOTHER: i32 = -1;
 /// One IPCP is asked this often, this long apart, before the next is asked.
 const ASKINGS: u32 = 3;
 const ASKING: Nanos = 65 * MILLI;
+/// On a segment of at most so many those who do not know a name say so.
+const CROWD: usize = 16;
 /// A late answer counts until then; nobody at all is told so then.
 const LATE: Nanos = SECOND;
 /// A name that is known but out of reach is looked for this long, this often.
@@ -51,6 +53,8 @@ pub(crate) struct Allocation {
     /// Which candidate is asked.
     at: usize,
     asked: u32,
+    /// Who of those it asked said no.
+    denied: Vec<u32>,
     out_of_reach: bool,
     started: Nanos,
     /// When to look again; earlier events are stale.
@@ -110,6 +114,7 @@ impl World {
             candidates,
             at: 0,
             asked: 0,
+            denied: Vec::new(),
             out_of_reach: false,
             started,
             due: started + MILLI / 2,
@@ -183,6 +188,7 @@ impl World {
     fn missed(&mut self, id: u32, miss: Found) {
         if let Some(allocation) = self.allocations.get_mut(&id) {
             allocation.out_of_reach |= miss == Found::OutOfReach;
+            allocation.denied.clear();
             allocation.asked = 0;
             allocation.at += 1;
         }
@@ -232,6 +238,28 @@ impl World {
                 self.ask(id);
             }
             _ => {}
+        }
+    }
+
+    /// How many IPCPs there are on an IPCP's segment.
+    fn crowd(&self, at: IpcpId) -> usize {
+        match self.ipcp(at).map(|ipcp| &ipcp.body) {
+            Some(Body::Shim { segment, .. }) => self.segments[*segment as usize].members.len(),
+            _ => 0,
+        }
+    }
+
+    /// Somebody on the candidate's segment does not know the name; when all have said so, nobody is waited for.
+    fn denied(&mut self, id: u32, candidate: IpcpId, by: u32) {
+        let others = self.crowd(candidate).saturating_sub(1);
+        let Some(allocation) = self.allocations.get_mut(&id) else { return };
+        let current = allocation.candidates.get(allocation.at) == Some(&candidate);
+        if !current || !matches!(allocation.stage, Stage::Asking) || allocation.denied.contains(&by) {
+            return;
+        }
+        allocation.denied.push(by);
+        if allocation.denied.len() >= others {
+            self.answered(id, candidate, Found::Nowhere);
         }
     }
 
@@ -326,11 +354,15 @@ impl World {
     pub(crate) fn allocator_hears(&mut self, at: IpcpId, src: u32, payload: Payload) {
         match payload {
             Payload::Query { name, allocation } => {
-                let known = self.ipcp(at).is_some_and(|ipcp| ipcp.registered.contains(&name));
-                let answer = known.then_some(Payload::Answer { allocation });
-                answer.into_iter().for_each(|answer| self.say_to_allocator(at, src, answer));
+                let Some(ipcp) = self.ipcp(at) else { return };
+                let here = ipcp.registered.contains(&name);
+                // Local IPCPs look into one place and know at once; others, and large crowds, just stay silent.
+                if here || ipcp.kind == Kind::Local && self.crowd(at) <= CROWD {
+                    self.say_to_allocator(at, src, Payload::Answer { allocation, here });
+                }
             }
-            Payload::Answer { allocation } => self.answered(allocation, at, Found::At(src)),
+            Payload::Answer { allocation, here: true } => self.answered(allocation, at, Found::At(src)),
+            Payload::Answer { allocation, here: false } => self.denied(allocation, at, src),
             Payload::Request { name, end, qos } => self.request_arrives((at, src, end), name, qos),
             Payload::Reply { end, answer } => self.reply_arrives(at, src, end, answer),
             Payload::Dealloc { end } => self.dealloc_heard(at, end),

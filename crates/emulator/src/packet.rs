@@ -57,8 +57,8 @@ pub(crate) enum Payload {
     Text(Arc<str>),
     /// Who knows this name? Asked by the allocation of that number.
     Query { name: Arc<str>, allocation: u32 },
-    /// It is here.
-    Answer { allocation: u32 },
+    /// It is here, or surely not.
+    Answer { allocation: u32, here: bool },
     /// What the directory knows of that name.
     Addresses { allocation: u32, addresses: Arc<[u32]> },
     /// Please connect this flow to whoever answers to the name.

@@ -53,13 +53,13 @@ fn a_ping_looks_like_a_ping() {
         $ oping -n oping_server -i 10ms -c 3
         Pinging oping_server with 64 bytes of data (3 packets):
 
-        64 bytes from oping_server: seq=0 time=0.298 ms
-        64 bytes from oping_server: seq=1 time=0.291 ms
-        64 bytes from oping_server: seq=2 time=0.328 ms
+        64 bytes from oping_server: seq=0 time=0.297 ms
+        64 bytes from oping_server: seq=1 time=0.307 ms
+        64 bytes from oping_server: seq=2 time=0.323 ms
 
         --- oping_server ping statistics ---
-        3 packets transmitted, 3 received, 0 out-of-order, 0% packet loss, time: 30.309 ms
-        rtt min/avg/max/mdev = 0.291/0.306/0.328/0.016 ms
+        3 packets transmitted, 3 received, 0 out-of-order, 0% packet loss, time: 30.273 ms
+        rtt min/avg/max/mdev = 0.297/0.309/0.323/0.011 ms
           | ==00008== irmd(II): Process added: 20 (oping).
           | ==00008== irmd(DB): Process 20 inherits name oping_server from program oping.
           | ==00008== irmd(II): Process added: 15 (oping).
