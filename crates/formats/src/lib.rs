@@ -3,15 +3,25 @@
 //! It must not know of anything but `model`: no planner, no testbed, no browser, no file system; text in, draft out.
 //! Adding a format is one file and two lines: its `mod`, and its place in [`all`].
 
+mod bundle;
+mod carried;
+mod conf;
 mod error;
 mod example;
 mod layout;
+mod lost;
+mod names;
 mod native;
+mod netem;
+mod proposal;
 mod report;
 mod rumba;
+mod sketch;
 
+pub use bundle::{File, bundle};
 pub use error::{FormatError, WriteError};
 pub use example::{Example, examples};
+pub use proposal::propose_layer;
 pub use report::{Imported, Remark, Report};
 
 use model::Draft;
@@ -47,8 +57,8 @@ pub trait Format: Sync {
 }
 
 /// Every format, the native one first.
-pub fn all() -> [&'static dyn Format; 2] {
-    [&native::Native, &rumba::Rumba]
+pub fn all() -> [&'static dyn Format; 4] {
+    [&native::Native, &rumba::Rumba, &conf::Irati, &conf::Rlite]
 }
 
 /// The format of this key.

@@ -1,6 +1,7 @@
 //! Tests of all formats together: how one is chosen, and what no text may do to any.
 
 mod mutate;
+pub(crate) mod same;
 pub(crate) mod tape;
 
 use crate::{LONGEST_TEXT, all, by_ending, by_key, examples, open};
