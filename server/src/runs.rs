@@ -37,8 +37,8 @@ use journal::Journal;
 const MAX_OPEN: usize = 32;
 /// So many browsers may watch at once.
 const MAX_VIEWERS: usize = 512;
-/// The least time of a step that is to be seen, milliseconds.
-const EYE_PACE_MS: u64 = 100;
+/// For the eye, a run takes about so long, milliseconds; each of its steps at least 10 and at most 400.
+const EYE_RUN_MS: u64 = 12_000;
 /// At the end, so long for runs to clean up; what is left is cleaned at the next start.
 const FAREWELL: Duration = Duration::from_secs(6);
 
@@ -155,7 +155,8 @@ impl Runs {
         // Tasks that ended are let go here, so that the set does not grow with every run.
         while tasks.try_join_next().is_some() {}
         tasks.spawn(async move {
-            let outcome = run.drive(means, requests, options(&start)).await;
+            let options = options(&start, run.plan().steps.len());
+            let outcome = run.drive(means, requests, options).await;
             journal.finish().await;
             if outcome.state != State::Clean {
                 eprintln!("conga: run {id} ended without being clean; the next start goes on with that");
@@ -193,9 +194,10 @@ fn said(unprepared: &Unprepared) -> String {
     }
 }
 
-fn options(start: &Start) -> Options {
+fn options(start: &Start, n_steps: usize) -> Options {
+    let eye_ms = (EYE_RUN_MS / (n_steps as u64).max(1)).clamp(10, 400);
     Options {
-        pace_ms: if start.pace == Pace::Eye { EYE_PACE_MS } else { 0 },
+        pace_ms: if start.pace == Pace::Eye { eye_ms } else { 0 },
         on_failure: match start.on_failure {
             OnFailure::RollBack => runner::OnFailure::RollBack,
             OnFailure::Keep => runner::OnFailure::Keep,

@@ -64,6 +64,11 @@ impl Run {
         Self { ending: Some(why.into()), ..self }
     }
 
+    /// What it does.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// The state the journal left it in; none if it has not begun.
     pub fn state(&self) -> Option<State> {
         self.progress.state
