@@ -14,6 +14,7 @@ mod controls;
 mod frame;
 mod ink;
 mod input;
+mod lines;
 mod moving;
 mod outline;
 mod shapes;

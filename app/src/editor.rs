@@ -7,6 +7,7 @@ mod dialogs;
 mod head;
 mod inspector;
 mod journal;
+mod meant;
 mod panel;
 mod plan;
 mod save;

@@ -13,7 +13,9 @@ const OFFSET: Point = Point { x: 40.0, y: 40.0 };
 
 /// Listens to the browser's copy, cut and paste, which come from keys and menus alike.
 pub(super) fn watch(work: Work) {
-    let copy = window_event_listener(ev::copy, move |event| drop(copied(work, &event)));
+    let copy = window_event_listener(ev::copy, move |event| {
+        copied(work, &event);
+    });
     let cut = window_event_listener(ev::cut, move |event| {
         if copied(work, &event) {
             delete(work);

@@ -4,17 +4,9 @@ use crate::{
     canvas,
     ui::{Toasts, use_toasts},
 };
-use editor::{
-    Overlay, Rect, Scene, Selection, Session, Viewport,
-    gesture::{Intent, Tool},
-    scene::Input,
-    session::Saving,
-};
+use editor::{Overlay, Rect, Scene, Selection, Session, Viewport, gesture::Tool, scene::Input, session::Saving};
 use leptos::prelude::*;
-use model::{
-    Draft, Edit, Finding, LayerId, LayerKind, NodeId, Place, Point, Settings, check,
-    edit::{Over, SettingsField},
-};
+use model::{Draft, Edit, Finding, Place, Settings, check, edit::SettingsField};
 use std::sync::Arc;
 
 /// Which picture stands in the middle.
@@ -228,71 +220,6 @@ impl Work {
         }
     }
 
-    /// What the map meant.
-    pub(super) fn mean(self, intent: Intent) {
-        match intent {
-            Intent::Move(nodes, by) => self.move_by(&nodes, by),
-            Intent::Link(kind, a, b) => drop(self.make(&self.link(kind, a, b))),
-            Intent::Place(at, from) => self.place(at, from),
-            Intent::Open(place) => {
-                self.selection.set(Selection::of(place));
-                self.inspect.update(|n| *n += 1);
-            }
-            Intent::Select(selection) => self.selection.set(selection),
-            Intent::View(view) => self.map_view.set(view),
-        }
-    }
-
-    pub(super) fn move_by(self, nodes: &[NodeId], by: Point) {
-        let moved = self.peek(|session| {
-            let to = |id: &NodeId| {
-                let at = session.place_of(*id);
-                (*id, Point { x: (at.x + by.x).round(), y: (at.y + by.y).round() })
-            };
-            nodes.iter().map(to).collect()
-        });
-        self.edit(&Edit::Move(moved));
-    }
-
-    /// A link carries the unicast and broadcast layers that both its ends are in.
-    fn link(self, kind: LayerKind, a: NodeId, b: NodeId) -> Edit {
-        let carry = self.peek(|session| {
-            let draft = session.draft();
-            let shared = |(id, layer): (LayerId, &model::Layer)| {
-                let both = draft.member(a, id).is_some() && draft.member(b, id).is_some();
-                (!layer.kind.is_hardware() && both && stands_on_hardware(draft, id)).then_some(id)
-            };
-            draft.layers().filter_map(shared).collect()
-        });
-        Edit::AddLink { name: None, kind, ends: vec![a, b], carry }
-    }
-
-    fn place(self, at: Point, from: Option<(LayerKind, NodeId)>) {
-        let at = Point { x: (at.x / 10.0).round() * 10.0, y: (at.y / 10.0).round() * 10.0 };
-        let add = Edit::AddNode { name: None, at };
-        let Some((kind, from)) = from else { return drop(self.make(&add)) };
-        self.write(true, |session| session.begin("Add node and link"));
-        self.make(&add);
-        let made = self.peek(|session| session.draft().nodes().next_back().map(|(id, _)| id));
-        if let Some(made) = made {
-            self.edit(&self.link(kind, from, made));
-        }
-        self.commit();
-    }
-
-    /// Draws a layer over the selected nodes, or over all where none is selected.
-    pub(super) fn draw_layer(self, kind: LayerKind) {
-        let mut members = self.selection.with_untracked(Selection::nodes);
-        if members.is_empty() {
-            members = self.peek(|session| session.draft().nodes().map(|(id, _)| id).collect());
-        }
-        if kind.is_hardware() && members.len() >= 2 {
-            self.make(&Edit::AddLink { name: None, kind, ends: members, carry: Vec::new() });
-        } else {
-            self.make(&Edit::AddLayer { name: None, kind, members, over: Over::Auto });
-        }
-    }
-
     /// Selects a place and brings it into view on the map; the other views follow the selection.
     pub(super) fn show(self, place: Place) {
         self.selection.set(Selection::of(place));
@@ -318,14 +245,6 @@ impl Work {
             })
         })
     }
-}
-
-/// The layer is registered in a hardware layer somewhere, or nowhere yet: then a new link is for it too.
-fn stands_on_hardware(draft: &Draft, id: LayerId) -> bool {
-    let mut overs = draft.nodes().flat_map(|(_, node)| &node.members).filter(|member| member.layer == id).peekable();
-    let is_hardware = |lower: &LayerId| draft.layer(*lower).is_some_and(|layer| layer.kind.is_hardware());
-    let lowers: Vec<LayerId> = overs.by_ref().flat_map(|member| member.over.iter().copied()).collect();
-    lowers.is_empty() || lowers.iter().any(is_hardware)
 }
 
 /// The kind of drag the palette starts.

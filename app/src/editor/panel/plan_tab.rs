@@ -97,7 +97,7 @@ fn Layers(work: Work, plan: Arc<Plan>) -> impl IntoView {
     let uppers: Vec<LayerPlan> = plan.layers.iter().filter(|layer| layer.bootstrapper.is_some()).cloned().collect();
     view! {
         <div class="plan-layers">
-            <p class="muted">{format!("First {}: every member starts by itself. Then, in this order:", plural(n_hardware, "link"))}</p>
+            <p class="muted">{format!("Hardware layers first ({}): every member starts by itself. Then, in this order:", plural(n_hardware, "link"))}</p>
             {uppers.into_iter().enumerate().map(|(at, layer)| view! { <LayerBox work layer at/> }).collect_view()}
         </div>
     }
@@ -171,7 +171,7 @@ fn Text(work: Work, text: String, file: &'static str) -> impl IntoView {
         <div class="plan-text">
             <div class="plan-text-tools">
                 <Button label="Copy" glyph=Glyph::Copy on_press=copy/>
-                <Button label="Download" glyph=Glyph::Download on_press=move |()| drop(offer(file, &text.get_value()))/>
+                <Button label="Download" glyph=Glyph::Download on_press=move |()| { offer(file, &text.get_value()); }/>
             </div>
             <pre tabindex="0">{shown}</pre>
         </div>

@@ -1,0 +1,137 @@
+//! Links and hubs, drawn in canvas units.
+
+use super::shapes::Brush;
+use editor::{
+    geometry,
+    scene::{HubShape, LinkShape},
+};
+use model::{LayerId, LayerKind, Point};
+
+impl Brush<'_> {
+    /// Links from `at(end)` to `at(end)`.
+    pub(super) fn links(&self, links: &[usize], at: &dyn Fn(usize) -> Point) {
+        for kind in [false, true] {
+            self.ctx.begin_path();
+            self.dash(if kind { &[5.0, 4.0] } else { &[] });
+            for link in links.iter().map(|at| &self.scene.links[*at]) {
+                if self.is_dashed(link.info) == kind && !self.is_lit_line(link.layer, &link.carries) {
+                    self.curve(link, at);
+                }
+            }
+            // From far away many lines would fill the ground.
+            self.ctx.set_global_alpha(if self.view.scale < 0.4 { 0.55 } else { 1.0 });
+            self.stroke(&self.ink.edge_strong, if self.view.scale < 0.4 { 1.0 } else { 1.5 });
+            self.ctx.set_global_alpha(1.0);
+        }
+        self.dash(&[]);
+        for link in links.iter().map(|at| &self.scene.links[*at]) {
+            if let Some(color) = self.lit_color(link.layer, &link.carries) {
+                self.ctx.begin_path();
+                self.curve(link, at);
+                self.stroke(&color, 3.0);
+            }
+        }
+        if self.detail.link_names {
+            links.iter().for_each(|link| self.link_name(&self.scene.links[*link], at));
+        }
+        links.iter().for_each(|link| {
+            let link = &self.scene.links[*link];
+            self.badge(link.badge, middle(link, at));
+        });
+    }
+
+    fn is_dashed(&self, info: usize) -> bool {
+        let info = &self.scene.layers[info];
+        info.ghost || info.kind.is_udp() || info.kind == LayerKind::Local
+    }
+
+    fn is_lit_line(&self, layer: LayerId, carries: &[LayerId]) -> bool {
+        !self.lit.is_empty() && (self.lit.contains(&layer) || carries.iter().any(|upper| self.lit.contains(upper)))
+    }
+
+    pub(super) fn lit_color(&self, layer: LayerId, carries: &[LayerId]) -> Option<String> {
+        if self.lit.is_empty() {
+            return None;
+        }
+        if self.lit.contains(&layer) {
+            return Some(self.ink.accent.clone());
+        }
+        let upper = carries.iter().find(|upper| self.lit.contains(upper))?;
+        Some(self.ink.tint(&self.scene.layer(*upper)?.tint).to_owned())
+    }
+
+    fn curve(&self, link: &LinkShape, at: &dyn Fn(usize) -> Point) {
+        let (a, b) = (at(link.ends.0), at(link.ends.1));
+        self.ctx.move_to(a.x, a.y);
+        if link.bend == 0.0 {
+            self.ctx.line_to(b.x, b.y);
+        } else {
+            let control = geometry::bent(a, b, link.bend);
+            self.ctx.quadratic_curve_to(control.x, control.y, b.x, b.y);
+        }
+    }
+
+    fn link_name(&self, link: &LinkShape, at: &dyn Fn(usize) -> Point) {
+        let name = &self.scene.layers[link.info].name;
+        let text = if link.quality.is_empty() { name.clone() } else { format!("{name}  {}", link.quality) };
+        let w = text.chars().count() as f64 * 6.0 + 8.0;
+        let (a, b) = self.seen_ends(link, at);
+        let is_steep = (a.y - b.y).abs() > 40.0;
+        // Where the line is hidden by its own nodes, a name would only cover them.
+        if geometry::distance(a, b) < 24.0 || (!is_steep && geometry::distance(a, b) < w) {
+            return;
+        }
+        let place = geometry::on_curve(a, geometry::bent(a, b, link.bend), b, 0.5);
+        self.ctx.set_fill_style_str(&self.ink.ground);
+        self.ctx.fill_rect(place.x - w / 2.0, place.y - 7.5, w, 15.0);
+        self.font(10.0, "400");
+        self.ctx.set_fill_style_str(&self.ink.ink_2);
+        self.text(&text, Point { x: place.x, y: place.y + 0.5 });
+    }
+
+    /// Where a link leaves its two boxes: between them it is seen.
+    fn seen_ends(&self, link: &LinkShape, at: &dyn Fn(usize) -> Point) -> (Point, Point) {
+        let (a, b) = (at(link.ends.0), at(link.ends.1));
+        let boxed = |idx: usize, centre: Point| {
+            let rect = self.scene.nodes[idx].rect;
+            editor::Rect::around(centre, rect.w, rect.h)
+        };
+        (boxed(link.ends.0, a).border_towards(b), boxed(link.ends.1, b).border_towards(a))
+    }
+
+    /// Hubs with their spokes; a spoke ends at `at(member)`.
+    pub(super) fn spokes(&self, hub: &HubShape, members: &[usize], at: &dyn Fn(usize) -> Point) {
+        let centre = hub.rect.centre();
+        self.ctx.begin_path();
+        for member in members {
+            let end = at(*member);
+            self.ctx.move_to(centre.x, centre.y);
+            self.ctx.line_to(end.x, end.y);
+        }
+        let lit = self.lit_color(hub.layer, &hub.carries);
+        self.dash(if self.is_dashed(hub.info) { &[5.0, 4.0] } else { &[] });
+        self.stroke(lit.as_deref().unwrap_or(&self.ink.edge_strong), if lit.is_some() { 3.0 } else { 1.5 });
+        self.dash(&[]);
+    }
+
+    /// A hub's own box.
+    pub(super) fn hub(&self, hub: &HubShape) {
+        self.ctx.begin_path();
+        self.boxed(&hub.rect, hub.rect.h / 2.0);
+        self.fill(&self.ink.sunken);
+        self.stroke(self.lit_color(hub.layer, &hub.carries).as_deref().unwrap_or(&self.ink.edge_strong), 1.25);
+        if self.detail.link_names {
+            self.font(10.0, "500");
+            self.ctx.set_fill_style_str(&self.ink.ink_2);
+            let name: String = self.scene.layers[hub.info].name.chars().take(10).collect();
+            let at = hub.rect.centre();
+            self.text(&name, Point { x: at.x, y: at.y + 0.5 });
+        }
+        self.badge(hub.badge, Point { x: hub.rect.x + hub.rect.w, y: hub.rect.y });
+    }
+}
+
+fn middle(link: &LinkShape, at: &dyn Fn(usize) -> Point) -> Point {
+    let (a, b) = (at(link.ends.0), at(link.ends.1));
+    geometry::on_curve(a, geometry::bent(a, b, link.bend), b, 0.5)
+}
