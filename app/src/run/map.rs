@@ -29,7 +29,7 @@ pub fn MapPane(
     });
     let (selection, view) = (RwSignal::new(Selection::none()), RwSignal::new(Viewport::default()));
     Effect::new(move |_| {
-        let chosen = selection.with(|selection| single_node(selection));
+        let chosen = selection.with(single_node);
         if let Some(name) = chosen.and_then(|id| live.page().draft.node(id).map(|node| node.name.clone())) {
             node.set(name);
         }

@@ -63,9 +63,23 @@ impl RunState {
             What::Undoing { step } => self.mark(*step, Mark::Undoing, None, None),
             What::Undone { step } => self.mark(*step, Mark::Undone, None, None),
             What::UndoFailed { step, why } => self.mark(*step, Mark::Stuck, None, Some(why)),
-            What::Command { node, line, step, call } => self.begin(event.at_ms, node, line, *step, *call),
+            What::Command { node, line, step, call } => {
+                let node = self.log.node(node);
+                self.calls.insert(*call, Call { step: *step, node, status: None });
+                let (kind, call, text) = (Kind::Command, Some(*call), line.as_str().into());
+                self.say(Line { at_ms: event.at_ms, kind, node: Some(node), text, call, own: false });
+            }
             What::Exited { call, status, took_ms } => self.end(event.at_ms, *call, *status, *took_ms),
-            What::Line { node, voice, text, call } => self.hear(event.at_ms, node, *voice, text, *call),
+            What::Line { node, voice, text, call } => {
+                let kind = match voice {
+                    Voice::Out => Kind::Out,
+                    Voice::Err => Kind::Err,
+                    Voice::Log => Kind::Daemon(Level::of(text)),
+                };
+                let node = self.log.node(node);
+                let text = text.as_str().into();
+                self.say(Line { at_ms: event.at_ms, kind, node: Some(node), text, call: *call, own: false });
+            }
         }
     }
 
@@ -97,8 +111,21 @@ impl RunState {
             self.starting_ms += at_ms.saturating_sub(self.since_ms);
         }
         let words = format!("{}{}", state_words(state), why.as_deref().map_or(String::new(), |why| format!(": {why}")));
-        self.log.push(Line { at_ms, kind: Kind::State, node: None, text: words.into(), call: None, own: false });
+        self.say(Line { at_ms, kind: Kind::State, node: None, text: words.into(), call: None, own: false });
         (self.state, self.why, self.since_ms) = (Some(state), why, at_ms);
+        if state == State::Clean {
+            self.release();
+        }
+    }
+
+    /// The testbed's release has the last word: nothing is left, whatever was not undone step by step.
+    fn release(&mut self) {
+        for step in &mut self.steps {
+            if !matches!(step.mark, Mark::Waiting | Mark::Failed) {
+                step.mark = Mark::Undone;
+            }
+        }
+        self.n_done = 0;
     }
 
     fn mark(&mut self, step: StepId, mark: Mark, took_ms: Option<f64>, why: Option<&String>) {
@@ -109,32 +136,21 @@ impl RunState {
         *known = StepState { mark, took_ms: took_ms.or(known.took_ms), why: why.cloned() };
     }
 
-    fn begin(&mut self, at_ms: u64, node: &str, line: &str, step: Option<StepId>, call: u64) {
-        let node = self.log.node(node);
-        self.calls.insert(call, Call { step, node, status: None });
-        let own = step.is_none();
-        self.log.push(Line { at_ms, kind: Kind::Command, node: Some(node), text: line.into(), call: Some(call), own });
-    }
-
     fn end(&mut self, at_ms: u64, call: u64, status: i32, took_ms: f64) {
         let Some(known) = self.calls.get_mut(&call) else { return };
         known.status = Some(status);
-        let (node, own) = (Some(known.node), known.step.is_none());
-        if own || status != 0 {
+        let node = Some(known.node);
+        // That a step's command succeeded is what one expects; the user wants to hear it of his own.
+        if known.step.is_none() || status != 0 {
             let text = format!("exit status {status} after {}", crate::words::took(took_ms)).into();
-            self.log.push(Line { at_ms, kind: Kind::Exit(status), node, text, call: Some(call), own });
+            self.say(Line { at_ms, kind: Kind::Exit(status), node, text, call: Some(call), own: false });
         }
     }
 
-    fn hear(&mut self, at_ms: u64, node: &str, voice: Voice, text: &str, call: Option<u64>) {
-        let node = Some(self.log.node(node));
-        let own = call.and_then(|call| self.calls.get(&call)).is_some_and(|call| call.step.is_none());
-        let kind = match voice {
-            Voice::Out => Kind::Out,
-            Voice::Err => Kind::Err,
-            Voice::Log => Kind::Daemon(Level::of(text)),
-        };
-        self.log.push(Line { at_ms, kind, node, text: text.into(), call, own });
+    fn say(&mut self, line: Line) {
+        let call = line.call.and_then(|call| self.calls.get(&call));
+        let own = call.is_some_and(|call| call.step.is_none());
+        self.log.push(Line { own, ..line });
     }
 }
 

@@ -47,6 +47,16 @@ fn a_step_done_again_counts_once() {
     assert_eq!(state.n_done, 1);
 }
 
+/// As after a crash of the server, which frees a run's world at once.
+#[test]
+fn once_the_run_is_clean_nothing_is_left() {
+    let failed = What::Failed { step: StepId(2), why: String::new(), took_ms: 0.0 };
+    let stuck = What::UndoFailed { step: StepId(1), why: "gone".into() };
+    let state = folded(4, vec![(0, done(0)), (0, done(1)), (0, failed), (0, stuck), (1, entered(State::Clean))]);
+    assert_eq!(marks(&state), [Mark::Undone, Mark::Undone, Mark::Failed, Mark::Waiting]);
+    assert_eq!(state.n_done, 0);
+}
+
 #[test]
 fn the_clock_stands_still_while_the_run_is_paused() {
     let events = vec![
