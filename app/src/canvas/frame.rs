@@ -48,7 +48,8 @@ impl Map {
             self.ask(true);
         });
         Effect::new(move |_| {
-            (self.selection.track(), self.tool.track());
+            self.selection.track();
+            self.tool.track();
             self.ask(false);
         });
         Effect::new(move |_| {

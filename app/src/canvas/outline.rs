@@ -19,7 +19,8 @@ pub(super) fn Outline(map: Map) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let n_changes = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        (map.scene.track(), map.view.track());
+        map.scene.track();
+        map.view.track();
         n_changes.update_value(|n| *n = n.wrapping_add(1));
         let asked = n_changes.get_value();
         let at_rest = move || {

@@ -1,9 +1,11 @@
-//! Removing: with a node go the links that would end nowhere.
+//! Removing: with nodes go the links that would end nowhere, and the layers that would be left empty.
 
 use model::{Draft, LayerId, NodeId, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// `places`, and the hardware layers that lose a node by it and keep fewer than two. Each once, in order.
+/// `places`, and the layers that lose a node by it and keep too few: an Ethernet layer fewer than two, another one none.
+///
+/// Shape: each once, in order.
 pub fn with_loose_links(draft: &Draft, places: impl IntoIterator<Item = Place>) -> Vec<Place> {
     let mut places: BTreeSet<Place> = places.into_iter().collect();
     let gone: BTreeSet<NodeId> =
@@ -20,8 +22,8 @@ pub fn with_loose_links(draft: &Draft, places: impl IntoIterator<Item = Place>) 
         }
     }
     let is_loose = |id: &LayerId| {
-        let is_link = draft.layer(*id).is_some_and(|layer| layer.kind.is_ethernet());
-        is_link && n_left.get(id).is_none_or(|n| *n < 2)
+        let n_needed = if draft.layer(*id).is_some_and(|layer| layer.kind.is_ethernet()) { 2 } else { 1 };
+        n_left.get(id).is_none_or(|n| *n < n_needed)
     };
     places.extend(touched.into_iter().filter(is_loose).map(Place::Layer));
     places.into_iter().collect()
@@ -42,9 +44,11 @@ mod tests {
             builder.node(Node { members: layers.iter().map(|id| Member::of(*id)).collect(), ..Node::default() })
         };
         let a = node(&[line, bus, upper]);
-        node(&[line, bus, upper]);
+        let b = node(&[line, bus, upper]);
         node(&[bus]);
         let places = with_loose_links(builder.draft(), [Place::Node(a)]);
         assert_eq!(places, [Place::Node(a), Place::Layer(line)]);
+        let places = with_loose_links(builder.draft(), [Place::Node(a), Place::Node(b)]);
+        assert_eq!(places[2..], [line, bus, upper].map(Place::Layer));
     }
 }

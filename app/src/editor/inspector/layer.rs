@@ -38,7 +38,7 @@ pub(super) fn LayerFields(work: Work, id: LayerId) -> impl IntoView {
     view! {
         <Heading work place kind="layer"/>
         <div class="inspector-body">
-            <Wrong work place shown=&["name"]/>
+            <Wrong work place shown=&["name", "enrollment", "flows", "policies", "cubes"]/>
             <Text work label="Name" value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
             <Choices label="Kind" options=kinds value=Signal::derive(move || kind.get().map_or("", LayerKind::as_str).to_owned()) on_change=set_kind/>
             <Show when=move || kind.get().is_some_and(LayerKind::is_ethernet)>

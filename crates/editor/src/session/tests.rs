@@ -177,3 +177,56 @@ fn a_refused_edit_changes_nothing() {
     assert!(session.edit(&Edit::Rename(Place::Node(NodeId(99)), "x".into())).is_err());
     assert_eq!(session.saving(), Saving::Saved);
 }
+
+/// A small generator of whole numbers, the same every time.
+fn numbers(mut state: u32) -> impl FnMut(u32) -> u32 {
+    move |below| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) % below
+    }
+}
+
+fn any_edit(next: &mut impl FnMut(u32) -> u32) -> Edit {
+    let node = NodeId(1 + next(12));
+    let place = Point { x: f64::from(next(900)), y: f64::from(next(900)) };
+    match next(8) {
+        0 | 1 => Edit::AddNode { name: None, at: place },
+        2 | 3 => {
+            let ends = vec![node, NodeId(1 + next(12))];
+            Edit::AddLink { name: None, kind: LayerKind::EthDix, ends, carry: vec![] }
+        }
+        4 => {
+            let over = model::edit::Over::Auto;
+            Edit::AddLayer { name: None, kind: LayerKind::Unicast, members: vec![node, NodeId(1 + next(12))], over }
+        }
+        5 => Edit::Remove(vec![Place::Node(node), Place::Layer(model::LayerId(1 + next(12)))]),
+        6 => Edit::Rename(Place::Node(node), format!("name{}", next(5))),
+        _ => Edit::Move(vec![(node, place)]),
+    }
+}
+
+#[test]
+fn whatever_was_done_is_undone_redone_and_replayed() {
+    for seed in 0..40 {
+        let (mut session, mut next) = (session(), numbers(seed));
+        let before = session.draft().clone();
+        for _ in 0..120 {
+            // Edits of what is not there are refused, as the page refuses them.
+            let _ = session.edit(&any_edit(&mut next));
+            if next(9) == 0 {
+                session.undo();
+            }
+            if next(15) == 0 {
+                session.redo();
+            }
+        }
+        let after = session.draft().clone();
+        let mut replayed = self::session();
+        assert!(replayed.replay(session.unsaved().expect("work")).is_ok());
+        assert_eq!(replayed.draft(), &after, "seed {seed}");
+        let n_undone = std::iter::from_fn(|| session.undo()).count();
+        assert_eq!(session.draft(), &before, "seed {seed}");
+        (0..n_undone).for_each(|_| drop(session.redo()));
+        assert_eq!(session.draft(), &after, "seed {seed}");
+    }
+}
