@@ -62,7 +62,7 @@ pub(crate) fn of_draft(draft: &Draft) -> String {
         layers: layers.map(|(id, layer)| Numbered { id: id.0, record: layer.clone() }).collect(),
         services: draft.services().map(|(_, service)| service.clone()).collect(),
     };
-    json!(whole).to_string()
+    plain(&json!(whole).to_string())
 }
 
 /// Leaves out the empty name and the empty list of members, to be shorter.
@@ -70,7 +70,20 @@ fn without_blanks(mut json: Value) -> String {
     if let Some(map) = json.as_object_mut() {
         map.retain(|_, value| value.as_str() != Some("") && value.as_array().is_none_or(|list| !list.is_empty()));
     }
-    json.to_string()
+    plain(&json.to_string())
+}
+
+/// JSON without the characters that XML, YAML or an editor would trip over; they stand in texts only.
+fn plain(json: &str) -> String {
+    const TRIPS: &str = "\u{2028}\u{2029}\u{feff}\u{fffe}\u{ffff}";
+    let mut plain = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c.is_control() || TRIPS.contains(c) {
+            true => plain.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => plain.push(c),
+        }
+    }
+    plain
 }
 
 fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {

@@ -8,6 +8,8 @@ mod carried;
 mod conf;
 mod error;
 mod example;
+mod geography;
+mod graphml;
 mod layout;
 mod lost;
 mod names;
@@ -15,8 +17,10 @@ mod native;
 mod netem;
 mod proposal;
 mod report;
+mod rspec;
 mod rumba;
 mod sketch;
+mod xml;
 
 pub use bundle::{File, bundle};
 pub use error::{FormatError, WriteError};
@@ -54,11 +58,20 @@ pub trait Format: Sync {
     ///
     /// Errors: [`WriteError`] where the draft holds what the format cannot hold even as a comment.
     fn write(&self, draft: &Draft) -> Result<Option<String>, WriteError>;
+    /// Writes a draft as the files it is for its own tools; [`Self::write`] gives them as one text, see [`bundle()`].
+    ///
+    /// Shape: one file called `experiment`, or those the format prescribes; none where it is only read.
+    /// Errors: as [`Self::write`].
+    fn files(&self, draft: &Draft) -> Result<Vec<File>, WriteError> {
+        let ending = self.endings().first().copied().unwrap_or_default();
+        let file = |text| File { path: format!("experiment{ending}"), text };
+        Ok(self.write(draft)?.map(file).into_iter().collect())
+    }
 }
 
 /// Every format, the native one first.
-pub fn all() -> [&'static dyn Format; 4] {
-    [&native::Native, &rumba::Rumba, &conf::Irati, &conf::Rlite]
+pub fn all() -> [&'static dyn Format; 7] {
+    [&native::Native, &rumba::Rumba, &conf::Irati, &conf::Rlite, &graphml::GraphMl, &rspec::Rspec, &rspec::Espec]
 }
 
 /// The format of this key.

@@ -47,6 +47,13 @@ impl Report {
             ignored: Vec::new(),
         }
     }
+
+    /// Moves every remark down, where what was read stands below other lines.
+    pub(crate) fn shift(&mut self, n_lines: usize) {
+        for remark in self.approximated.iter_mut().chain(&mut self.ignored) {
+            remark.line += n_lines;
+        }
+    }
 }
 
 /// The import with the file's name as title, where the file gave none.

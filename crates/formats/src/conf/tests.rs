@@ -3,7 +3,7 @@
 use super::{Irati, Rlite};
 use crate::{
     Format, Imported, all, open,
-    tests::same::{by_names, changed, survives},
+    tests::same::{by_names, changed, remarks, survives},
 };
 use expect_test::expect;
 use model::{Bootstrapper, Builder, Draft, Layer, LayerId, LayerKind, LinkQuality, Member, Node};
@@ -24,13 +24,6 @@ policy top a,b addralloc distributed nack-wait=4\n";
 
 fn read(format: &dyn Format, text: &str) -> Imported {
     format.read(text).unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn remarks(imported: &Imported) -> String {
-    let say = |verb: &str, remarks: &[crate::Remark]| -> String {
-        remarks.iter().map(|remark| format!("{verb} {}: {}\n", remark.line, remark.what)).collect()
-    };
-    say("≈", &imported.report.approximated) + &say("-", &imported.report.ignored)
 }
 
 #[test]

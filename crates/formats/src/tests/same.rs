@@ -130,3 +130,42 @@ impl Tape {
         Policy { name: ["lfa", "ecmp"][self.below(2)].into(), params }
     }
 }
+
+/// Checks on `n` random drafts, their names made legal, that writing and reading changes nothing at all.
+pub fn survives_whole(format: &dyn Format, n: u32) {
+    for_all(n, |tape| {
+        let draft = tape.draft();
+        let (mut n_nodes, mut n_layers) = (0, 0);
+        let mut builder = Builder::new(draft.settings().clone());
+        for (_, layer) in draft.layers() {
+            n_layers += 1;
+            builder.layer(Layer { name: format!("layer{n_layers}"), ..layer.clone() });
+        }
+        for (_, node) in draft.nodes() {
+            n_nodes += 1;
+            let place = Point { x: tape.below(5_000) as f64 / 4.0, y: -(tape.below(5_000) as f64) / 4.0 };
+            builder.node(Node { name: format!("node{n_nodes}"), position: Some(place), ..node.clone() });
+        }
+        draft.services().for_each(|(_, service)| _ = builder.service(service.clone()));
+        let draft = builder.finish();
+        let text = format.write(&draft).expect("it can be said").expect("it is written");
+        let read = format.read(&text).unwrap_or_else(|error| panic!("{error}\n{text}")).draft;
+        assert_eq!(read, draft, "{text}");
+        assert_eq!(format.write(&read).expect("it can be said").expect("it is written"), text);
+    });
+}
+
+/// The report in lines, as tests expect it.
+pub fn remarks(imported: &crate::Imported) -> String {
+    let say = |verb: &str, remarks: &[crate::Remark]| -> String {
+        remarks.iter().map(|remark| format!("{verb} {}: {}\n", remark.line, remark.what)).collect()
+    };
+    say("≈", &imported.report.approximated) + &say("-", &imported.report.ignored)
+}
+
+/// How many nodes, links, layers that are no links, and IPCPs there are.
+pub fn counts(draft: &Draft) -> [usize; 4] {
+    let n_links = draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).count();
+    let n_ipcps = draft.nodes().map(|(_, node)| node.members.len()).sum();
+    [draft.nodes().len(), n_links, draft.layers().len() - n_links, n_ipcps]
+}
