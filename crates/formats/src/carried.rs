@@ -68,13 +68,14 @@ pub(crate) fn of_draft(draft: &Draft) -> String {
 /// Leaves out the empty name and the empty list of members, to be shorter.
 fn without_blanks(mut json: Value) -> String {
     if let Some(map) = json.as_object_mut() {
-        map.retain(|_, value| value.as_str() != Some("") && value.as_array().is_none_or(|list| !list.is_empty()));
+        let is_blank = |value: &Value| value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
+        map.retain(|key, value| !(["name", "members"].contains(&key.as_str()) && is_blank(value)));
     }
     plain(&json.to_string())
 }
 
 /// JSON without the characters that XML, YAML or an editor would trip over; they stand in texts only.
-fn plain(json: &str) -> String {
+pub(crate) fn plain(json: &str) -> String {
     const TRIPS: &str = "\u{2028}\u{2029}\u{feff}\u{fffe}\u{ffff}";
     let mut plain = String::with_capacity(json.len());
     for c in json.chars() {

@@ -6,6 +6,8 @@
 mod bundle;
 mod carried;
 mod conf;
+mod containerlab;
+mod dot;
 mod error;
 mod example;
 mod geography;
@@ -21,6 +23,7 @@ mod rspec;
 mod rumba;
 mod sketch;
 mod xml;
+mod yaml;
 
 pub use bundle::{File, bundle};
 pub use error::{FormatError, WriteError};
@@ -70,8 +73,8 @@ pub trait Format: Sync {
 }
 
 /// Every format, the native one first.
-pub fn all() -> [&'static dyn Format; 7] {
-    [&native::Native, &rumba::Rumba, &conf::Irati, &conf::Rlite, &graphml::GraphMl, &rspec::Rspec, &rspec::Espec]
+pub fn all() -> [&'static dyn Format; 9] {
+    [&native::Native, &rumba::Rumba, &conf::Irati, &conf::Rlite, &graphml::GraphMl, &rspec::Rspec, &rspec::Espec, &containerlab::Containerlab, &dot::Dot]
 }
 
 /// The format of this key.

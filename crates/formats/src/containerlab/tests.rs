@@ -1,0 +1,117 @@
+//! Tests of containerlab's topologies.
+
+use super::Containerlab;
+use crate::{
+    Format, Imported, open,
+    tests::same::{counts, remarks, survives_whole},
+};
+use expect_test::expect;
+use model::Point;
+
+fn read(text: &str) -> Imported {
+    Containerlab.read(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+const LAB: &str = r#"name: lab
+prefix: ""
+topology:
+  defaults: {kind: linux, binds: [a:b]}
+  kinds:
+    srl: {image: x}
+  groups:
+    lan: {kind: bridge}
+  nodes:
+    br: {group: lan}
+    r1: &r
+      kind: srl
+      exec: [ls]
+      labels: {graph-posX: "10", graph-posY: "20.5"}
+    r2: {<<: *r, group: routers}
+    r.3:
+  links:
+    - endpoints: ["r1:eth1", "br:eth1"]
+    - endpoints: ["r2:eth1", "br:eth2"]
+    - endpoints: ["r.3:eth1", "br:eth3"]
+    - endpoints: ["r1:eth2", "r2:eth2"]
+      mtu: 1500
+    - type: veth
+      endpoints: [{node: r1, interface: eth3}, {node: r2, interface: eth3}]
+    - endpoints: ["r1:eth9", "host:eth5"]
+    - type: vxlan
+      endpoint: {node: r1, interface: eth4}
+    - endpoints: ["r1:eth7", "r9:eth1"]
+"#;
+
+#[test]
+fn a_bridge_is_one_link_of_many_ends() {
+    let imported = read(LAB);
+    assert_eq!(counts(&imported.draft), [3, 3, 0, 7]);
+    let draft = &imported.draft;
+    let lan = draft.layer_named("br").expect("the bridge");
+    assert_eq!(draft.members_by_layer()[&lan].len(), 3);
+    let r1 = draft.node_named("r1").expect("there");
+    assert_eq!(draft.member(r1, lan).and_then(|member| member.interface.as_deref()), Some("eth1"));
+    assert_eq!(draft.node(r1).expect("there").position, Some(Point { x: 10.0, y: 20.5 }));
+    expect![[r#"
+        ≈ 10: the bridge `br` is a link of many ends
+        ≈ 16: `r.3` is called `r-3` here, to be legal and unique
+        - 2: `prefix`
+        - 4: `defaults`, but for the kind of each node
+        - 6: `kinds`, but for the kind of each node
+        - 8: `groups`, but for the kind of each node
+        - 13: `exec` of nodes
+        - 22: `mtu` of links
+        - 25: a link of kind `veth` leads out of the topology
+        - 26: a link of kind `vxlan` leads out of the topology
+        - 28: a link to `r9`, which is no node here
+    "#]]
+    .assert_eq(&remarks(&imported));
+}
+
+#[test]
+fn annotations_place_nodes() {
+    let annotations = r#"{"nodeAnnotations": [{"id": "r2", "position": {"x": 5, "y": -6}}, {"id": "gone"}],
+        "freeTextAnnotations": [{"text": "hello"}]}"#;
+    let file = |path: &str, text: &str| crate::File { path: path.into(), text: text.into() };
+    let both = crate::bundle(&[file("lab.clab.yml", LAB), file("lab.clab.yml.annotations.json", annotations)]);
+    let imported = open("lab.clab.yml", &both).expect("read");
+    let place = |name| imported.draft.node(imported.draft.node_named(name).expect("there")).and_then(|n| n.position);
+    assert_eq!((place("r1"), place("r2")), (Some(Point { x: 10.0, y: 20.5 }), Some(Point { x: 5.0, y: -6.0 })));
+    assert!(place("r-3").is_some());
+    assert!(remarks(&imported).contains("`freeTextAnnotations` of the annotations"));
+}
+
+#[test]
+fn any_legal_draft_survives_whole() {
+    survives_whole(&Containerlab, 1_000);
+}
+
+#[test]
+fn the_star_is_a_lab() {
+    let files = Containerlab.files(&model::generate::seed_star()).expect("said");
+    let bare = |line: &&str| !line.contains("conga");
+    expect![[r#"
+        name: "Star"
+        topology:
+          nodes:
+            "client1":
+              kind: linux
+              image: ghcr.io/srl-labs/network-multitool
+              labels:
+                graph-posX: "0"
+                graph-posY: "0"
+    "#]]
+    .assert_eq(&(files[0].text.lines().filter(bare).take(9).collect::<Vec<_>>().join("\n") + "\n"));
+    assert!(files[0].text.contains("- endpoints: [\"client1:eth1\", \"router:eth1\"]"), "{}", files[0].text);
+    assert_eq!(files[1].path, "Star.clab.yml.annotations.json");
+}
+
+#[test]
+fn templates_and_other_yaml_are_refused_with_a_way_out() {
+    let error = |text: &str| Containerlab.read(text).expect_err("refused").to_string();
+    assert!(error("name: x\ntopology:\n  nodes:\n    {{ range }}\n     a: [\n").contains("render the template first"));
+    assert_eq!(
+        error("name: x\n"),
+        "line 1, column 1: there is no `topology` in it; open a containerlab file"
+    );
+}
