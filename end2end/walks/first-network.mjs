@@ -130,7 +130,7 @@ async function start(page, pace) {
 }
 
 async function reloadInTheMiddle(page) {
-  await page.getByText(/irm i b n e1.client1/).first().waitFor();
+  await page.locator(".log-line", { hasText: "irm i" }).first().waitFor();
   await page.reload();
   await awake(page);
 }
@@ -176,7 +176,6 @@ async function cancelASecond(page) {
   await page.waitForURL(/\/e\//);
   await page.locator("[data-node=client1][data-x]").waitFor({ state: "attached" });
   await start(page, "eye");
-  await page.getByText(/irm i b n e1.client1/).first().waitFor();
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await page.getByText("Paused", { exact: true }).first().waitFor();
   await page.getByRole("button", { name: "Clean up", exact: true }).click();

@@ -1,0 +1,71 @@
+// Trouble: a file that is none, a second tab, a server killed in the middle of a run.
+import { awake, expect, shot, watch } from "../conga.mjs";
+
+export const title = "Trouble is said in words, and nothing saved is lost";
+
+export async function walk(conga) {
+  const { page } = conga;
+  await aFileThatIsNone(conga);
+  await page.locator("[data-example=star]").click();
+  await page.waitForURL(/\/e\//);
+  await page.locator("[data-node=client1][data-x]").waitFor({ state: "attached" });
+  await twoTabs(conga);
+  await theServerDies(conga);
+}
+
+/** The browser writes every refused or lost request to its console; those this walk asks for are no complaint. */
+function forget(problems, asked) {
+  problems.splice(0, problems.length, ...problems.filter((problem) => !asked.test(problem)));
+}
+
+async function aFileThatIsNone({ page, problems }) {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open file…" }).click();
+  await (await chooser).setFiles({ name: "bad.conga.toml", mimeType: "text/plain", buffer: Buffer.from("conga = 1\n[[node]\n") });
+  await page.getByText(/line 2, column 8/i).first().waitFor();
+  forget(problems, /422/);
+}
+
+async function rename(page, name) {
+  const field = page.getByRole("textbox", { name: "Title of the experiment" });
+  await field.fill(name);
+  await field.press("Enter");
+}
+
+async function twoTabs({ page, context, problems }) {
+  const other = await context.newPage();
+  watch(other, problems);
+  await other.goto(page.url());
+  await awake(other);
+  await other.locator("[data-node=client1][data-x]").waitFor({ state: "attached" });
+  await rename(page, "First");
+  await page.getByRole("button", { name: "Saved", exact: true }).waitFor();
+  await rename(other, "Second");
+  const dialog = other.getByRole("dialog");
+  await dialog.waitFor();
+  await shot(other, "stale");
+  await dialog.getByRole("button", { name: /copy/i }).click();
+  await other.waitForFunction((before) => location.href !== before, page.url());
+  await other.waitForFunction(() => document.querySelector("[aria-label='Title of the experiment']")?.value.startsWith("Second"));
+  await other.close();
+  forget(problems, /409/);
+}
+
+async function theServerDies(conga) {
+  const { page, problems } = conga;
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Start" }).click();
+  await page.waitForURL(/\/runs\//);
+  await page.locator("[data-run-state=Up]").waitFor();
+  await conga.restart("SIGKILL");
+  await page.reload();
+  await awake(page);
+  await page.locator("[data-run-state=Clean]").waitFor({ timeout: 60_000 });
+  await page.getByText(/the server stopped/).first().waitFor();
+  await shot(page, "run-after-kill");
+  await page.goto(`${conga.base}/`);
+  await awake(page);
+  await page.getByText("First").first().waitFor();
+  expect(await page.getByText("Second").first().isVisible(), "both versions are kept");
+  forget(problems, /ERR_CONNECTION|WebSocket/);
+}
