@@ -12,6 +12,7 @@ mod error;
 mod example;
 mod geography;
 mod graphml;
+mod irmd;
 mod layout;
 mod lost;
 mod names;
@@ -73,8 +74,8 @@ pub trait Format: Sync {
 }
 
 /// Every format, the native one first.
-pub fn all() -> [&'static dyn Format; 9] {
-    [&native::Native, &rumba::Rumba, &conf::Irati, &conf::Rlite, &graphml::GraphMl, &rspec::Rspec, &rspec::Espec, &containerlab::Containerlab, &dot::Dot]
+pub fn all() -> [&'static dyn Format; 10] {
+    [&native::Native, &rumba::Rumba, &conf::Irati, &conf::Rlite, &graphml::GraphMl, &rspec::Rspec, &rspec::Espec, &containerlab::Containerlab, &dot::Dot, &irmd::Irmd]
 }
 
 /// The format of this key.
@@ -89,15 +90,23 @@ pub fn by_ending(file_name: &str) -> Option<&'static dyn Format> {
     endings.filter(|(_, ending)| name.ends_with(ending)).max_by_key(|(_, ending)| ending.len()).map(|found| found.0)
 }
 
-/// Reads a file of any format: chosen by the ending of its name, and where that says nothing by its content.
+/// Reads a file of any format: chosen by the ending of its name where that says all (`.conga.toml`), else by its
+/// content, else by whatever its ending says (`.toml`).
 ///
-/// Shape: a draft whose file gives no title takes the file's name.
+/// Shape: a draft whose file gives no title takes the file's name. Files that belong together come as one text, see
+/// [`bundle()`].
 /// Errors: [`FormatError`] where no format fits, or the format that fits cannot read it.
 pub fn open(file_name: &str, text: &str) -> Result<Imported, FormatError> {
     within_limits(text)?;
+    let by_name = by_ending(file_name);
+    let stem_and_ending = file_name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    // An ending of two parts belongs to one format; `.toml` and `.xml` belong to everybody.
+    let is_own = |ending: &&str| ending.matches('.').count() > 1 && stem_and_ending.ends_with(ending);
+    let certain = by_name.filter(|format| format.endings().iter().any(|ending| is_own(&ending)));
+    let likely = || by_name.filter(|format| format.looks_like(text));
     let by_content = || all().into_iter().find(|format| format.looks_like(text));
-    let format = by_ending(file_name).or_else(by_content).ok_or_else(|| {
-        let known: Vec<&str> = all().into_iter().flat_map(|format| format.endings().iter().copied()).collect();
+    let format = certain.or_else(likely).or_else(by_content).or(by_name).ok_or_else(|| {
+        let known: Vec<&str> = all().into_iter().filter_map(|format| format.endings().first().copied()).collect();
         FormatError {
             line: 1,
             column: 1,

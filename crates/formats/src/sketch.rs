@@ -214,8 +214,3 @@ fn within(n: usize, most: usize, what: &str, line: usize) -> Result<(), FormatEr
         }),
     }
 }
-
-/// The name a record has in files that take any: its label, where it has one.
-pub(crate) fn label<'a>(name: &'a str, unknown: &'a Unknown) -> &'a str {
-    unknown.get(LABEL).and_then(|label| label.as_str()).unwrap_or(name)
-}

@@ -2,7 +2,7 @@
 
 use crate::{FormatError, error::shown};
 use quick_xml::{
-    NsReader,
+    NsReader, XmlVersion,
     escape::{escape, resolve_predefined_entity},
     events::{BytesRef, BytesStart, Event},
     name::ResolveResult,
@@ -146,7 +146,7 @@ impl Tree<'_> {
         let mut attributes = Vec::new();
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| refused(error.to_string()))?;
-            let value = attribute.unescape_value().map_err(|error| refused(shown(&error.to_string())))?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| refused(shown(&error.to_string())))?;
             attributes.push((local(attribute.key.as_ref()).to_owned(), value.into_owned()));
             if attributes.len() > MOST_ATTRIBUTES {
                 return Err(refused(format!("an element has more than {MOST_ATTRIBUTES} attributes")));

@@ -39,7 +39,7 @@ fn chains_sets_ports_defaults_and_strictness_hold() {
     assert_eq!(leaf.members[0].interface.as_deref(), Some("swp51"));
     assert_eq!(draft.settings().title, "DC");
     expect![[r#"
-        ≈ 8: ` 2` is called `2` here, to be legal and unique
+        ≈ 8: `Leaf 2` is called `Leaf-2` here, to be legal and unique
         ≈ 13: `-1.5` is called `1-5` here, to be legal and unique
         ≈ 13: `é` is called `node` here, to be legal and unique
         - 8: `role` of nodes
