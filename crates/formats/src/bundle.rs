@@ -17,9 +17,14 @@ const MOST_FILES: usize = 50_000;
 
 /// The files as one text, as [`crate::open`] takes it; a file alone stays as it is.
 pub fn bundle(files: &[File]) -> String {
-    if let [file] = files {
-        return file.text.clone();
+    match files {
+        [file] => file.text.clone(),
+        _ => headed(files),
     }
+}
+
+/// The files as one text, each behind its heading, even a single one.
+pub(crate) fn headed(files: &[File]) -> String {
     let part = |file: &File| {
         let end = if file.text.ends_with('\n') || file.text.is_empty() { "" } else { "\n" };
         format!("{OPEN}{}{CLOSE}\n{}{end}", file.path.replace(['\n', '\r'], " "), file.text)

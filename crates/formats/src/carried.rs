@@ -8,9 +8,7 @@ use crate::{
     FormatError,
     sketch::{Sketch, layer_id, node_id},
 };
-use model::{
-    Bootstrapper, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Pair, Service, Settings, Strategy,
-};
+use model::{Bootstrapper, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Pair, Service, Settings, Strategy};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -38,7 +38,7 @@ impl Format for Irmd {
     }
 
     fn write(&self, draft: &Draft) -> Result<Option<String>, WriteError> {
-        Ok(Some(bundle::bundle(&self.files(draft)?)))
+        Ok(Some(bundle::headed(&self.files(draft)?)))
     }
 
     fn files(&self, draft: &Draft) -> Result<Vec<File>, WriteError> {

@@ -13,6 +13,7 @@ mod example;
 mod geography;
 mod graphml;
 mod irmd;
+mod kathara;
 mod layout;
 mod lost;
 mod names;
@@ -23,6 +24,7 @@ mod report;
 mod rspec;
 mod rumba;
 mod sketch;
+mod sndlib;
 mod xml;
 mod yaml;
 
@@ -74,8 +76,21 @@ pub trait Format: Sync {
 }
 
 /// Every format, the native one first.
-pub fn all() -> [&'static dyn Format; 10] {
-    [&native::Native, &rumba::Rumba, &conf::Irati, &conf::Rlite, &graphml::GraphMl, &rspec::Rspec, &rspec::Espec, &containerlab::Containerlab, &dot::Dot, &irmd::Irmd]
+pub fn all() -> [&'static dyn Format; 12] {
+    [
+        &native::Native,
+        &rumba::Rumba,
+        &conf::Irati,
+        &conf::Rlite,
+        &containerlab::Containerlab,
+        &graphml::GraphMl,
+        &dot::Dot,
+        &rspec::Rspec,
+        &rspec::Espec,
+        &irmd::Irmd,
+        &sndlib::SndLib,
+        &kathara::Kathara,
+    ]
 }
 
 /// The format of this key.

@@ -78,26 +78,23 @@ impl Fact {
                 layers(|layer| !layer.policies.is_empty()) || members(|member| !member.policies.is_empty())
             }
             Self::Cubes => layers(|layer| !layer.cubes.is_empty()),
-            Self::Strategies => layers(|layer| layer.enrollment != Strategy::Minimal || layer.flows != Strategy::FullMesh),
+            Self::Strategies => {
+                layers(|layer| layer.enrollment != Strategy::Minimal || layer.flows != Strategy::FullMesh)
+            }
             Self::Bootstrappers => layers(|layer| layer.bootstrapper != Bootstrapper::First),
             Self::Quality => layers(|layer| !layer.quality.is_perfect()),
             Self::OneWayQuality => members(|member| member.quality.is_some()),
             Self::Addresses => members(|member| member.address.is_some()),
             Self::Interfaces => members(|member| member.interface.is_some()),
             Self::Lonely => nodes(|node| node.members.is_empty()),
-            Self::Unknown => {
-                nodes(|node| !node.unknown.is_empty()) || layers(|layer| !layer.unknown.is_empty())
-            }
+            Self::Unknown => nodes(|node| !node.unknown.is_empty()) || layers(|layer| !layer.unknown.is_empty()),
         }
     }
 }
 
 /// What `draft` holds beyond `sayable`, as `places, colours`; nothing where it is all said.
 pub(crate) fn lost(draft: &Draft, sayable: &[Fact]) -> Option<String> {
-    let lost: Vec<&str> = Fact::ALL
-        .into_iter()
-        .filter(|fact| !sayable.contains(fact) && fact.is_in(draft))
-        .map(Fact::words)
-        .collect();
+    let lost: Vec<&str> =
+        Fact::ALL.into_iter().filter(|fact| !sayable.contains(fact) && fact.is_in(draft)).map(Fact::words).collect();
     (!lost.is_empty()).then(|| format!("not said here, kept in the native file only: {}", lost.join(", ")))
 }

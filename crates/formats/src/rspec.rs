@@ -66,10 +66,8 @@ impl Format for Espec {
             let what = "this names an rspec, but does not hold it";
             return Err(FormatError::at(text, 0, what, "open the rspec file beside it"));
         };
-        let mut imported = read::read(rspec.text, "espec").map_err(|error| FormatError {
-            line: error.line + rspec.lines_before,
-            ..error
-        })?;
+        let mut imported = read::read(rspec.text, "espec")
+            .map_err(|error| FormatError { line: error.line + rspec.lines_before, ..error })?;
         imported.report.shift(rspec.lines_before);
         Ok(imported)
     }

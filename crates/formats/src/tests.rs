@@ -46,6 +46,45 @@ fn a_file_is_known_by_its_ending_else_by_its_content() {
 }
 
 #[test]
+fn an_ending_that_many_share_is_decided_by_the_content() {
+    let key = |name: &str, text: &str| open(name, text).unwrap_or_else(|error| panic!("{name}: {error}")).report.format;
+    let irmd = "[local.\"e1.a\"]\nbootstrap = \"e1\"\n";
+    assert_eq!([key("a.toml", "conga = 1\n"), key("a.toml", irmd), key("a.conf", irmd)], ["native", "irmd", "irmd"]);
+    let (rlite, irati) = ("eth x 0Mbps a b\n", "eth 1 0Mbps a b\nenroll n a b 1\n");
+    assert_eq!([key("a.conf", rlite), key("a.conf", irati), key("a.rlite.conf", irati)], ["rlite", "irati", "rlite"]);
+    let rspec = "<rspec xmlns='http://www.geni.net/resources/rspec/3'/>";
+    assert_eq!([key("a.xml", "<graphml/>"), key("a.xml", rspec)], ["graphml", "rspec"]);
+    assert_eq!([key("-", "name: x\ntopology:\n nodes:\n"), key("-", "digraph { a -> b }")], ["containerlab", "dot"]);
+    assert!(open("a.toml", "").is_err());
+}
+
+#[test]
+fn every_format_writes_files_that_it_knows_again() {
+    let draft = model::generate::seed_star();
+    for format in all() {
+        let files = format.files(&draft).expect("the star can be said");
+        let text = format.write(&draft).expect("the star can be said");
+        assert_eq!(files.is_empty(), text.is_none(), "{}", format.key());
+        let Some(text) = text else { continue };
+        assert_eq!(open("-", &text).expect("by content").report.format, format.key());
+        let n_nodes = |text: &str| open("-", text).expect("by content").draft.nodes().len();
+        assert_eq!((n_nodes(&text), n_nodes(&crate::bundle(&files))), (4, 4), "{}", format.key());
+    }
+}
+
+#[test]
+fn a_thousand_nodes_are_read_and_written_in_no_time_by_all() {
+    let draft = model::generate::Shape::random(1_000, 1_500, 1).draft(true);
+    // The promise is for release; debug builds are some ten times slower, and share their cores.
+    let limit = Duration::from_millis(if cfg!(debug_assertions) { 10_000 } else { 200 });
+    for format in all().into_iter().filter(|format| !["native", "rumba"].contains(&format.key())) {
+        let Some(text) = format.write(&draft).expect("it can be said") else { continue };
+        assert!(best_time(limit, || drop(format.write(&draft))) < limit, "{} writes slowly", format.key());
+        assert!(best_time(limit, || drop(format.read(&text))) < limit, "{} reads slowly", format.key());
+    }
+}
+
+#[test]
 fn a_file_without_title_is_called_by_its_name() {
     let title = |name, text| open(name, text).expect(text).draft.settings().title.clone();
     assert_eq!(title("some/where/mesh.conga.toml", "conga = 1\n"), "mesh");
@@ -58,7 +97,7 @@ fn what_no_format_reads_is_refused_with_the_endings_known() {
     let refused = open("picture.png", "hello").expect_err("no format fits").to_string();
     assert_eq!(
         refused,
-        "line 1, column 1: `picture.png` is in no format known here; name it with one of these endings: .conga.toml, .toml, .py"
+        "line 1, column 1: `picture.png` is in no format known here; name it with one of these endings: .conga.toml, .py, .irati.conf, .rlite.conf, .clab.yml, .graphml, .dot, .rspec, .espec, .irmd.conf, .sndlib.txt, lab.conf"
     );
 }
 

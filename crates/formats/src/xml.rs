@@ -146,7 +146,9 @@ impl Tree<'_> {
         let mut attributes = Vec::new();
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| refused(error.to_string()))?;
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| refused(shown(&error.to_string())))?;
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| refused(shown(&error.to_string())))?;
             attributes.push((local(attribute.key.as_ref()).to_owned(), value.into_owned()));
             if attributes.len() > MOST_ATTRIBUTES {
                 return Err(refused(format!("an element has more than {MOST_ATTRIBUTES} attributes")));
@@ -200,7 +202,10 @@ mod tests {
         );
         assert!(error("<a k='&l;'/>").starts_with("line 1"));
         assert!(error(&"<a>".repeat(100)).contains("more than 64 deep"));
-        assert!(error(&format!("<a {}/>", (0..200).map(|n| format!("k{n}='' ")).collect::<String>())).contains("attributes"));
+        assert!(
+            error(&format!("<a {}/>", (0..200).map(|n| format!("k{n}='' ")).collect::<String>()))
+                .contains("attributes")
+        );
         assert_eq!(error("\n<a>"), "line 2, column 1: `<a>` is never closed; close it");
         assert!(error("<a></b>").starts_with("line 1"));
         assert!(error("").contains("no element"));

@@ -89,13 +89,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn shim(
-        &mut self,
-        key: &'t str,
-        name: &str,
-        kind: LayerKind,
-        line: usize,
-    ) -> Result<Option<usize>, FormatError> {
+    fn shim(&mut self, key: &'t str, name: &str, kind: LayerKind, line: usize) -> Result<Option<usize>, FormatError> {
         if self.shims.contains_key(key) {
             self.doubled.insert(line);
             self.sketch.ignored(line, format!("`{}` is declared twice; the first one counts", shown(key)));

@@ -109,12 +109,10 @@ fn said(draft: &Draft, is_lost: fn(&Layer) -> bool) -> Draft {
     let mut lost: Vec<LayerId> = draft.layers().filter(|(_, layer)| is_lost(layer)).map(|(id, _)| id).collect();
     loop {
         let is_upper = |id| draft.layer(id).is_some_and(|layer| !layer.kind.is_hardware());
-        let over = |member: &Member| -> Vec<LayerId> {
-            member.over.iter().copied().filter(|id| !lost.contains(id)).collect()
-        };
-        let is_said = |member: &&Member| {
-            !lost.contains(&member.layer) && !(is_upper(member.layer) && over(member).is_empty())
-        };
+        let over =
+            |member: &Member| -> Vec<LayerId> { member.over.iter().copied().filter(|id| !lost.contains(id)).collect() };
+        let is_said =
+            |member: &&Member| !lost.contains(&member.layer) && !(is_upper(member.layer) && over(member).is_empty());
         let said_members = |node: &Node| -> Vec<Member> {
             node.members.iter().filter(is_said).map(|member| Member { over: over(member), ..member.clone() }).collect()
         };

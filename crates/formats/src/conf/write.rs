@@ -1,7 +1,13 @@
 //! A draft as a demonstrator's file; what it cannot say stands in `# conga:` comments.
 
 use super::{Dialect, statement::MAP};
-use crate::{WriteError, error::shown, lost::{Fact, lost}, names::Written, netem};
+use crate::{
+    WriteError,
+    error::shown,
+    lost::{Fact, lost},
+    names::Written,
+    netem,
+};
 use model::{Draft, Layer, LayerId, LayerKind, LinkQuality, Member, NodeId, Policies, Strategy};
 use std::collections::BTreeMap;
 
@@ -28,8 +34,7 @@ pub(super) fn write(draft: &Draft, dialect: Dialect) -> Result<String, WriteErro
 
 /// The number of every Ethernet layer: its name where all of them are numbers, else one after another.
 fn vlans(draft: &Draft, names: &Written) -> Result<BTreeMap<LayerId, usize>, WriteError> {
-    let links: Vec<LayerId> =
-        draft.layers().filter(|(_, layer)| layer.kind.is_ethernet()).map(|(id, _)| id).collect();
+    let links: Vec<LayerId> = draft.layers().filter(|(_, layer)| layer.kind.is_ethernet()).map(|(id, _)| id).collect();
     let named = |id: &LayerId| {
         let vlan: usize = names.layer(*id).parse().ok()?;
         (vlan.to_string() == names.layer(*id) && (1..=LAST_VLAN).contains(&vlan)).then_some((*id, vlan))
@@ -105,7 +110,8 @@ impl Writer<'_> {
         let nodes: Vec<&str> = members.iter().map(|node| self.names.node(*node)).collect();
         let line = format!("eth {name} {} {}", speed.as_deref().unwrap_or("0Mbps"), nodes.join(" "));
         self.line(&line);
-        let rest = LinkQuality { rate_mbit: layer.quality.rate_mbit.filter(|_| speed.is_none()), ..layer.quality.clone() };
+        let rest =
+            LinkQuality { rate_mbit: layer.quality.rate_mbit.filter(|_| speed.is_none()), ..layer.quality.clone() };
         match self.dialect {
             Dialect::Rlite if !rest.is_perfect() => {
                 // The parser wants a rate first.
@@ -182,7 +188,10 @@ impl Writer<'_> {
         for (component, policy) in policies {
             let mut words = vec![component.clone(), policy.name.clone()];
             words.extend(policy.params.iter().map(|(key, value)| format!("{key}={value}")));
-            match words.iter().any(|word| word.is_empty() || word.contains(|c: char| c.is_whitespace() || c.is_control())) {
+            match words
+                .iter()
+                .any(|word| word.is_empty() || word.contains(|c: char| c.is_whitespace() || c.is_control()))
+            {
                 true => self.comment(&format!("{component} of {dif} has a policy that cannot be said here")),
                 false => self.line(&format!("policy {dif} {nodes} {}", words.join(" "))),
             }

@@ -12,35 +12,7 @@ fn read(text: &str) -> Imported {
     Containerlab.read(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-const LAB: &str = r#"name: lab
-prefix: ""
-topology:
-  defaults: {kind: linux, binds: [a:b]}
-  kinds:
-    srl: {image: x}
-  groups:
-    lan: {kind: bridge}
-  nodes:
-    br: {group: lan}
-    r1: &r
-      kind: srl
-      exec: [ls]
-      labels: {graph-posX: "10", graph-posY: "20.5"}
-    r2: {<<: *r, group: routers}
-    r.3:
-  links:
-    - endpoints: ["r1:eth1", "br:eth1"]
-    - endpoints: ["r2:eth1", "br:eth2"]
-    - endpoints: ["r.3:eth1", "br:eth3"]
-    - endpoints: ["r1:eth2", "r2:eth2"]
-      mtu: 1500
-    - type: veth
-      endpoints: [{node: r1, interface: eth3}, {node: r2, interface: eth3}]
-    - endpoints: ["r1:eth9", "host:eth5"]
-    - type: vxlan
-      endpoint: {node: r1, interface: eth4}
-    - endpoints: ["r1:eth7", "r9:eth1"]
-"#;
+const LAB: &str = include_str!("../tests/fixtures/wan.clab.yml");
 
 #[test]
 fn a_bridge_is_one_link_of_many_ends() {
@@ -110,8 +82,5 @@ fn the_star_is_a_lab() {
 fn templates_and_other_yaml_are_refused_with_a_way_out() {
     let error = |text: &str| Containerlab.read(text).expect_err("refused").to_string();
     assert!(error("name: x\ntopology:\n  nodes:\n    {{ range }}\n     a: [\n").contains("render the template first"));
-    assert_eq!(
-        error("name: x\n"),
-        "line 1, column 1: there is no `topology` in it; open a containerlab file"
-    );
+    assert_eq!(error("name: x\n"), "line 1, column 1: there is no `topology` in it; open a containerlab file");
 }

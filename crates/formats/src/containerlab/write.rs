@@ -66,8 +66,7 @@ impl Writer<'_> {
             self.line(&format!("        {CONGA}: {}", quoted(&carried::of_node(id, node))));
         }
         let members = self.draft.members_by_layer();
-        let links: Vec<(LayerId, &Layer)> =
-            self.draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).collect();
+        let links: Vec<(LayerId, &Layer)> = self.draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).collect();
         let is_pair = |ends: &[NodeId]| matches!(ends, [a, b] if a != b);
         let mut bridges = BTreeMap::new();
         for (id, layer) in links.iter().filter(|(id, _)| !is_pair(&members[id])) {
@@ -118,9 +117,8 @@ impl Writer<'_> {
 
     fn annotations(&self) -> String {
         let placed = self.draft.nodes().filter_map(|(id, node)| Some((id, node.position?)));
-        let annotation = |(id, at): (NodeId, model::Point)| {
-            json!({"id": self.names.node(id), "position": {"x": at.x, "y": at.y}})
-        };
+        let annotation =
+            |(id, at): (NodeId, model::Point)| json!({"id": self.names.node(id), "position": {"x": at.x, "y": at.y}});
         let nodes: Vec<Json> = placed.map(annotation).collect();
         format!("{:#}\n", json!({ "nodeAnnotations": nodes }))
     }

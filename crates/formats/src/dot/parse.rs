@@ -49,9 +49,7 @@ pub(super) struct Edge {
 pub(super) fn begins(text: &str) -> bool {
     let mut tokens = Tokens::of(text);
     let mut words = (0..4).map_while(|_| tokens.next().ok().flatten());
-    let is_word = |token: &Token, wanted: &[&str]| {
-        matches!(token, Token::Id(word) if wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
-    };
+    let is_word = |token: &Token, wanted: &[&str]| matches!(token, Token::Id(word) if wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)));
     let Some(mut head) = words.next() else { return false };
     if is_word(&head, &["strict"]) {
         let Some(next) = words.next() else { return false };
@@ -81,8 +79,7 @@ struct Parser<'t> {
 /// Errors: it is no DOT, is nested too deep, or has too many nodes, edges or attributes.
 pub(super) fn parse(text: &str) -> Result<Graph, FormatError> {
     let tokens = Tokens::of(text);
-    let mut parser =
-        Parser { tokens, ahead: None, graph: Graph::default(), by_id: HashMap::new(), strict: None };
+    let mut parser = Parser { tokens, ahead: None, graph: Graph::default(), by_id: HashMap::new(), strict: None };
     parser.advance()?;
     if parser.takes_word("strict")? {
         parser.strict = Some(HashSet::new());

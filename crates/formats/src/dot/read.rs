@@ -128,8 +128,25 @@ fn quality(attributes: &Attributes) -> LinkQuality {
 
 fn ignore(sketch: &mut Sketch, attributes: &Attributes, line: usize, of: &str) {
     const KNOWN: [&str; 19] = [
-        "label", "pos", "lat", "lon", "latitude", "longitude", CONGA, "rate_mbit", "capacity", "bandwidth", "delay_ms",
-        "delay", "latency", "loss_percent", "loss", "shape", "width", "height", "len",
+        "label",
+        "pos",
+        "lat",
+        "lon",
+        "latitude",
+        "longitude",
+        CONGA,
+        "rate_mbit",
+        "capacity",
+        "bandwidth",
+        "delay_ms",
+        "delay",
+        "latency",
+        "loss_percent",
+        "loss",
+        "shape",
+        "width",
+        "height",
+        "len",
     ];
     for name in attributes.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
         sketch.ignored_kind(line, format!("`{}` of {of}", shown(name)));

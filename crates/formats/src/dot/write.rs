@@ -53,11 +53,8 @@ fn link(
 }
 
 fn quality(quality: &LinkQuality) -> String {
-    let known = [
-        ("rate_mbit", quality.rate_mbit),
-        ("delay_ms", quality.delay_ms),
-        ("loss_percent", quality.loss_percent),
-    ];
+    let known =
+        [("rate_mbit", quality.rate_mbit), ("delay_ms", quality.delay_ms), ("loss_percent", quality.loss_percent)];
     let said = |(name, value): (&str, Option<f64>)| value.map(|value| format!("{name}=\"{value}\", "));
     known.into_iter().filter_map(said).collect()
 }

@@ -4,8 +4,7 @@ use crate::{
     FormatError, Imported,
     carried::{CONGA, Carried},
     error::shown,
-    geography,
-    netem,
+    geography, netem,
     sketch::Sketch,
     xml::{self, Element},
 };
@@ -114,8 +113,7 @@ impl<'e> Reader<'e> {
         if let Some((x, y)) = drawn.or(plain) {
             self.is_drawn |= plain.is_none();
             self.sketch.place(node, x, y);
-        } else if let (Some(longitude), Some(latitude)) =
-            (number(&["longitude", "lon"]), number(&["latitude", "lat"]))
+        } else if let (Some(longitude), Some(latitude)) = (number(&["longitude", "lon"]), number(&["latitude", "lat"]))
         {
             self.geographic.push((node, longitude, latitude));
         }

@@ -11,22 +11,7 @@ fn read(text: &str) -> Imported {
     GraphMl.read(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-const YED: &str = r##"<?xml version="1.0"?>
-<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
-<key attr.name="url" for="node" id="d5"/><key for="node" id="d7" yfiles.type="nodegraphics"/>
-<key attr.name="label" for="edge" id="d33"/>
-<graph edgedefault="directed" id="G">
-<node id="n0"><data key="d5">http://a</data><data key="d7"><y:ShapeNode>
- <y:Geometry x="10" y="20" width="10" height="10"/><y:NodeLabel>New York</y:NodeLabel></y:ShapeNode></data></node>
-<node id="n1"><data key="d7"><y:ShapeNode>
- <y:Geometry x="30" y="20"/><y:NodeLabel>New York</y:NodeLabel></y:ShapeNode></data></node>
-<node id="g" yfiles.foldertype="group"><graph id="g:"><node id="g::n0"/></graph></node>
-<edge id="e0" source="n0" target="n1"><data key="d33"><![CDATA[OC-192c]]></data></edge>
-<edge id="e1" source="n1" target="n0"/>
-<edge id="e2" source="n1" target="nowhere"/>
-<hyperedge><endpoint node="n0"/><endpoint node="n1"/><endpoint node="g::n0"/></hyperedge>
-</graph></graphml>
-"##;
+const YED: &str = include_str!("../tests/fixtures/yed.graphml");
 
 #[test]
 fn yed_labels_places_groups_and_parallel_edges_are_read() {

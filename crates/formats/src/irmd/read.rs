@@ -96,7 +96,8 @@ impl Reader {
         let tables = || document.as_table().iter().filter_map(|(kind, item)| Some((kind, item.as_table_like()?)));
         let ipcps = || tables().filter(|(kind, _)| *kind != NAME).flat_map(|(_, table)| table.iter());
         // Names of the form `layer.node`, as everybody writes them, say the node.
-        let is_dotted = ipcps().all(|(name, _)| name.split_once('.').is_some_and(|(layer, node)| !layer.is_empty() && !node.is_empty()));
+        let is_dotted = ipcps()
+            .all(|(name, _)| name.split_once('.').is_some_and(|(layer, node)| !layer.is_empty() && !node.is_empty()));
         let home = match (stem, ipcps().next().is_some() && is_dotted) {
             ("", true) => None,
             ("", false) => Some(self.node("machine", lines.at(0))?),
@@ -305,8 +306,7 @@ impl Reader {
             let root = begins.map(|ipcp| node_id(ipcp.node)).or(members.first());
             let tree = root.map_or(Vec::new(), |root| members.tree(root));
             let to = |ipcp: &Ipcp, name: &str| target(name).map(|to| (node_id(ipcp.node), to));
-            let enrollments: Vec<_> =
-                ipcps.iter().filter_map(|ipcp| to(ipcp, ipcp.enrol.as_deref()?)).collect();
+            let enrollments: Vec<_> = ipcps.iter().filter_map(|ipcp| to(ipcp, ipcp.enrol.as_deref()?)).collect();
             let flows: Vec<_> =
                 ipcps.iter().flat_map(|ipcp| ipcp.conn.iter().filter_map(|name| to(ipcp, name))).collect();
             let mesh = members.mesh();

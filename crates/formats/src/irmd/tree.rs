@@ -43,7 +43,8 @@ impl<'d> Members<'d> {
             for from in row {
                 let lowers = over.get(&from).into_iter().copied().flatten();
                 // A lower layer reaches all its members at once, so it is looked at once.
-                let reached = lowers.filter(|lower| spread.insert(**lower)).filter_map(|lower| self.by_lower.get(lower));
+                let reached =
+                    lowers.filter(|lower| spread.insert(**lower)).filter_map(|lower| self.by_lower.get(lower));
                 let mut reached: Vec<NodeId> = reached.flatten().copied().filter(|node| seen.insert(*node)).collect();
                 reached.sort_unstable();
                 tree.extend(reached.iter().map(|node| (*node, from)));

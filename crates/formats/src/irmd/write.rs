@@ -12,7 +12,9 @@ use crate::{
     yaml::quoted,
 };
 use md5::{Digest, Md5};
-use model::{Balance, Bootstrapper, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Policies, Service, Strategy};
+use model::{
+    Balance, Bootstrapper, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Policies, Service, Strategy,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(super) fn write(draft: &Draft) -> Result<Vec<File>, WriteError> {

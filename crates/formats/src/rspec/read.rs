@@ -225,9 +225,9 @@ impl<'e> Reader<'e> {
         }
         let distinct: HashSet<usize> = senders.values().copied().collect();
         let first = by_sender.values().next().cloned();
-        if let Some(first) = first.filter(|first| {
-            by_sender.len() == distinct.len() && by_sender.values().all(|quality| quality == first)
-        }) {
+        if let Some(first) = first
+            .filter(|first| by_sender.len() == distinct.len() && by_sender.values().all(|quality| quality == first))
+        {
             self.sketch.layers[layer].quality = first;
             return Ok(());
         }

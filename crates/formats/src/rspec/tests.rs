@@ -13,22 +13,7 @@ fn read(text: &str) -> Imported {
 }
 
 /// As a graphical editor writes it: the namespace on every element, no managers, no places.
-const JACKS: &str = r#"<rspec xmlns="http://www.geni.net/resources/rspec/3" type="request">
-<node xmlns="http://www.geni.net/resources/rspec/3" client_id="host 0">
-<icon xmlns="http://www.protogeni.net/resources/rspec/ext/jacks/1" url="x"/>
-<services xmlns="http://www.geni.net/resources/rspec/3"/>
-<interface xmlns="http://www.geni.net/resources/rspec/3" client_id="interface-0"/>
-</node>
-<node xmlns="http://www.geni.net/resources/rspec/3" client_id="host1">
-<interface xmlns="http://www.geni.net/resources/rspec/3" client_id="interface-1"/>
-</node>
-<link xmlns="http://www.geni.net/resources/rspec/3" client_id="link-0">
-<interface_ref xmlns="http://www.geni.net/resources/rspec/3" client_id="interface-0"/>
-<interface_ref xmlns="http://www.geni.net/resources/rspec/3" client_id="interface-1"/>
-<interface_ref xmlns="http://www.geni.net/resources/rspec/3" client_id="interface-9"/>
-</link>
-</rspec>
-"#;
+const JACKS: &str = include_str!("../tests/fixtures/jacks.rspec");
 
 #[test]
 fn elements_are_known_by_namespace() {

@@ -22,7 +22,9 @@ pub(super) fn write(draft: &Draft) -> String {
     lost.for_each(|lost| text.push_str(&format!("  <!-- {lost} -->\n")));
     for (id, node) in draft.nodes() {
         let name = escaped(names.node(id));
-        text.push_str(&format!("  <node client_id=\"{name}\" exclusive=\"true\">\n    <sliver_type name=\"raw-pc\"/>\n"));
+        text.push_str(&format!(
+            "  <node client_id=\"{name}\" exclusive=\"true\">\n    <sliver_type name=\"raw-pc\"/>\n"
+        ));
         for link in node.members.iter().filter(|member| is_link(draft, member.layer)) {
             text.push_str(&format!("    <interface client_id=\"{}\"/>\n", interface(&names, id, link.layer)));
         }

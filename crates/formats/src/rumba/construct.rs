@@ -330,8 +330,10 @@ impl Machine<'_> {
         match arguments.named(name)?.as_text() {
             Some("minimal") => Some(Strategy::Minimal),
             Some("full-mesh") => Some(Strategy::FullMesh),
+            // Rumba takes the word and has no way to say the pairs; a check asks for them.
+            Some("manual") => Some(Strategy::Manual(Vec::new())),
             _ => {
-                self.approximate(arguments.line, format!("`{name}` gives no pairs; the usual one takes its place"));
+                self.approximate(arguments.line, format!("`{name}` is not known; the usual one takes its place"));
                 None
             }
         }

@@ -16,6 +16,13 @@ const SCRIPTS: [&str; 3] = [
     include_str!("../rumba/fixtures/everything.py"),
 ];
 
+/// Files as other tools write them.
+const FILES: [(&str, &str); 3] = [
+    ("containerlab", include_str!("fixtures/wan.clab.yml")),
+    ("graphml", include_str!("fixtures/yed.graphml")),
+    ("rspec", include_str!("fixtures/jacks.rspec")),
+];
+
 /// Splitmix64: small, seeded, good enough to break files with.
 struct Dice(u64);
 
@@ -31,7 +38,7 @@ impl Dice {
 
 /// The text with a few pieces cut, doubled, moved, or replaced by what breaks parsers.
 fn mutated(text: &str, dice: &mut Dice) -> String {
-    const SPLINTERS: [&str; 24] = [
+    const SPLINTERS: [&str; 38] = [
         "(",
         ")",
         "[",
@@ -56,6 +63,20 @@ fn mutated(text: &str, dice: &mut Dice) -> String {
         "[[node]]\n",
         "= 1\n",
         "conga = 2",
+        "<a>",
+        "</",
+        "&x;",
+        "<![CDATA[",
+        "xmlns:x=\"y\" ",
+        "*a ",
+        "&a [*a, *a]",
+        "- ",
+        ": ",
+        "? ",
+        "|\n",
+        "<<: *x\n",
+        "subgraph {",
+        " -- {a b c} -- ",
     ];
     let mut chars: Vec<char> = text.chars().collect();
     for _ in 0..=dice.below(6) {
@@ -94,12 +115,57 @@ fn slowest(format: &dyn Format, texts: &[&str]) -> Duration {
     slowest
 }
 
-#[test]
-fn mutated_files_neither_panic_nor_take_long() {
-    let natives: Vec<&str> = examples().iter().map(|example| example.text).collect();
-    for format in all() {
-        let texts = if format.key() == "native" { &natives[..] } else { &SCRIPTS };
-        let slowest = slowest(format, texts);
-        assert!(slowest < LONGEST, "{}: the slowest took {slowest:?}", format.key());
+/// What a format has to read: files of its own, and drafts of every kind written in it.
+fn seeds(format: &dyn Format) -> Vec<String> {
+    let own: Vec<String> = match format.key() {
+        "rumba" => SCRIPTS.map(str::to_owned).to_vec(),
+        "sndlib" => vec![
+            "?SNDlib native format\nNODES (\n a ( 1 2 )\n b ( 3 4 )\n)\nLINKS (\n L ( a b ) 1 0 0 0 ( 2 3 )\n)\n"
+                .into(),
+        ],
+        "kathara" => vec!["LAB_NAME=\"x\"\nr1[0]=\"A\"\nr2[0]=A\nr2[image]='y'\nr3[1]=B/02:00:00:00:00:01\n".into()],
+        _ => FILES.iter().filter(|(key, _)| *key == format.key()).map(|(_, text)| (*text).to_owned()).collect(),
+    };
+    if format.key() == "rumba" {
+        return own;
     }
+    let drafts = examples().iter().filter_map(|example| Some(crate::open(example.key, example.text).ok()?.draft));
+    own.into_iter().chain(drafts.filter_map(|draft| format.write(&draft).ok()?)).collect()
+}
+
+fn survives_mutation(key: &str) {
+    let format = crate::by_key(key).expect(key);
+    let seeds = seeds(format);
+    let slowest = slowest(format, &seeds.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(slowest < LONGEST, "{key}: the slowest took {slowest:?}");
+}
+
+macro_rules! each {
+    ($($test:ident $key:literal),* $(,)?) => {
+        $(#[test]
+        fn $test() {
+            survives_mutation($key);
+        })*
+
+        #[test]
+        fn every_format_is_mutated() {
+            assert_eq!(all().map(|format| format.key()).to_vec().len(), [$($key),*].len());
+        }
+    };
+}
+
+// One test a format: they run beside each other, and a failure names it.
+each! {
+    mutated_native_files_are_read_or_refused "native",
+    mutated_rumba_scripts_are_read_or_refused "rumba",
+    mutated_irati_files_are_read_or_refused "irati",
+    mutated_rlite_files_are_read_or_refused "rlite",
+    mutated_containerlab_files_are_read_or_refused "containerlab",
+    mutated_graphml_files_are_read_or_refused "graphml",
+    mutated_dot_files_are_read_or_refused "dot",
+    mutated_rspec_files_are_read_or_refused "rspec",
+    mutated_espec_files_are_read_or_refused "espec",
+    mutated_irmd_files_are_read_or_refused "irmd",
+    mutated_sndlib_files_are_read_or_refused "sndlib",
+    mutated_kathara_files_are_read_or_refused "kathara",
 }

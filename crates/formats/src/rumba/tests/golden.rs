@@ -96,3 +96,11 @@ fn every_recorded_input_survives() {
         assert_eq!(draft.layers().len(), input["layers"].as_array().map_or(0, Vec::len), "{key}");
     }
 }
+
+#[test]
+fn a_manual_strategy_without_pairs_is_found() {
+    let text = script(&serde_json::json!({ "layers": [{ "name": "n1", "kind": "unicast" }], "nodes": [] }))
+        .replace("nodes=nodes)", "nodes=nodes, enrollment_strategy=\"manual\")");
+    let draft = crate::open("x.py", &text).expect("a script").draft;
+    assert!(model::check::check(&draft).iter().any(|finding| finding.code == "missing-pairs"));
+}
