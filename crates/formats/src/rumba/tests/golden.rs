@@ -99,7 +99,8 @@ fn every_recorded_input_survives() {
 
 #[test]
 fn a_manual_strategy_without_pairs_is_found() {
-    let text = script(&serde_json::json!({ "layers": [{ "name": "n1", "kind": "unicast" }], "nodes": [] }))
+    let input = include_str!("../fixtures/golden/bad_strategy_manual.json");
+    let text = script(&serde_json::from_str(input).expect("a fixture"))
         .replace("nodes=nodes)", "nodes=nodes, enrollment_strategy=\"manual\")");
     let draft = crate::open("x.py", &text).expect("a script").draft;
     assert!(model::check::check(&draft).iter().any(|finding| finding.code == "missing-pairs"));
