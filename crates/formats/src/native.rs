@@ -32,8 +32,10 @@ impl Format for Native {
     }
 
     fn looks_like(&self, text: &str) -> bool {
-        let mut lines = text.lines().take(100).map(str::trim);
-        lines.any(|line| line.strip_prefix("conga").is_some_and(|rest| rest.trim_start().starts_with('=')))
+        let version = |line: &str| -> Option<char> {
+            line.trim().strip_prefix("conga")?.trim_start().strip_prefix('=')?.trim_start().chars().next()
+        };
+        text.lines().take(100).filter_map(version).any(|first| first.is_ascii_digit())
     }
 
     fn read(&self, text: &str) -> Result<Imported, FormatError> {

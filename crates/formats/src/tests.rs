@@ -97,7 +97,7 @@ fn what_no_format_reads_is_refused_with_the_endings_known() {
     let refused = open("picture.png", "hello").expect_err("no format fits").to_string();
     assert_eq!(
         refused,
-        "line 1, column 1: `picture.png` is in no format known here; name it with one of these endings: .conga.toml, .py, .irati.conf, .rlite.conf, .clab.yml, .graphml, .dot, .rspec, .espec, .irmd.conf, .sndlib.txt, lab.conf"
+        "line 1, column 1: `picture.png` is in no format known here; name it with one of these endings: .conga.toml, .py, .irati.conf, .rlite.conf, .clab.yml, .graphml, .dot, .espec, .rspec, .irmd.conf, .sndlib.txt, lab.conf"
     );
 }
 

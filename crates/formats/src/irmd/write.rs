@@ -99,10 +99,11 @@ impl<'d> Writer<'d> {
         if let Some(lost) = lost(self.draft, &sayable) {
             text += &format!("# {lost}\n");
         }
-        let mut members: Vec<&Member> = node.members.iter().collect();
+        // A layer that a node lists twice is one IPCP.
+        let mut seen = BTreeSet::new();
+        let mut members: Vec<&Member> = node.members.iter().filter(|member| seen.insert(member.layer)).collect();
         members.sort_by_key(|member| self.levels.get(&member.layer).copied().unwrap_or(usize::MAX));
-        text += &self.remote_names(id, &members);
-        text += &self.services(id);
+        text += &self.names(id, &members);
         let interfaces = members.iter().filter_map(|member| member.interface.clone()).collect();
         let mut place = Place { id, above: HashMap::new(), interfaces, next: 0 };
         for member in &members {
@@ -127,32 +128,19 @@ impl<'d> Writer<'d> {
         text
     }
 
-    /// Names that this node's IPCPs ask for: the daemon wants to know them before.
-    fn remote_names(&self, id: NodeId, members: &[&Member]) -> String {
-        let mut asked = BTreeSet::new();
+    /// Names that this node's IPCPs ask for, which the daemon wants to know before, and those that programs serve here.
+    fn names(&self, id: NodeId, members: &[&Member]) -> String {
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        for service in self.services.get(&id).into_iter().flatten() {
+            names.entry(service.name.clone()).or_insert_with(|| program(service));
+        }
         for layer in members.iter().map(|member| member.layer) {
             let Some(rise) = self.rises.get(&layer) else { continue };
             let flows = rise.flows.get(&id).into_iter().flatten();
-            asked.extend(rise.enrollers.get(&id).into_iter().chain(flows).map(|to| self.ipcp(layer, *to)));
+            let asked = rise.enrollers.get(&id).into_iter().chain(flows).map(|to| self.ipcp(layer, *to));
+            asked.for_each(|name| _ = names.entry(name).or_default());
         }
-        asked.iter().map(|name| format!("\n[name.{}]\n", quoted(name))).collect()
-    }
-
-    fn services(&self, id: NodeId) -> String {
-        let mut text = String::new();
-        for service in self.services.get(&id).into_iter().flatten() {
-            text += &format!("\n[name.{}]\n", quoted(&service.name));
-            if !service.program.is_empty() {
-                text += &format!("prog = [{}]\n", quoted(&service.program));
-                text += &format!("args = {}\n", list(service.args.iter().map(String::as_str)));
-            }
-            let balance = match service.balance {
-                Balance::RoundRobin => "round-robin",
-                Balance::Spill => "spill",
-            };
-            text += &format!("lb = \"{balance}\"\n");
-        }
-        text
+        names.iter().map(|(name, rest)| format!("\n[name.{}]\n{rest}", quoted(name))).collect()
     }
 
     fn table(&mut self, place: &mut Place, member: &Member) -> String {
@@ -226,6 +214,19 @@ impl Place {
             }
         }
     }
+}
+
+/// The keys of a service's table.
+fn program(service: &Service) -> String {
+    let balance = match service.balance {
+        Balance::RoundRobin => "round-robin",
+        Balance::Spill => "spill",
+    };
+    let program = match service.program.as_str() {
+        "" => String::new(),
+        program => format!("prog = [{}]\nargs = {}\n", quoted(program), list(service.args.iter().map(String::as_str))),
+    };
+    format!("{program}lb = \"{balance}\"\n")
 }
 
 fn rise(layer: &Layer, members: &Members<'_>) -> Result<Rise, WriteError> {
