@@ -104,7 +104,6 @@ impl<'t> Reader<'t> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::tests::same::{counts, remarks};
 
     #[test]

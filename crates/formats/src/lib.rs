@@ -117,7 +117,7 @@ pub fn open(file_name: &str, text: &str) -> Result<Imported, FormatError> {
     let stem_and_ending = file_name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
     // An ending of two parts belongs to one format; `.toml` and `.xml` belong to everybody.
     let is_own = |ending: &&str| ending.matches('.').count() > 1 && stem_and_ending.ends_with(ending);
-    let certain = by_name.filter(|format| format.endings().iter().any(|ending| is_own(&ending)));
+    let certain = by_name.filter(|format| format.endings().iter().any(is_own));
     let likely = || by_name.filter(|format| format.looks_like(text));
     let by_content = || all().into_iter().find(|format| format.looks_like(text));
     let format = certain.or_else(likely).or_else(by_content).or(by_name).ok_or_else(|| {

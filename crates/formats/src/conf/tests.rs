@@ -112,7 +112,7 @@ fn said(draft: &Draft, is_lost: fn(&Layer) -> bool) -> Draft {
         let over =
             |member: &Member| -> Vec<LayerId> { member.over.iter().copied().filter(|id| !lost.contains(id)).collect() };
         let is_said =
-            |member: &&Member| !lost.contains(&member.layer) && !(is_upper(member.layer) && over(member).is_empty());
+            |member: &&Member| !(lost.contains(&member.layer) || is_upper(member.layer) && over(member).is_empty());
         let said_members = |node: &Node| -> Vec<Member> {
             node.members.iter().filter(is_said).map(|member| Member { over: over(member), ..member.clone() }).collect()
         };

@@ -238,7 +238,7 @@ impl<'e> Reader<'e> {
     }
 }
 
-fn interface_refs<'e>(link: &'e Element) -> impl Iterator<Item = &'e str> {
+fn interface_refs(link: &Element) -> impl Iterator<Item = &str> {
     link.named("interface_ref").filter_map(|reference| reference.attribute("client_id"))
 }
 
