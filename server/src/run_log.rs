@@ -54,7 +54,7 @@ fn write_event(text: &mut String, page: &RunPage<Plan>, event: &Event) {
 }
 
 fn sentence(plan: &Plan, step: StepId) -> String {
-    plan.steps.get(step.0 as usize).map_or_else(String::new, |step| step.what.to_string())
+    plan.steps.get(step.0 as usize).map_or_else(String::new, planner::Step::what)
 }
 
 fn word(state: State) -> &'static str {

@@ -28,7 +28,7 @@ pub fn StepDetail(
 fn detail(step: &Step, state: &RunState, chosen: RwSignal<Option<StepId>>) -> impl IntoView + use<> {
     let known = state.steps.get(step.id.0 as usize).cloned().unwrap_or_default();
     let lines = said(step, state);
-    let what = step.what.to_string();
+    let what = step.what();
     let rows = lines.into_iter().map(|(class, text)| view! { <div class=class>{text}</div> }).collect_view();
     view! {
         <section class="step-detail" aria-label="The chosen step">

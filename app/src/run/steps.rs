@@ -67,8 +67,8 @@ fn step(live: Live, id: StepId, chosen: RwSignal<Option<StepId>>) -> AnyView {
     let press = move |_| chosen.update(|chosen| *chosen = (*chosen != Some(id)).then_some(id));
     view! {
         <div role="listitem">
-            <button type="button" class=class title=plan.what.to_string() aria-expanded=move || (chosen.get() == Some(id)).to_string() on:click=press>
-                {mark(known.mark)}<span class="step-what">{plan.what.to_string()}</span><span class="step-time">{time}</span>
+            <button type="button" class=class title=plan.what() aria-expanded=move || (chosen.get() == Some(id)).to_string() on:click=press>
+                {mark(known.mark)}<span class="step-what">{plan.what()}</span><span class="step-time">{time}</span>
             </button>
         </div>
     }

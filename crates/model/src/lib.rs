@@ -17,6 +17,7 @@ mod record;
 pub mod sound;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use change::{ApplyError, Change, Conflict, Swap};
 pub use design::Design;
@@ -31,3 +32,4 @@ pub use record::{
     Balance, Bootstrapper, Choice, Layer, Member, Node, Pair, Point, Policies, Policy, QosCube, Service, Settings,
     Strategy, Unknown,
 };
+pub use text::Text;

@@ -1,5 +1,6 @@
 //! Names that are safe everywhere: parsed once, never checked again.
 
+use crate::Text;
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, fmt, sync::Arc};
 
@@ -135,7 +136,7 @@ name!(
 /// An IPCP's name: `layer.node`, each part a name, so the dot splits it without doubt.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct IpcpName(Arc<str>);
+pub struct IpcpName(Text);
 
 impl IpcpName {
     /// The IPCP of `layer` on `node`.
@@ -147,8 +148,27 @@ impl IpcpName {
         Self(text.into())
     }
 
+    /// The IPCPs of these layers on these nodes. Their names stand on one text, which lives as long as one of them.
+    pub fn all<'n>(ipcps: impl ExactSizeIterator<Item = (&'n LayerName, &'n NodeName)>) -> Vec<Self> {
+        let mut sheet = String::with_capacity(16 * ipcps.len());
+        let write = |(layer, node): (&LayerName, &NodeName)| {
+            [layer.as_str(), ".", node.as_str()].into_iter().for_each(|part| sheet.push_str(part));
+            u32::try_from(sheet.len()).expect("names of less than 4 GiB")
+        };
+        let ends: Vec<u32> = ipcps.map(write).collect();
+        let sheet = Arc::new(sheet);
+        let mut start = 0;
+        let name = |end: u32| Self(Text::of(&sheet, std::mem::replace(&mut start, end)..end));
+        ends.into_iter().map(name).collect()
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name as shared text.
+    pub fn text(&self) -> &Text {
         &self.0
     }
 }

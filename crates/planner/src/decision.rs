@@ -8,7 +8,8 @@ use crate::{
     graph::{Allowance, LayerGraph},
     roster::Roster,
 };
-use model::{Bootstrapper, Strategy};
+use model::{Bootstrapper, Strategy, Text};
+use std::{mem, sync::Arc};
 
 /// Decisions about a layer that is not hardware. Joins and links are positions in the graph's members.
 pub(crate) struct Decision {
@@ -57,15 +58,34 @@ impl Decision {
             None => roster.members(self.layer).first().copied(),
         };
         let root = self.root.unwrap_or_default();
+        let joins = reasons(&self.joins, |join, sheet| {
+            join.explain(roster, &self.graph, root, |words| sheet.extend(words.iter().copied()));
+        });
+        let links = reasons(&self.links, |link, sheet| {
+            link.explain(roster, &self.graph, |words| sheet.extend(words.iter().copied()));
+        });
         LayerPlan {
             name: row.name.clone(),
             kind: row.layer.kind,
             graph: self.graph.edges(roster),
-            bootstrapper: root_ipcp.map(|ipcp| roster.ipcps[ipcp as usize].name.clone()),
-            enrollments: self.joins.iter().map(|join| join.named(roster, &self.graph, root)).collect(),
-            flows: self.links.iter().map(|link| link.named(roster, &self.graph)).collect(),
+            bootstrapper: root_ipcp.map(|ipcp| roster.name(ipcp).clone()),
+            enrollments: self.joins.iter().zip(joins).map(|(join, why)| join.named(roster, &self.graph, why)).collect(),
+            flows: self.links.iter().zip(links).map(|(link, why)| link.named(roster, &self.graph, why)).collect(),
         }
     }
+}
+
+/// Why each of `all`, on one sheet.
+fn reasons<T>(all: &[T], explain: impl Fn(&T, &mut String)) -> impl Iterator<Item = Text> {
+    let mut sheet = String::with_capacity(48 * all.len());
+    let write = |one| {
+        explain(one, &mut sheet);
+        u32::try_from(sheet.len()).expect("reasons of less than 4 GiB")
+    };
+    let ends: Vec<u32> = all.iter().map(write).collect();
+    let sheet = Arc::new(sheet);
+    let mut start = 0;
+    ends.into_iter().map(move |end| Text::of(&sheet, mem::replace(&mut start, end)..end))
 }
 
 /// Whether each IPCP enrolls in its layer; those that never do start it.

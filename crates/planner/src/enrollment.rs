@@ -7,7 +7,7 @@ use crate::{
     mesh::{self, Adjacent},
     roster::Roster,
 };
-use model::{Pair, Strategy};
+use model::{Pair, Strategy, Text};
 use std::collections::VecDeque;
 
 /// An enrollment, by positions in the layer's graph.
@@ -68,21 +68,21 @@ pub(crate) fn manual_root(roster: &Roster, layer: u32, graph: &LayerGraph, pairs
 
 impl Join {
     /// The enrollment by its names.
-    pub(crate) fn named(&self, roster: &Roster, graph: &LayerGraph, root: u32) -> Enrollment {
-        let ipcp_of = |member: u32| graph.members[member as usize];
-        let name_of = |member: u32| roster.node_name(ipcp_of(member)).as_str();
-        let via = &roster.layers[graph.lowers[self.hub as usize] as usize].name;
+    pub(crate) fn named(&self, roster: &Roster, graph: &LayerGraph, why: Text) -> Enrollment {
+        let name_of = |member: u32| roster.name(graph.members[member as usize]).clone();
+        let via = roster.layers[graph.lowers[self.hub as usize] as usize].name.clone();
+        Enrollment { enrollee: name_of(self.enrollee), enroller: name_of(self.enroller), via, why }
+    }
+
+    /// Says why, through `say`; `root` starts the layer.
+    pub(crate) fn explain(&self, roster: &Roster, graph: &LayerGraph, root: u32, mut say: impl FnMut(&[&str])) {
+        let name_of = |member: u32| roster.node_name(graph.members[member as usize]).as_str();
+        let via = roster.layers[graph.lowers[self.hub as usize] as usize].name.as_str();
         let (enrollee, enroller) = (name_of(self.enrollee), name_of(self.enroller));
-        let why = match self.why {
-            Why::BreadthFirst => ["breadth-first from ", name_of(root), " through ", via.as_str()].concat(),
-            Why::FullMesh => ["full mesh: ", enrollee, " and ", enroller, " share ", via.as_str()].concat(),
-            Why::ByHand => ["chosen by hand, through ", via.as_str()].concat(),
-        };
-        Enrollment {
-            enrollee: roster.ipcps[ipcp_of(self.enrollee) as usize].name.clone(),
-            enroller: roster.ipcps[ipcp_of(self.enroller) as usize].name.clone(),
-            via: via.clone(),
-            why,
+        match self.why {
+            Why::BreadthFirst => say(&["breadth-first from ", name_of(root), " through ", via]),
+            Why::FullMesh => say(&["full mesh: ", enrollee, " and ", enroller, " share ", via]),
+            Why::ByHand => say(&["chosen by hand, through ", via]),
         }
     }
 }

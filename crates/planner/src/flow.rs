@@ -7,7 +7,7 @@ use crate::{
     mesh,
     roster::Roster,
 };
-use model::Strategy;
+use model::{Strategy, Text};
 
 /// A flow, by positions in the layer's graph.
 pub(crate) struct Link {
@@ -49,18 +49,22 @@ pub(crate) fn flows(roster: &Roster, layer: u32, graph: &LayerGraph, joins: &[Jo
 
 impl Link {
     /// The flow by its names.
-    pub(crate) fn named(&self, roster: &Roster, graph: &LayerGraph) -> Flow {
-        let ipcp = |member: u32| &roster.ipcps[graph.members[member as usize] as usize].name;
+    pub(crate) fn named(&self, roster: &Roster, graph: &LayerGraph, why: Text) -> Flow {
+        let name_of = |member: u32| roster.name(graph.members[member as usize]).clone();
+        Flow { src: name_of(self.src), dst: name_of(self.dst), why }
+    }
+
+    /// Says why, through `say`.
+    pub(crate) fn explain(&self, roster: &Roster, graph: &LayerGraph, mut say: impl FnMut(&[&str])) {
         let node = |member: u32| roster.node_name(graph.members[member as usize]).as_str();
         let (src, dst) = (node(self.src), node(self.dst));
-        let why = match self.why {
-            Why::Enrolled => [src, " enrolled through ", dst].concat(),
+        match self.why {
+            Why::Enrolled => say(&[src, " enrolled through ", dst]),
             Why::FullMesh(hub) => {
                 let via = &roster.layers[graph.lowers[hub as usize] as usize].name;
-                ["full mesh: ", src, " and ", dst, " share ", via.as_str()].concat()
+                say(&["full mesh: ", src, " and ", dst, " share ", via.as_str()]);
             }
-            Why::ByHand => "chosen by hand".into(),
-        };
-        Flow { src: ipcp(self.src).clone(), dst: ipcp(self.dst).clone(), why }
+            Why::ByHand => say(&["chosen by hand"]),
+        }
     }
 }

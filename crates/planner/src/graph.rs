@@ -112,7 +112,11 @@ impl LayerGraph {
 
     /// Each pair once for each lower layer: by the member declared first, then by lower layer, then by the other.
     pub(crate) fn edges(&self, roster: &Roster) -> Vec<Edge> {
-        let mut edges = Vec::new();
+        let n_pairs = |hub: u32| {
+            let n_members = self.hub(hub).len();
+            if self.is_in_full(hub) { n_members * (n_members - 1) / 2 } else { n_members - 1 }
+        };
+        let mut edges = Vec::with_capacity((0..self.lowers.len() as u32).map(n_pairs).sum());
         for (member, ipcp) in self.members.iter().enumerate() {
             for spoke in self.spokes(member as u32) {
                 if !self.is_in_full(spoke.hub) && spoke.place > 0 {

@@ -19,12 +19,11 @@ mod script;
 mod sentence;
 mod site;
 mod steps;
-mod text;
 
 pub use listing::{Listing, listing};
+pub use model::Text;
 pub use part::Part;
 pub use plan::{Action, Edge, Enrollment, Flow, LayerPlan, Plan, Step, StepId};
 pub use prototype::{Family, Prototype};
 pub use script::{script, transcript};
 pub use site::interface;
-pub use text::Text;

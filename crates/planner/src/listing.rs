@@ -3,7 +3,7 @@
 use crate::{LayerPlan, Plan, Step, StepId};
 use model::{IpcpName, LayerName, NodeName};
 use serde::Serialize;
-use testbed::Command;
+use testbed::Commands;
 
 /// A plan as other programs read it: its decisions and its steps, without the site.
 #[derive(Serialize)]
@@ -19,9 +19,9 @@ struct StepListing<'p> {
     id: StepId,
     after: &'p [StepId],
     node: Option<&'p NodeName>,
-    what: &'p str,
-    make: &'p [Command],
-    unmake: &'p [Command],
+    what: String,
+    make: &'p Commands,
+    unmake: &'p Commands,
 }
 
 /// The plan as other programs read it, for any serde format.
@@ -36,7 +36,7 @@ pub fn listing(plan: &Plan) -> Listing<'_> {
 
 impl<'p> StepListing<'p> {
     fn of(step: &'p Step) -> Self {
-        let Step { id, after, node, what, make, unmake, .. } = step;
-        Self { id: *id, after, node: node.as_ref(), what, make, unmake }
+        let Step { id, after, node, make, unmake, .. } = step;
+        Self { id: *id, after, node: node.as_ref(), what: step.what(), make, unmake }
     }
 }

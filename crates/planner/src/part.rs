@@ -7,7 +7,7 @@ use std::{fmt, ops::Deref, slice, sync::Arc};
 ///
 /// Invariant: `start <= end <= whole.len()`.
 pub struct Part<T> {
-    whole: Arc<[T]>,
+    whole: Arc<Vec<T>>,
     start: u32,
     end: u32,
 }
@@ -16,7 +16,7 @@ impl<T> Part<T> {
     /// The items of `whole` from `start` up to `end`.
     ///
     /// Panics unless there are so many.
-    pub(crate) fn of(whole: &Arc<[T]>, start: u32, end: u32) -> Self {
+    pub(crate) fn of(whole: &Arc<Vec<T>>, start: u32, end: u32) -> Self {
         assert!(start <= end && end as usize <= whole.len(), "a part lies within its whole");
         Self { whole: whole.clone(), start, end }
     }
@@ -53,7 +53,7 @@ impl<T: Eq> Eq for Part<T> {}
 impl<T> From<Vec<T>> for Part<T> {
     fn from(items: Vec<T>) -> Self {
         let end = u32::try_from(items.len()).expect("a list of less than four thousand million");
-        Self { whole: items.into(), start: 0, end }
+        Self { whole: Arc::new(items), start: 0, end }
     }
 }
 

@@ -5,12 +5,12 @@ use crate::{
     decision::{self, Decision},
     part::Part,
     roster::Roster,
+    sentence::sentence,
     site, steps,
-    text::Text,
 };
-use model::{Design, IpcpName, LayerKind, LayerName, NodeName, ServiceName};
-use serde::{Deserialize, Serialize};
-use testbed::{Command, Site};
+use model::{Design, IpcpName, LayerKind, LayerName, NodeName, ServiceName, Text};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use testbed::{Commands, Site};
 
 /// A step's place in the plan's list, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -38,7 +38,7 @@ pub struct Enrollment {
     /// Over which lower layer.
     pub via: LayerName,
     /// Why so, as `breadth-first from client1 through e1`.
-    pub why: String,
+    pub why: Text,
 }
 
 /// An adjacency of a layer: data transfer and management.
@@ -49,7 +49,7 @@ pub struct Flow {
     /// To whom.
     pub dst: IpcpName,
     /// Why so.
-    pub why: String,
+    pub why: Text,
 }
 
 /// What is decided about one layer.
@@ -105,9 +105,9 @@ pub enum Action {
         /// Its layer.
         layer: LayerName,
         /// The name registered: the IPCP's own or, once it is a member, the layer's.
-        name: String,
+        name: Text,
         /// The lower IPCPs it is registered with, all of one node.
-        lower: Vec<IpcpName>,
+        lower: Part<IpcpName>,
     },
     /// Join a layer through a member.
     Enroll {
@@ -141,12 +141,12 @@ pub enum Action {
         /// The service.
         service: ServiceName,
         /// The IPCPs of this node it is registered with; none where the node is only a client of it.
-        ipcps: Vec<IpcpName>,
+        ipcps: Part<IpcpName>,
     },
 }
 
 /// One thing to do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Step {
     /// Its place in the list.
     pub id: StepId,
@@ -156,12 +156,33 @@ pub struct Step {
     pub node: Option<NodeName>,
     /// What it is for.
     pub action: Action,
-    /// In words: `Enroll n1.router in n1 through n1.client1 over e1`.
-    pub what: Text,
     /// The commands that do it, in order.
-    pub make: Part<Command>,
+    pub make: Commands,
     /// The commands that undo it, in order. Harmless if `make` never ran, or half ran.
-    pub unmake: Part<Command>,
+    pub unmake: Commands,
+}
+
+impl Step {
+    /// In words: `Enroll n1.router in n1 through n1.client1 over e1`.
+    pub fn what(&self) -> String {
+        sentence(&self.action, self.node.as_ref())
+    }
+}
+
+/// With its words; read back, they follow from the action.
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { id, after, node, action, make, unmake } = self;
+        let mut step = serializer.serialize_struct("Step", 7)?;
+        step.serialize_field("id", id)?;
+        step.serialize_field("after", after)?;
+        step.serialize_field("node", node)?;
+        step.serialize_field("action", action)?;
+        step.serialize_field("what", &self.what())?;
+        step.serialize_field("make", make)?;
+        step.serialize_field("unmake", unmake)?;
+        step.end()
+    }
 }
 
 /// Everything a run will do.
@@ -233,8 +254,16 @@ fn layers(roster: &Roster, decisions: &[Decision]) -> Vec<LayerPlan> {
 }
 
 fn bootstrappers(roster: &Roster, enrolls: &[bool]) -> Vec<IpcpName> {
-    let rows = roster.ipcps.iter().zip(enrolls);
-    let mut names: Vec<IpcpName> = rows.filter(|(_, enrolls)| !**enrolls).map(|(row, _)| row.name.clone()).collect();
+    let ipcps = (0..enrolls.len() as u32).filter(|ipcp| !enrolls[*ipcp as usize]);
+    let names = ipcps.map(|ipcp| roster.name(ipcp));
+    let mut names: Vec<(u128, &IpcpName)> = names.map(|name| (beginning(name.as_str()), name)).collect();
     names.sort_unstable();
-    names
+    names.into_iter().map(|(_, name)| name.clone()).collect()
+}
+
+/// The first letters as a number that sorts like them: names rarely agree in so many, and comparing numbers is quick.
+fn beginning(name: &str) -> u128 {
+    let mut letters = [0; 16];
+    letters.iter_mut().zip(name.bytes()).for_each(|(letter, byte)| *letter = byte);
+    u128::from_be_bytes(letters)
 }

@@ -1,8 +1,8 @@
 //! The roster: a design's nodes, layers and IPCPs as positions in vectors, for work in linear time.
 
-use crate::{lists::Lists, order};
-use model::{Design, IpcpName, Layer, LayerId, LayerName, Member, NodeId, NodeName};
-use std::ops::Range;
+use crate::{lists::Lists, order, part::Part};
+use model::{Design, IpcpName, Layer, LayerId, LayerName, Member, NodeId, NodeName, Text};
+use std::{ops::Range, sync::Arc};
 
 /// A node, by its position among the nodes declared.
 pub(crate) struct NodeRow {
@@ -23,7 +23,6 @@ pub(crate) struct LayerRow<'d> {
 pub(crate) struct IpcpRow<'d> {
     pub(crate) node: u32,
     pub(crate) layer: u32,
-    pub(crate) name: IpcpName,
     pub(crate) member: &'d Member,
     over: Range<u32>,
 }
@@ -36,6 +35,9 @@ pub(crate) struct Roster<'d> {
     /// Layers, lower before upper, as positions.
     pub(crate) order: Vec<u32>,
     over: Vec<u32>,
+    /// The names of those in `over`.
+    lower_names: Arc<Vec<IpcpName>>,
+    names: Vec<IpcpName>,
     members: Lists<u32>,
 }
 
@@ -58,6 +60,8 @@ impl<'d> Roster<'d> {
             ipcps: Vec::with_capacity(draft.nodes().map(|(_, node)| node.members.len()).sum()),
             order,
             over: Vec::new(),
+            lower_names: Arc::default(),
+            names: Vec::new(),
             members: Lists::group(0, std::iter::empty()),
         };
         for (id, node) in draft.nodes() {
@@ -65,7 +69,27 @@ impl<'d> Roster<'d> {
         }
         let by_layer = roster.ipcps.iter().enumerate().map(|(ipcp, row)| (row.layer, ipcp as u32));
         roster.members = Lists::group(roster.layers.len(), by_layer);
+        let name = |row: &IpcpRow| (&roster.layers[row.layer as usize].name, &roster.nodes[row.node as usize].name);
+        roster.names = IpcpName::all(roster.ipcps.iter().map(name));
+        roster.lower_names = Arc::new(roster.over.iter().map(|lower| roster.name(*lower).clone()).collect());
         roster
+    }
+
+    /// An IPCP's name.
+    pub(crate) fn name(&self, ipcp: u32) -> &IpcpName {
+        &self.names[ipcp as usize]
+    }
+
+    /// The name of an IPCP's layer, as shared text: the IPCP's name begins with it.
+    pub(crate) fn layer_text(&self, ipcp: u32) -> Text {
+        let layer = &self.layers[self.ipcps[ipcp as usize].layer as usize];
+        self.name(ipcp).text().first(layer.name.as_str().len())
+    }
+
+    /// The names of [`Self::over`].
+    pub(crate) fn lower_names(&self, ipcp: u32) -> Part<IpcpName> {
+        let over = &self.ipcps[ipcp as usize].over;
+        Part::of(&self.lower_names, over.start, over.end)
     }
 
     /// The lower IPCPs one is registered with, all on its node, in the order given.
@@ -110,7 +134,7 @@ impl<'d> Roster<'d> {
                 self.over.extend(member.over.iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
             }
             let over = start..self.over.len() as u32;
-            self.ipcps.push(IpcpRow { node, layer, name: IpcpName::of(&row.name, &name), member, over });
+            self.ipcps.push(IpcpRow { node, layer, member, over });
         }
         seats.leave();
         self.nodes.push(NodeRow { id, name, ipcps: first..self.ipcps.len() as u32 });

@@ -2,7 +2,7 @@
 
 use crate::{Action, Plan, Step};
 use std::fmt::{self, Write};
-use testbed::Command;
+use testbed::Commands;
 
 /// How a script reaches its nodes, and what its user may change.
 const HEAD: &str = r#"#!/bin/sh
@@ -64,7 +64,7 @@ pub fn transcript(plan: &Plan) -> String {
     let mut text = String::with_capacity(64 * plan.steps.len());
     for step in &plan.steps {
         let Some(node) = &step.node else { continue };
-        for command in &step.make {
+        for command in step.make.iter() {
             if command.is_daemon() {
                 line(&mut text, format_args!("# {node}: {command} &"));
             } else {
@@ -89,7 +89,7 @@ pub fn script(plan: &Plan) -> String {
         }
         say(&mut text, step, &step.make);
         // A daemon answers a moment after it is started.
-        if step.make.iter().any(Command::is_daemon) && matches!(step.action, Action::StartDaemon { .. }) {
+        if step.make.iter().any(|command| command.is_daemon()) && matches!(step.action, Action::StartDaemon { .. }) {
             text.push_str("    sleep 1\n");
         }
     }
@@ -107,9 +107,9 @@ fn line(text: &mut String, line: fmt::Arguments) {
     text.push('\n');
 }
 
-fn say(text: &mut String, step: &Step, commands: &[Command]) {
+fn say(text: &mut String, step: &Step, commands: &Commands) {
     let Some(node) = &step.node else { return };
-    for command in commands {
+    for command in commands.iter() {
         let verb = if command.is_daemon() { "start" } else { "on" };
         line(text, format_args!("    {verb} {node} {command}"));
     }

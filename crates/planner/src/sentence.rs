@@ -6,8 +6,14 @@ use model::{IpcpName, NodeName};
 /// More lower IPCPs than this are counted, not named.
 const NAMED: usize = 3;
 
-/// Writes what a step does, as `Enroll n1.router in n1 through n1.client1 over e1`.
-pub(crate) fn sentence(action: &Action, node: Option<&NodeName>, text: &mut String) {
+/// What a step does, as `Enroll n1.router in n1 through n1.client1 over e1`.
+pub(crate) fn sentence(action: &Action, node: Option<&NodeName>) -> String {
+    let mut text = String::new();
+    write(action, node, &mut text);
+    text
+}
+
+fn write(action: &Action, node: Option<&NodeName>, text: &mut String) {
     let mut say = |words: &[&str]| words.iter().for_each(|word| text.push_str(word));
     match action {
         Action::SwapIn => say(&["Take the machines and wires"]),

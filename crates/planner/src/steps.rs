@@ -76,7 +76,7 @@ impl Work<'_> {
         for (node, row) in roster.nodes.iter().enumerate() {
             let mut last = self.daemons[node];
             for ipcp in row.ipcps.clone() {
-                let name = roster.ipcps[ipcp as usize].name.clone();
+                let name = roster.name(ipcp).clone();
                 let layer = &roster.layers[roster.ipcps[ipcp as usize].layer as usize];
                 let (layer, kind) = (layer.name.clone(), layer.layer.kind);
                 let action = if self.orders.enrolls[ipcp as usize] {
@@ -150,17 +150,17 @@ impl Work<'_> {
 
     fn join(&mut self, decision: &Decision, join: &Join, after: &[StepId]) -> StepId {
         let roster = self.orders.roster;
-        let ipcp = |member: u32| &roster.ipcps[decision.graph.members[member as usize] as usize];
+        let ipcp = |member: u32| decision.graph.members[member as usize];
         let (layer, kind) = self.name_and_kind(decision);
         let action = Action::Enroll {
-            enrollee: ipcp(join.enrollee).name.clone(),
-            enroller: ipcp(join.enroller).name.clone(),
+            enrollee: roster.name(ipcp(join.enrollee)).clone(),
+            enroller: roster.name(ipcp(join.enroller)).clone(),
             layer,
             kind,
             via: roster.layers[decision.graph.lowers[join.hub as usize] as usize].name.clone(),
             again: join.again,
         };
-        let node = roster.nodes[ipcp(join.enrollee).node as usize].name.clone();
+        let node = roster.node_name(ipcp(join.enrollee)).clone();
         self.add(after, Some(node), action)
     }
 
@@ -181,10 +181,10 @@ impl Work<'_> {
 
     fn connect(&mut self, layer: &Rising, link: &Link) -> StepId {
         let roster = self.orders.roster;
-        let ipcp = |member: u32| &roster.ipcps[layer.decision.graph.members[member as usize] as usize];
+        let ipcp = |member: u32| layer.decision.graph.members[member as usize];
         let (name, kind) = self.name_and_kind(layer.decision);
-        let (src, dst) = (ipcp(link.src).name.clone(), ipcp(link.dst).name.clone());
-        let node = roster.nodes[ipcp(link.src).node as usize].name.clone();
+        let (src, dst) = (roster.name(ipcp(link.src)).clone(), roster.name(ipcp(link.dst)).clone());
+        let node = roster.node_name(ipcp(link.src)).clone();
         let after = layer.both_enrolled(link.src, link.dst);
         self.add(&after, Some(node), Action::Connect { src, dst, layer: name, kind })
     }
@@ -192,13 +192,13 @@ impl Work<'_> {
     fn register(&mut self, decision: &Decision, member: u32, name: Name, after: &[StepId]) -> StepId {
         let roster = self.orders.roster;
         let position = decision.graph.members[member as usize];
-        let ipcp = roster.ipcps[position as usize].name.clone();
+        let ipcp = roster.name(position).clone();
         let (layer, _) = self.name_and_kind(decision);
         let name = match name {
-            Name::Own => ipcp.as_str().to_owned(),
-            Name::Layer => layer.as_str().to_owned(),
+            Name::Own => ipcp.text().clone(),
+            Name::Layer => roster.layer_text(position),
         };
-        let lower = roster.over(position).iter().map(|lower| roster.ipcps[*lower as usize].name.clone()).collect();
+        let lower = roster.lower_names(position);
         let node = roster.node_name(position).clone();
         self.add(after, Some(node), Action::Register { ipcp, layer, name, lower })
     }

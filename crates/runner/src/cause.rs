@@ -32,7 +32,7 @@ pub(crate) fn step(step: &Step, cause: &str) -> String {
         Some(node) => format!("see the log of {node}"),
         None => "see that the testbed answers".to_owned(),
     };
-    format!("step {}, {}: {cause}; {look}, mend the cause, then try again", step.id.0, step.what)
+    format!("step {}, {}: {cause}; {look}, mend the cause, then try again", step.id.0, step.what())
 }
 
 /// A step was not waited for.

@@ -85,8 +85,8 @@ impl Hands<'_> {
             let site = &self.run.plan.site;
             self.means.bed.claim(&self.run.tag, site, ear).await.map_err(|error| error.to_string())?;
         }
-        for command in &step.make {
-            self.command(step, command).await?;
+        for command in step.make.iter() {
+            self.command(step, &command).await?;
         }
         Ok(())
     }
@@ -94,8 +94,8 @@ impl Hands<'_> {
     /// Every command is tried, since each may free something; the first that failed is told.
     async fn unact(&self, step: &Step) -> Result<(), String> {
         let mut result = Ok(());
-        for command in &step.unmake {
-            result = result.and(self.command(step, command).await);
+        for command in step.unmake.iter() {
+            result = result.and(self.command(step, &command).await);
         }
         result
     }

@@ -7,6 +7,12 @@ use std::{
     sync::Arc,
 };
 
+mod commands;
+mod sheet;
+
+pub use commands::Commands;
+pub use sheet::{Form, Sheet};
+
 /// What separates the words inside; no argument of a process can contain it.
 const GAP: char = '\0';
 
@@ -17,9 +23,8 @@ const GAP: char = '\0';
 /// Invariant: at least one word, no word contains NUL.
 #[derive(Clone)]
 pub struct Command {
-    sheet: Arc<str>,
-    start: u32,
-    end: u32,
+    sheet: Arc<Sheet>,
+    place: u32,
     daemon: bool,
 }
 
@@ -30,7 +35,7 @@ impl Command {
     pub fn new<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
         let mut sheet = Sheet::default();
         sheet.write(words);
-        sheet.finish().remove(0)
+        sheet.finish().at(0)
     }
 
     /// The words of a text without blanks inside words: `Command::of("irm i l")`.
@@ -61,7 +66,7 @@ impl Command {
     }
 
     fn packed(&self) -> &str {
-        &self.sheet[self.start as usize..self.end as usize]
+        self.sheet.packed(self.place)
     }
 }
 
@@ -78,84 +83,6 @@ impl Hash for Command {
         self.packed().hash(state);
         self.daemon.hash(state);
     }
-}
-
-/// Many commands, written one after another.
-///
-/// Invariant: less than 4 GiB of text.
-#[derive(Debug, Default)]
-pub struct Sheet {
-    text: String,
-    /// Where each command ends, and whether it is a daemon.
-    ends: Vec<(u32, bool)>,
-    /// How many gaps were written between words.
-    n_gaps: usize,
-}
-
-impl Sheet {
-    /// An empty sheet with room for so many commands of usual length.
-    pub fn with_room(n_commands: usize) -> Self {
-        Self { text: String::with_capacity(n_commands * 48), ends: Vec::with_capacity(n_commands), n_gaps: 0 }
-    }
-
-    /// Writes a command of these words, the program first.
-    ///
-    /// Panics on no word at all; a NUL in a word is found by [`Self::finish`].
-    pub fn write<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
-        self.put(words, false);
-    }
-
-    /// Writes a command that is left running in the background.
-    ///
-    /// Panics like [`Self::write`].
-    pub fn write_daemon<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
-        self.put(words, true);
-    }
-
-    /// How many commands are written.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Nothing is written.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The commands, in the order written.
-    ///
-    /// Panics if a word held a NUL.
-    pub fn finish(self) -> Vec<Command> {
-        let n_gaps: usize = self.text.as_bytes().chunks(128).map(gaps).sum();
-        assert!(n_gaps == self.n_gaps, "an argument cannot contain NUL");
-        let sheet: Arc<str> = self.text.into();
-        let mut start = 0;
-        let command =
-            |(end, daemon)| Command { sheet: sheet.clone(), start: std::mem::replace(&mut start, end), end, daemon };
-        self.ends.into_iter().map(command).collect()
-    }
-
-    fn put<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>, daemon: bool) {
-        let start = self.text.len();
-        let mut words = words.into_iter();
-        if let Some(program) = words.next() {
-            self.text.push_str(program.as_ref());
-        }
-        // Chained words are walked much faster from inside.
-        words.for_each(|word| {
-            self.text.push(GAP);
-            self.text.push_str(word.as_ref());
-            self.n_gaps += 1;
-        });
-        assert!(self.text.len() > start, "a command has at least a program");
-        let end = u32::try_from(self.text.len()).expect("a sheet holds less than 4 GiB");
-        self.ends.push((end, daemon));
-    }
-}
-
-/// How many gaps a few bytes hold; counted in a byte, so that the machine counts many at once.
-fn gaps(bytes: &[u8]) -> usize {
-    usize::from(bytes.iter().fold(0_u8, |n_gaps, byte| n_gaps + u8::from(*byte == GAP as u8)))
 }
 
 /// As people read it, and as a POSIX shell would read it back: words that need it are quoted.
@@ -223,10 +150,22 @@ mod tests {
 
     #[test]
     fn commands_of_one_sheet_are_as_if_written_alone() {
+        const LIST: Form<1> = Form::of(["irm\0i\0"], "");
         let mut sheet = Sheet::default();
         sheet.write(["irm", "i", "l"]);
         sheet.write_daemon(["irmd"]);
-        assert_eq!(sheet.finish(), [Command::of("irm i l"), Command::of("irmd").into_daemon()]);
+        sheet.fill(&LIST, ["l"]);
+        let alone = [Command::of("irm i l"), Command::of("irmd").into_daemon(), Command::of("irm i l")];
+        assert_eq!(sheet.finish(), Commands::from_iter(alone.clone()));
+        assert_eq!(Commands::from_iter(alone.clone()).iter().collect::<Vec<_>>(), alone);
+    }
+
+    #[test]
+    #[should_panic(expected = "NUL")]
+    fn no_word_of_a_form_holds_nul() {
+        let mut sheet = Sheet::default();
+        sheet.fill(const { &Form::of(["irm\0i\0"], "") }, ["a\0b"]);
+        sheet.finish();
     }
 
     #[test]

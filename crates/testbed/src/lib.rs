@@ -5,7 +5,7 @@
 mod command;
 mod site;
 
-pub use command::{Command, Exit, Sheet};
+pub use command::{Command, Commands, Exit, Form, Sheet};
 pub use site::{Machine, Port, Shape, Site, Spread, Wire};
 
 use async_trait::async_trait;

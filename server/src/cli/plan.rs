@@ -74,7 +74,7 @@ fn readable(draft: &Draft, plan: &Plan) -> String {
     for step in &plan.steps {
         let after: Vec<String> = step.after.iter().map(|id| id.0.to_string()).collect();
         let after = if after.is_empty() { String::new() } else { format!("  (after {})", after.join(" ")) };
-        put(&mut text, format_args!("{:>5}  {}{after}\n", step.id.0, step.what));
+        put(&mut text, format_args!("{:>5}  {}{after}\n", step.id.0, step.what()));
     }
     text
 }

@@ -142,7 +142,7 @@ fn Steps(plan: Arc<Plan>) -> impl IntoView {
         let after = step.after.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ");
         view! {
             <li class="plan-step">
-                <span class="plan-id">{step.id.0}</span><span>{step.what.to_string()}</span>
+                <span class="plan-id">{step.id.0}</span><span>{step.what()}</span>
                 <span class="muted" title="The steps it waits for">{if after.is_empty() { String::new() } else { format!("after {after}") }}</span>
                 <div class="plan-commands">{commands}</div>
             </li>

@@ -1,7 +1,7 @@
 //! Services: names that programs serve, once the layers below them are whole.
 
 use super::Work;
-use crate::{Action, StepId};
+use crate::{Action, Part, StepId};
 use model::{Service, ServiceId};
 use testbed::Sheet;
 
@@ -38,8 +38,8 @@ fn serve(work: &mut Work, id: ServiceId, service: &Service, node: model::NodeId,
     }
     after.sort_unstable();
     after.dedup();
-    let names = ipcps.iter().map(|ipcp| roster.ipcps[*ipcp as usize].name.clone()).collect();
-    let action = Action::Serve { service: work.orders.design.service_name(id).clone(), ipcps: names };
+    let names: Vec<_> = ipcps.iter().map(|ipcp| roster.name(*ipcp).clone()).collect();
+    let action = Action::Serve { service: work.orders.design.service_name(id).clone(), ipcps: names.into() };
     let served = work.add(&after, Some(roster.nodes[place as usize].name.clone()), action);
     for ipcp in ipcps {
         work.shorten(roster.ipcps[ipcp as usize].layer, served);
@@ -60,7 +60,7 @@ fn clients(work: &Work, service: &Service, serving: &[bool]) -> Vec<u32> {
 /// A step only if the prototype has something to say: most need nothing on a client.
 fn make_known(work: &mut Work, id: ServiceId, node: u32) {
     let service = work.orders.design.service_name(id).clone();
-    let action = Action::Serve { service, ipcps: Vec::new() };
+    let action = Action::Serve { service, ipcps: Part::from(Vec::new()) };
     let mut trial = Sheet::default();
     work.orders.prototype.make(&action, &mut trial);
     if trial.is_empty() {

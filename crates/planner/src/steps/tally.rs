@@ -1,24 +1,26 @@
 //! The tally: steps as they are added, their lists gathered to be shared.
 
-use crate::{Action, Part, Prototype, Step, StepId, Text, sentence::sentence};
+use crate::{Action, Part, Prototype, Step, StepId};
 use model::NodeName;
-use std::sync::Arc;
-use testbed::{Command, Sheet};
+use std::{mem, sync::Arc};
+use testbed::Sheet;
+
+/// Steps that share their lists: few enough to be finished while they are in the processor's cache.
+const CHUNK: usize = 1024;
 
 /// Steps so far.
 pub(super) struct Tally {
+    steps: Vec<Step>,
+    /// The last steps, not finished yet.
     rows: Vec<Row>,
-    what: String,
     after: Vec<StepId>,
-    make: Sheet,
-    unmake: Sheet,
+    sheet: Sheet,
 }
 
-/// A step, its lists known by where they end.
+/// A step, its lists known by where they end; what unmakes it is written after what makes it.
 struct Row {
     action: Action,
     node: Option<NodeName>,
-    what: u32,
     after: u32,
     make: u32,
     unmake: u32,
@@ -26,13 +28,8 @@ struct Row {
 
 impl Tally {
     pub(super) fn with_room(n_steps: usize) -> Self {
-        Self {
-            rows: Vec::with_capacity(n_steps),
-            what: String::with_capacity(64 * n_steps),
-            after: Vec::with_capacity(2 * n_steps),
-            make: Sheet::with_room(n_steps + n_steps / 4),
-            unmake: Sheet::with_room(n_steps),
-        }
+        let (rows, after, sheet) = (Vec::with_capacity(CHUNK), Vec::with_capacity(2 * CHUNK), sheet());
+        Self { steps: Vec::with_capacity(n_steps), rows, after, sheet }
     }
 
     /// Adds a step with the commands `prototype` has for it.
@@ -43,36 +40,43 @@ impl Tally {
         node: Option<NodeName>,
         action: Action,
     ) -> StepId {
-        let id = StepId(self.rows.len() as u32);
-        sentence(&action, node.as_ref(), &mut self.what);
-        prototype.make(&action, &mut self.make);
-        prototype.unmake(&action, &mut self.unmake);
+        let id = StepId((self.steps.len() + self.rows.len()) as u32);
+        prototype.make(&action, &mut self.sheet);
+        let make = self.sheet.len();
+        prototype.unmake(&action, &mut self.sheet);
         self.after.extend_from_slice(after);
-        let ends = [self.what.len(), self.after.len(), self.make.len(), self.unmake.len()];
-        let [what, after, make, unmake] = ends.map(|end| u32::try_from(end).expect("a plan of less than 4 GiB"));
-        self.rows.push(Row { action, node, what, after, make, unmake });
+        let ends = [self.after.len(), make, self.sheet.len()];
+        let [after, make, unmake] = ends.map(|end| u32::try_from(end).expect("a plan of less than 4 GiB"));
+        self.rows.push(Row { action, node, after, make, unmake });
+        if self.rows.len() == CHUNK {
+            self.finish_rows();
+        }
         id
     }
 
-    pub(super) fn finish(self) -> Vec<Step> {
-        let what: Arc<str> = self.what.into();
-        let after: Arc<[StepId]> = self.after.into();
-        let make: Arc<[Command]> = self.make.finish().into();
-        let unmake: Arc<[Command]> = self.unmake.finish().into();
-        let mut starts = [0; 4];
-        let step = |(id, row): (usize, Row)| {
-            let [from_what, from_after, from_make, from_unmake] =
-                std::mem::replace(&mut starts, [row.what, row.after, row.make, row.unmake]);
-            Step {
-                id: StepId(id as u32),
-                after: Part::of(&after, from_after, row.after),
-                node: row.node,
-                action: row.action,
-                what: Text::of(&what, from_what, row.what),
-                make: Part::of(&make, from_make, row.make),
-                unmake: Part::of(&unmake, from_unmake, row.unmake),
-            }
-        };
-        self.rows.into_iter().enumerate().map(step).collect()
+    pub(super) fn finish(mut self) -> Vec<Step> {
+        self.finish_rows();
+        self.steps
     }
+
+    fn finish_rows(&mut self) {
+        let all_after = Arc::new(mem::replace(&mut self.after, Vec::with_capacity(2 * CHUNK)));
+        let commands = mem::replace(&mut self.sheet, sheet()).finish();
+        let (mut from_after, mut from_make) = (0, 0);
+        for Row { action, node, after, make, unmake } in self.rows.drain(..) {
+            self.steps.push(Step {
+                id: StepId(self.steps.len() as u32),
+                after: Part::of(&all_after, mem::replace(&mut from_after, after), after),
+                node,
+                action,
+                make: commands.part(mem::replace(&mut from_make, unmake)..make),
+                unmake: commands.part(make..unmake),
+            });
+        }
+    }
+}
+
+/// With room for the commands of a chunk.
+fn sheet() -> Sheet {
+    Sheet::with_room(5 * CHUNK / 2)
 }

@@ -157,7 +157,7 @@ fn members_beyond_the_tree_meet_unless_a_flow_joins_them() {
     let mut chosen = builder(RING);
     let layer = chosen.layer_mut(LayerId(1));
     layer.enrollment = Strategy::FullMesh;
-    let meetings = |plan: planner::Plan| plan.steps.iter().filter(|step| step.what.starts_with("Let ")).count();
+    let meetings = |plan: planner::Plan| plan.steps.iter().filter(|step| step.what().starts_with("Let ")).count();
     assert_eq!(meetings(plan(chosen.clone())), 0);
     chosen.layer_mut(LayerId(1)).flows = Strategy::Minimal;
     assert_eq!(meetings(plan(chosen)), 1);
@@ -166,7 +166,7 @@ fn members_beyond_the_tree_meet_unless_a_flow_joins_them() {
 #[test]
 fn a_layer_of_one_member_is_registered_too() {
     let plan = plan(builder("n1 unicast\ne1 eth-dix\na: e1 n1<e1\nb: e1"));
-    let steps: Vec<&str> = plan.steps.iter().map(|step| step.what.as_str()).collect();
+    let steps: Vec<String> = plan.steps.iter().map(planner::Step::what).collect();
     expect![[r#"
         Take the machines and wires
         Start the daemon on a

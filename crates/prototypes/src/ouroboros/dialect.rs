@@ -1,6 +1,7 @@
 //! The ways in which Ouroboros was and is spoken to.
 
 use model::LayerKind;
+use testbed::Form;
 
 /// A dialect of `irm`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,15 +41,19 @@ impl Dialect {
         }
     }
 
-    /// The words before a name that is registered.
-    pub(super) fn register_words(self) -> [&'static str; 3] {
-        if self == Self::Rumba { ["irm", "r", "n"] } else { ["irm", "n", "r"] }
+    /// How a name is registered with an IPCP.
+    pub(super) fn register_form(self) -> &'static Form<2> {
+        const OLD: Form<2> = Form::of(["irm\0r\0n\0", "\0ipcp\0"], "");
+        const NEW: Form<2> = Form::of(["irm\0n\0r\0", "\0ipcp\0"], "");
+        if self == Self::Rumba { &OLD } else { &NEW }
     }
 
-    /// The words before a name that is unregistered.
-    pub(super) fn unregister_words(self) -> [&'static str; 3] {
+    /// How a name is unregistered from an IPCP.
+    pub(super) fn unregister_form(self) -> &'static Form<2> {
         // `u n` would be `unbind`, which stands before `unregister` in the old table.
-        if self == Self::Rumba { ["irm", "unregister", "name"] } else { ["irm", "n", "u"] }
+        const OLD: Form<2> = Form::of(["irm\0unregister\0name\0", "\0ipcp\0"], "");
+        const NEW: Form<2> = Form::of(["irm\0n\0u\0", "\0ipcp\0"], "");
+        if self == Self::Rumba { &OLD } else { &NEW }
     }
 
     /// Whether a destination's name must exist on the node that asks for it.

@@ -37,7 +37,7 @@ impl SetUp<'_> {
         if !service.program.is_empty() {
             sheet.write(["irm", "b", "prog", &service.program, "name", name]);
         }
-        irm::register(self.dialect.register_words(), name, ipcps, sheet);
+        irm::register(self.dialect.register_form(), name, ipcps, sheet);
         if !service.program.is_empty() {
             sheet.write_daemon(std::iter::once(&service.program).chain(&service.args));
         }
@@ -49,7 +49,7 @@ impl SetUp<'_> {
         if is_program {
             sheet.write(["killall", "-15", process(&service.program)]);
         }
-        irm::register(self.dialect.unregister_words(), name.as_str(), ipcps, sheet);
+        irm::register(self.dialect.unregister_form(), name.as_str(), ipcps, sheet);
         if is_program {
             sheet.write(["irm", "unbind", "prog", &service.program, "name", name.as_str()]);
         }

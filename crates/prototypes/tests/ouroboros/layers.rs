@@ -29,12 +29,12 @@ fn a_layer_upon_a_layer_as_rumba() {
 #[test]
 fn what_stands_on_a_layer_waits_for_all_of_it() {
     let plan = plan(with(builder(RECURSION), &[]));
-    let flows = plan.steps.iter().filter(|step| step.what.starts_with("Connect low."));
+    let flows = plan.steps.iter().filter(|step| step.what().starts_with("Connect low."));
     let flows: Vec<_> = flows.map(|step| step.id).collect();
-    let first = plan.steps.iter().find(|step| step.what == "Register top.a with low.a").expect("the first of top");
+    let first = plan.steps.iter().find(|step| step.what() == "Register top.a with low.a").expect("the first of top");
     assert_eq!(flows.len(), 3);
     assert!(flows.iter().all(|flow| first.after.contains(flow)));
-    let next = plan.steps.iter().find(|step| step.what == "Register top.d with low.d").expect("the next of top");
+    let next = plan.steps.iter().find(|step| step.what() == "Register top.d with low.d").expect("the next of top");
     assert!(next.after.contains(&first.id));
 }
 

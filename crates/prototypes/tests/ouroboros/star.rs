@@ -154,7 +154,7 @@ fn what_each_step_does_and_waits_for() {
     let plan = plan(with(builder(STAR), &[("dialect", "seed")]));
     let lines = plan.steps.iter().map(|step| {
         let after: Vec<String> = step.after.iter().map(|id| id.0.to_string()).collect();
-        format!("{} {} after {}\n", step.id.0, step.what, after.join(" "))
+        format!("{} {} after {}\n", step.id.0, step.what(), after.join(" "))
     });
     expect![[r#"
         0 Take the machines and wires after 
@@ -193,7 +193,7 @@ fn what_each_step_does_and_waits_for() {
 #[test]
 fn undo_in_reverse() {
     let plan = plan(with(builder(STAR), &[("dialect", "seed")]));
-    let undo = plan.steps.iter().rev().flat_map(|step| &step.unmake).map(|command| format!("{command}\n"));
+    let undo = plan.steps.iter().rev().flat_map(|step| step.unmake.iter()).map(|command| format!("{command}\n"));
     expect![[r#"
         irm i disconn n n1.server dst n1.router
         irm i disconn n n1.client2 dst n1.router

@@ -105,7 +105,7 @@ impl Screen {
         let (What::Started { step } | What::Undoing { step }) = what else { return };
         let Some(step) = self.plan.steps.get(step.0 as usize).filter(|_| self.watched) else { return };
         let verb = if shown.undoing.contains(&step.id) { "undo: " } else { "" };
-        let line = format!("{} of {} steps  {verb}{}", shown.n_done, self.plan.steps.len(), step.what);
+        let line = format!("{} of {} steps  {verb}{}", shown.n_done, self.plan.steps.len(), step.what());
         let line: String = line.chars().take(79).collect();
         // Progress that cannot be shown is not missed.
         let _ = write!(io::stderr().lock(), "\r\x1b[K{}", harmless(&line));

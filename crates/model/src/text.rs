@@ -1,22 +1,38 @@
-//! A part of a text that is shared: the sentences of all steps are written on one sheet.
+//! A part of a text that is shared: a plan's hundred thousand names and reasons stand on a few sheets.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::{fmt, ops::Deref, sync::Arc};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    ops::{Deref, Range},
+    sync::Arc,
+};
 
 /// A text, used like `&str`.
 ///
 /// Invariant: `start <= end <= sheet.len()`, both between characters.
 #[derive(Clone)]
 pub struct Text {
-    sheet: Arc<str>,
+    sheet: Arc<String>,
     start: u32,
     end: u32,
 }
 
 impl Text {
-    /// The text of `sheet` from `start` up to `end`.
-    pub(crate) fn of(sheet: &Arc<str>, start: u32, end: u32) -> Self {
+    /// The text of `sheet` at these bytes.
+    ///
+    /// Panics unless `sheet` has them, whole characters all.
+    pub fn of(sheet: &Arc<String>, Range { start, end }: Range<u32>) -> Self {
+        assert!(sheet.get(start as usize..end as usize).is_some(), "a part lies within its whole");
         Self { sheet: sheet.clone(), start, end }
+    }
+
+    /// Its first bytes.
+    ///
+    /// Panics unless there are so many, whole characters all.
+    pub fn first(&self, n_bytes: usize) -> Self {
+        Self::of(&self.sheet, self.start..self.start + self.as_str()[..n_bytes].len() as u32)
     }
 
     /// The text as such.
@@ -53,6 +69,24 @@ impl PartialEq for Text {
 
 impl Eq for Text {}
 
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
         self.as_str() == other
@@ -67,8 +101,8 @@ impl PartialEq<&str> for Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        let end = u32::try_from(text.len()).expect("a sentence of less than 4 GiB");
-        Self { sheet: text.into(), start: 0, end }
+        let end = u32::try_from(text.len()).expect("a text of less than 4 GiB");
+        Self { sheet: Arc::new(text), start: 0, end }
     }
 }
 

@@ -1,0 +1,162 @@
+//! Sheets: many commands, written one after another on one text.
+
+use super::{Command, Commands, GAP};
+use std::sync::Arc;
+
+/// Many commands, written one after another.
+///
+/// Invariant: less than 4 GiB of text; every command has a program.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    text: String,
+    /// Where each command ends, and whether it is a daemon.
+    ends: Vec<(u32, bool)>,
+    /// How many gaps were written between words.
+    n_gaps: usize,
+}
+
+/// The fixed words of a command, joined beforehand by NUL, with `N` places for others.
+///
+/// `Form::of(["irm\0i\0c\0n\0", "\0type\0"], "")` is `irm i c n … type …`.
+#[derive(Debug)]
+pub struct Form<const N: usize> {
+    before: [&'static str; N],
+    last: &'static str,
+    n_gaps: usize,
+}
+
+impl<const N: usize> Form<N> {
+    /// A form of what stands before each place, and what stands last.
+    pub const fn of(before: [&'static str; N], last: &'static str) -> Self {
+        let mut n_gaps = gaps_of(last);
+        let mut place = 0;
+        while place < N {
+            n_gaps += gaps_of(before[place]);
+            place += 1;
+        }
+        Self { before, last, n_gaps }
+    }
+}
+
+/// A loop, since constants know no iterators.
+const fn gaps_of(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut n_gaps, mut place) = (0, 0);
+    while place < bytes.len() {
+        n_gaps += (bytes[place] == GAP as u8) as usize;
+        place += 1;
+    }
+    n_gaps
+}
+
+impl Sheet {
+    /// An empty sheet with room for so many commands of usual length.
+    pub fn with_room(n_commands: usize) -> Self {
+        Self { text: String::with_capacity(n_commands * 48), ends: Vec::with_capacity(n_commands), n_gaps: 0 }
+    }
+
+    /// Writes a command of these words, the program first.
+    ///
+    /// Panics on no word at all; a NUL in a word is found by [`Self::finish`].
+    pub fn write<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
+        self.put(words, false);
+    }
+
+    /// Writes a command that is left running in the background.
+    ///
+    /// Panics like [`Self::write`].
+    pub fn write_daemon<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
+        self.put(words, true);
+    }
+
+    /// Writes a command of usual form: much faster than word by word.
+    ///
+    /// Panics like [`Self::write`].
+    #[inline]
+    pub fn fill<const N: usize>(&mut self, form: &Form<N>, words: [&str; N]) {
+        let start = self.text.len();
+        for (before, word) in form.before.iter().zip(words) {
+            self.text.push_str(before);
+            self.text.push_str(word);
+        }
+        self.text.push_str(form.last);
+        self.n_gaps += form.n_gaps;
+        self.end(start, false);
+    }
+
+    /// Adds words to the command written last.
+    ///
+    /// Panics if there is none.
+    pub fn add<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
+        words.into_iter().for_each(|word| {
+            self.text.push(GAP);
+            self.text.push_str(word.as_ref());
+            self.n_gaps += 1;
+        });
+        let end = self.text.len();
+        self.ends.last_mut().expect("a command to add to").0 = place_of(end);
+    }
+
+    /// How many commands are written.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The commands, in the order written.
+    ///
+    /// Panics if a word held a NUL.
+    pub fn finish(self) -> Commands {
+        let n_gaps: usize = self.text.as_bytes().chunks(128).map(gaps).sum();
+        assert!(n_gaps == self.n_gaps, "an argument cannot contain NUL");
+        Commands::all(Arc::new(self))
+    }
+
+    /// Writes a command once more.
+    pub(super) fn copy(&mut self, command: &Command) {
+        self.put(command.words(), command.is_daemon());
+    }
+
+    /// The words of the command at `place`, with gaps between.
+    pub(super) fn packed(&self, place: u32) -> &str {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before as usize].0);
+        &self.text[start as usize..self.ends[place as usize].0 as usize]
+    }
+
+    pub(super) fn is_daemon(&self, place: u32) -> bool {
+        self.ends[place as usize].1
+    }
+
+    fn put<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>, daemon: bool) {
+        let start = self.text.len();
+        let mut words = words.into_iter();
+        if let Some(program) = words.next() {
+            self.text.push_str(program.as_ref());
+        }
+        // Chained words are walked much faster from inside.
+        words.for_each(|word| {
+            self.text.push(GAP);
+            self.text.push_str(word.as_ref());
+            self.n_gaps += 1;
+        });
+        self.end(start, daemon);
+    }
+
+    fn end(&mut self, start: usize, daemon: bool) {
+        assert!(self.text.len() > start, "a command has at least a program");
+        self.ends.push((place_of(self.text.len()), daemon));
+    }
+}
+
+fn place_of(end: usize) -> u32 {
+    u32::try_from(end).expect("a sheet holds less than 4 GiB")
+}
+
+/// How many gaps a few bytes hold; counted in a byte, so that the machine counts many at once.
+fn gaps(bytes: &[u8]) -> usize {
+    usize::from(bytes.iter().fold(0_u8, |n_gaps, byte| n_gaps + u8::from(*byte == GAP as u8)))
+}
