@@ -27,6 +27,7 @@ use controls::Controls;
 use editor::{
     Overlay, Scene, Selection, Viewport,
     gesture::{Intent, Pointer, Tool},
+    pinch::Pinch,
 };
 use frame::Frame;
 use leptos::{html, prelude::*};
@@ -45,6 +46,7 @@ pub(crate) struct Map {
     tool: Signal<Tool>,
     on_intent: Option<Callback<Intent>>,
     pointer: StoredValue<Pointer>,
+    pinch: StoredValue<Pinch>,
     frame: StoredValue<Frame>,
     cursor: RwSignal<&'static str>,
     host: NodeRef<html::Div>,
@@ -95,6 +97,7 @@ pub fn MapCanvas(
         tool: tool.unwrap_or_else(|| Signal::stored(Tool::Select)),
         on_intent,
         pointer: StoredValue::new(Pointer::default()),
+        pinch: StoredValue::new(Pinch::default()),
         frame: StoredValue::new(Frame::of(view.get_untracked())),
         cursor: RwSignal::new("default"),
         host: NodeRef::new(),
@@ -103,13 +106,13 @@ pub fn MapCanvas(
     };
     map.watch();
     view! {
-        <div class="map" node_ref=map.host tabindex="0" role="group" aria-label=label style:cursor=map.cursor
+        <div class="map" node_ref=map.host tabindex="0" role="group" aria-label=label
             on:keydown=move |event| map.on_key(&event) on:pointerdown=move |event| map.on_down(&event) on:pointermove=move |event| map.on_move(&event)
-            on:pointerup=move |event| map.on_up(&event) on:pointercancel=move |_| map.on_cancel()
+            on:pointerup=move |event| map.on_up(&event) on:pointercancel=move |event| map.on_lost(&event)
             on:pointerleave=move |_| map.on_leave() on:dblclick=move |event| map.on_double(&event)
             on:wheel=move |event| map.on_wheel(&event) on:dragover=move |event| event.prevent_default()
             on:drop=move |event| map.on_drop(&event) on:auxclick=move |event| event.prevent_default()>
-            <canvas class="map-still" node_ref=map.still aria-hidden="true"></canvas>
+            <canvas class="map-still" node_ref=map.still aria-hidden="true" style:cursor=map.cursor></canvas>
             <canvas class="map-moving" node_ref=map.moving aria-hidden="true"></canvas>
             <Outline map/>
             <Controls map/>

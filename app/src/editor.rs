@@ -8,6 +8,7 @@ mod head;
 mod inspector;
 mod journal;
 mod meant;
+mod network;
 mod panel;
 mod plan;
 mod save;
@@ -99,6 +100,7 @@ fn Room(work: Work) -> impl IntoView {
     });
     view! {
         <main id="main" class="editor fills" class:is-short=move || !work.panel_open.get()>
+            <h1 class="unseen">{move || work.title()}</h1>
             <tools::Tools work/>
             <centre::Centre work/>
             <inspector::Inspector work/>

@@ -9,6 +9,7 @@ mod frame;
 pub mod net;
 mod pages;
 pub mod run;
+mod timing;
 pub mod ui;
 pub mod words;
 

@@ -9,9 +9,16 @@ use model::Point;
 use std::f64::consts::TAU;
 
 impl Brush<'_> {
-    /// Every arc that is seen and stands still.
+    /// Every arc that is seen and stands still. From far away they are many and fine: they let each other show through.
     pub(super) fn arcs(&self) {
+        self.ctx.set_global_alpha(0.5 + 0.5 * self.nearness());
         self.arcs_where(|state| state != ArcState::Working);
+        self.ctx.set_global_alpha(1.0);
+    }
+
+    /// From 0, where nodes are dots, to 1, where everything has its own size.
+    fn nearness(&self) -> f64 {
+        ((self.view.scale - 0.08) / 0.5).clamp(0.0, 1.0)
     }
 
     /// Every arc that is being made; `ms` of time move its dashes along.
@@ -50,9 +57,11 @@ impl Brush<'_> {
             ArcState::Planned if is_flow => &[2.0, 3.0],
             _ => &[],
         });
-        self.stroke(color, if is_flow { 1.5 } else { 2.0 });
+        let fine = if arc.state == ArcState::Working { 1.5 } else { 0.6 };
+        let full = if is_flow { 1.5 } else { 2.0 };
+        self.stroke(color, fine + (full - fine) * self.nearness());
         self.dash(&[]);
-        if !is_flow {
+        if !is_flow && self.detail.boxes {
             self.head(control, b, color);
         }
         if !arc.label.is_empty() && self.detail.link_names {
@@ -63,7 +72,7 @@ impl Brush<'_> {
     /// An arrow's head at `tip`, coming from `from`.
     fn head(&self, from: Point, tip: Point, color: &str) {
         let angle = (tip.y - from.y).atan2(tip.x - from.x);
-        let size = self.px(9.0).min(10.0);
+        let size = self.px(4.0 + 5.0 * self.nearness()).min(10.0);
         let corner =
             |turn: f64| Point { x: tip.x - size * (angle + turn).cos(), y: tip.y - size * (angle + turn).sin() };
         let (left, right) = (corner(0.45), corner(-0.45));

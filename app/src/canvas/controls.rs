@@ -1,6 +1,6 @@
 //! Nearer, farther, everything: in the map's corner.
 
-use super::{Map, frame::MARGIN, space};
+use super::{Map, space};
 use crate::ui::{Glyph, IconButton};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -14,7 +14,7 @@ pub(super) fn Controls(map: Map) -> impl IntoView {
     let zoom = move |factor: f64| map.view.update(|view| *view = view.zoomed_in_middle(factor));
     let fit = move |()| {
         if let Some(bounds) = map.scene.with_untracked(|scene| scene.bounds) {
-            map.view.update(|view| *view = view.fitted(bounds, MARGIN));
+            map.view.update(|view| *view = view.fitted(bounds));
         }
     };
     let percent = move || map.view.with(|view| format!("{:.0} %", view.scale * 100.0));

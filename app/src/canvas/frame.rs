@@ -1,7 +1,12 @@
 //! When to draw: one frame at a time, only after something changed, and only the canvas it changed on.
 
 use super::{Map, ink::Ink, shapes::Brush};
-use editor::{Viewport, detail::Detail, gesture::Doing};
+use crate::timing;
+use editor::{
+    Viewport,
+    detail::Detail,
+    gesture::{Doing, Pointer},
+};
 use leptos::prelude::*;
 use model::NodeId;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -12,8 +17,6 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 const SLOW_MS: f64 = 5.0;
 /// How long a view must rest before it is drawn sharp again.
 const REST: Duration = Duration::from_millis(90);
-/// Pixels left free around everything when it is fitted.
-pub(super) const MARGIN: f64 = 48.0;
 
 /// What is to be drawn, and what was.
 #[derive(Default)]
@@ -76,8 +79,17 @@ impl Map {
             !std::mem::replace(&mut frame.asked, true)
         });
         if first == Some(true) {
-            request_animation_frame(move || self.draw());
+            request_animation_frame(move || {
+                if self.is_there() {
+                    self.measured(timing::FRAME, || self.draw());
+                }
+            });
         }
+    }
+
+    /// What is done for every frame is recorded while something is dragged; the next press lets go of the records.
+    pub(super) fn measured(self, name: &str, work: impl FnOnce()) {
+        if self.pointer.with_value(Pointer::is_busy) { timing::measured(name, work) } else { work() }
     }
 
     /// A fast picture follows the view frame by frame; a slow one is moved as it is and drawn again at rest.
@@ -99,9 +111,6 @@ impl Map {
     }
 
     fn draw(self) {
-        if !self.is_there() {
-            return;
-        }
         let moving = self.dragged_nodes();
         let due = self.frame.try_update_value(|frame| {
             frame.asked = false;
@@ -200,7 +209,7 @@ impl Map {
         if is_first && is_known {
             self.frame.update_value(|frame| frame.fitted = true);
             if let Some(bounds) = bounds {
-                self.view.set(view.fitted(bounds, MARGIN));
+                self.view.set(view.fitted(bounds));
             }
         }
     }
@@ -216,7 +225,10 @@ impl Map {
             {
                 return;
             }
-            self.view.update(|view| *view = if view.w < 2.0 { self.first_view(w, h) } else { view.resized(w, h) });
+            let bounds = self.scene.with_untracked(|scene| scene.bounds);
+            self.view.update(|view| {
+                *view = if view.w < 2.0 { self.first_view(w, h) } else { view.resized((w, h), bounds) };
+            });
             self.fit_once();
             self.ask(true);
         });

@@ -1,6 +1,7 @@
 //! What the browser tells the map: pointer, wheel and drops.
 
 use super::Map;
+use crate::timing;
 use editor::gesture::{Around, Doing, Held, Intent, Pointer, Tool};
 use leptos::prelude::*;
 use model::{Place, Point};
@@ -29,7 +30,10 @@ impl Map {
             read_only: self.on_intent.is_none(),
         };
         let intent = self.pointer.try_update_value(|pointer| ask(pointer, &around)).flatten();
-        self.cursor.set(self.pointer.with_value(|pointer| cursor(pointer, &around)));
+        let cursor = self.pointer.with_value(|pointer| cursor(pointer, &around));
+        if self.cursor.get_untracked() != cursor {
+            self.cursor.set(cursor);
+        }
         self.ask(false);
         if let Some(intent) = intent {
             self.mean(intent);
@@ -37,33 +41,54 @@ impl Map {
     }
 
     pub(super) fn on_down(self, event: &PointerEvent) {
-        let on_map = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let on_map = on_map.is_some_and(|target| target.tag_name() == "CANVAS");
-        if !on_map || event.button() == 2 {
-            return;
-        }
-        if let Some(host) = self.host.get_untracked() {
-            let _ = host.set_pointer_capture(event.pointer_id());
-        }
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(canvas) = target.filter(|target| target.tag_name() == "CANVAS" && event.button() != 2) else { return };
+        // The canvas has the cursor too: a cursor on what holds the outline would be worked out anew for all of it.
+        let _ = canvas.set_pointer_capture(event.pointer_id());
+        timing::forget(&[timing::FRAME, timing::POINTER]);
         if event.button() == 1 {
             // The browser's own scrolling by the middle button.
             event.prevent_default();
         }
         let (at, held) = (self.point(event), held(event, event.button() == 1));
-        self.ask_pointer(|pointer, around| pointer.down(around, at, held));
+        if is_finger(event) && self.pinch.try_update_value(|pinch| pinch.down(event.pointer_id(), at)) == Some(true) {
+            self.on_cancel();
+        } else {
+            self.ask_pointer(|pointer, around| pointer.down(around, at, held));
+        }
     }
 
     pub(super) fn on_move(self, event: &PointerEvent) {
-        let (at, held) = (self.point(event), held(event, false));
-        self.ask_pointer(|pointer, around| pointer.moved(around, at, held));
+        self.measured(timing::POINTER, || {
+            let (at, held) = (self.point(event), held(event, false));
+            if is_finger(event) && self.pinched(event.pointer_id(), at) {
+                return;
+            }
+            self.ask_pointer(|pointer, around| pointer.moved(around, at, held));
+        });
     }
 
     pub(super) fn on_up(self, event: &PointerEvent) {
         let at = self.point(event);
+        self.pinch.update_value(|pinch| pinch.up(event.pointer_id()));
         self.ask_pointer(|pointer, around| pointer.up(around, at));
     }
 
-    /// Escape, or the browser took the pointer away.
+    /// The browser took the pointer away.
+    pub(super) fn on_lost(self, event: &PointerEvent) {
+        self.pinch.update_value(|pinch| pinch.up(event.pointer_id()));
+        self.on_cancel();
+    }
+
+    /// Two fingers move and scale the view; true while they do.
+    fn pinched(self, finger: i32, at: Point) -> bool {
+        let view = self.view.get_untracked();
+        let seen = self.pinch.try_update_value(|pinch| pinch.moved(finger, at, view)).flatten();
+        seen.into_iter().for_each(|view| self.view.set(view));
+        seen.is_some()
+    }
+
+    /// What is being dragged stays where it was.
     pub(super) fn on_cancel(self) {
         self.pointer.update_value(Pointer::cancel);
         self.ask(false);
@@ -140,6 +165,10 @@ impl Map {
             }
         }
     }
+}
+
+fn is_finger(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
 }
 
 fn held(event: &PointerEvent, middle: bool) -> Held {

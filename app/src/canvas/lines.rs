@@ -85,7 +85,9 @@ impl Brush<'_> {
         self.ctx.set_fill_style_str(&self.ink.ground);
         self.ctx.fill_rect(place.x - w / 2.0, place.y - 7.5, w, 15.0);
         self.font(10.0, "400");
-        self.ctx.set_fill_style_str(&self.ink.ink_2);
+        // What a run does is what is looked at; the wire below steps back.
+        let is_below = self.overlay.ipcps.is_some();
+        self.ctx.set_fill_style_str(if is_below { &self.ink.ink_3 } else { &self.ink.ink_2 });
         self.text(&text, Point { x: place.x, y: place.y + 0.5 });
     }
 

@@ -31,7 +31,7 @@ pub(super) fn Outline(map: Map) -> impl IntoView {
         set_timeout(at_rest, REST);
     });
     view! {
-        <div class="map-outline" node_ref=list role="list">
+        <div class="map-outline" node_ref=list role="group" aria-label="Nodes and links">
             <For each=move || map.scene.with(|scene| nodes(scene)) key=Clone::clone
                 children=move |(id, name)| view! { <NodeItem map id name/> }/>
             <For each=move || map.scene.with(|scene| links(scene)) key=Clone::clone

@@ -19,6 +19,7 @@ impl Brush<'_> {
             })
             .collect();
         self.grid();
+        self.areas();
         self.links(&links, &at);
         self.hubs(&is_moving, &at);
         let nodes: Vec<usize> = (0..self.scene.nodes.len())
@@ -29,6 +30,25 @@ impl Brush<'_> {
             self.labels(&nodes);
         }
         self.arcs();
+    }
+
+    /// The ground that each lit layer covers, behind everything.
+    fn areas(&self) {
+        for info in self.scene.layers.iter().filter(|info| !info.kind.is_hardware() && self.lit.contains(&info.id)) {
+            let nodes = self.scene.nodes.iter().filter(|node| node.chips.iter().any(|chip| chip.layer == info.id));
+            let corners = geometry::hull(nodes.flat_map(|node| node.rect.corners()).collect());
+            let Some(last) = corners.last() else { continue };
+            self.ctx.begin_path();
+            self.ctx.move_to(last.x, last.y);
+            corners.iter().for_each(|corner| self.ctx.line_to(corner.x, corner.y));
+            self.ctx.close_path();
+            self.ctx.set_global_alpha(0.07);
+            let tint = self.ink.tint(&info.tint);
+            self.fill(tint);
+            // A broad line of the same colour rounds the corners and leaves room around the nodes.
+            self.stroke(tint, 28.0 * self.view.scale);
+            self.ctx.set_global_alpha(1.0);
+        }
     }
 
     fn hubs(&self, is_moving: &dyn Fn(&NodeShape) -> bool, at: &dyn Fn(usize) -> Point) {

@@ -59,6 +59,7 @@ fn PhysicalMap(work: Work) -> impl IntoView {
                     text="Drag a node here from the left, or press N and click. Then drag from a node's edge to another node to link them.">
                     <Button label="Place a node" glyph=Glyph::Add kind=Kind::Primary
                         on_press=move |()| work.mean(editor::gesture::Intent::Place(model::Point::default(), None))/>
+                    <Button label="Draw a network…" glyph=Glyph::Graph on_press=move |()| work.open.network.set(true)/>
                     <Button label="Keys" on_press=move |()| { command::run(work, Command::Help); }/>
                 </EmptyState>
             </div>
@@ -105,7 +106,7 @@ fn LayerMap(work: Work) -> impl IntoView {
         let now = layer.get();
         let bounds = scene.with_untracked(|scene| scene.bounds);
         if let (Some(bounds), true) = (bounds, last.is_some_and(|last| last != now)) {
-            work.layer_view.update(|view| *view = view.fitted(bounds, 64.0));
+            work.layer_view.update(|view| *view = view.fitted(bounds));
         }
         now
     });

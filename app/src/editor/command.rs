@@ -157,7 +157,7 @@ fn fit(work: Work, selection: Option<()>) {
         editor::Rect::union(places.into_iter().filter_map(|place| scene.rect_of(place)))
     });
     if let Some(bounds) = selected.or(scene.bounds) {
-        work.map_view.update(|view| *view = view.fitted(bounds, 48.0));
+        work.map_view.update(|view| *view = view.fitted(bounds));
     }
 }
 

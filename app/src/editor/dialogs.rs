@@ -1,6 +1,6 @@
 //! The editor's dialogs: keys, find, run, and two versions of one experiment.
 
-use super::{journal, save, work::Work};
+use super::{journal, network::Network, save, work::Work};
 use crate::{
     net,
     run::{Chosen, StartRun},
@@ -24,6 +24,7 @@ pub(super) fn Dialogs(work: Work) -> impl IntoView {
     view! {
         <Help work/>
         <Find work/>
+        <Network work/>
         <Stale work/>
         <StartRun open=work.open.run chosen/>
     }

@@ -5,15 +5,15 @@ mod plan_tab;
 mod planned_text;
 
 use super::work::{Below, Work};
-use crate::ui::{Glyph, Tab, Tabs, icon};
+use crate::ui::{Glyph, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn Panel(work: Work) -> impl IntoView {
     let n_findings = Signal::derive(move || work.findings.with(|findings| findings.len()));
     let tabs = vec![
-        Tab { key: Below::Findings, label: "Findings", count: Some(n_findings) },
-        Tab { key: Below::Plan, label: "Plan", count: None },
+        Tab { key: Below::Findings, label: Below::Findings.label(), count: Some(n_findings) },
+        Tab { key: Below::Plan, label: Below::Plan.label(), count: None },
     ];
     // A press on a tab of a closed panel means to see it.
     Effect::new(move |last: Option<Below>| {
@@ -32,7 +32,7 @@ pub(super) fn Panel(work: Work) -> impl IntoView {
                     on:click=move |_| work.panel_open.update(|open| *open = !*open)>{icon(Glyph::Down)}</button>
             </div>
             <Show when=move || work.panel_open.get()>
-                <div class="below-body">
+                <div class="below-body" role="tabpanel" aria-labelledby=move || tab_id(work.below.get().label())>
                     {move || match work.below.get() {
                         Below::Findings => view! { <findings::Findings work/> }.into_any(),
                         Below::Plan => view! { <plan_tab::PlanTab work/> }.into_any(),

@@ -1,6 +1,7 @@
 //! The plan of what is drawn, worked out shortly after each edit, and only while somebody looks.
 
 use super::work::Work;
+use crate::timing;
 use editor::{layer_graph::Decided, overlay::ArcKind};
 use leptos::prelude::*;
 use model::{Design, Draft, LayerId, NodeId, Severity};
@@ -34,7 +35,7 @@ pub(super) fn planned(work: Work) -> RwSignal<Planned> {
         let asked = n_changes.get_value();
         let at_rest = move || {
             if n_changes.try_get_value() == Some(asked) {
-                planned.set(plan(work));
+                planned.set(timing::measured(timing::PLAN, || plan(work)));
             }
         };
         set_timeout(at_rest, REST);

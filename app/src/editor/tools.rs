@@ -78,6 +78,10 @@ fn LayerButtons(work: Work) -> impl IntoView {
         <button type="button" class="tool" title="Add a name that programs on the selected nodes serve" on:click=serve>
             {icon(Glyph::Service)}<span class="tool-label">"Service"</span>
         </button>
+        <button type="button" class="tool" title="Draw a line, ring, star, tree, grid, mesh or random network at once" aria-haspopup="dialog"
+            on:click=move |_| work.open.network.set(true)>
+            {icon(Glyph::Graph)}<span class="tool-label">"Network…"</span>
+        </button>
         <label class="tool-more">
             <span class="unseen">"Draw another kind of layer over the selection"</span>
             <select on:change=add title=move || format!("Draw a layer of another kind {}", over())>

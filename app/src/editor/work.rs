@@ -1,7 +1,7 @@
 //! The work on one experiment: what is drawn, selected, wrong and not saved yet. One signal for each thing that changes by itself.
 
 use crate::{
-    canvas,
+    canvas, timing,
     ui::{Toasts, use_toasts},
 };
 use editor::{Overlay, Rect, Scene, Selection, Session, Viewport, gesture::Tool, scene::Input, session::Saving};
@@ -24,11 +24,21 @@ pub(super) enum Below {
     Plan,
 }
 
+impl Below {
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Findings => "Findings",
+            Self::Plan => "Plan",
+        }
+    }
+}
+
 /// Dialogs by whether they are open.
 #[derive(Clone, Copy)]
 pub(super) struct Open {
     pub(super) help: RwSignal<bool>,
     pub(super) find: RwSignal<bool>,
+    pub(super) network: RwSignal<bool>,
     pub(super) run: RwSignal<bool>,
     pub(super) stale: RwSignal<bool>,
 }
@@ -65,7 +75,7 @@ impl Work {
         let revision = RwSignal::new(0);
         let findings = Memo::new(move |_| {
             revision.track();
-            Arc::new(session.with_value(|session| check::check(session.draft())))
+            Arc::new(timing::measured(timing::CHECK, || session.with_value(|session| check::check(session.draft()))))
         });
         let scene = Memo::new_with_compare(
             move |_| {
@@ -95,7 +105,7 @@ impl Work {
             view: RwSignal::new(View::Map),
             below: RwSignal::new(Below::Findings),
             panel_open: RwSignal::new(true),
-            open: Open { help: closed(), find: closed(), run: closed(), stale: closed() },
+            open: Open { help: closed(), find: closed(), network: closed(), run: closed(), stale: closed() },
             inspect: RwSignal::new(0),
             toasts: use_toasts(),
             said: RwSignal::new(String::new()),

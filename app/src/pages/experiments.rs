@@ -4,7 +4,6 @@ mod card;
 mod examples;
 mod list;
 mod opening;
-mod thumbnail;
 
 use crate::{
     net::{self, Loaded},

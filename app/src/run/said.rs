@@ -6,7 +6,7 @@ use super::{
     shell::Shell,
     state::RunState,
 };
-use crate::ui::{Choices, Glyph, IconButton, Rows, Tab, Tabs, icon};
+use crate::ui::{Choices, Glyph, IconButton, Rows, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
 
 /// A line's height, pixels, as `.log-line` has it.
@@ -22,6 +22,15 @@ pub enum Panel {
     Log,
     /// The user's own commands.
     Own,
+}
+
+impl Panel {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Log => "Log",
+            Self::Own => "Your commands",
+        }
+    }
 }
 
 /// The pane.
@@ -60,16 +69,18 @@ pub fn SaidPane(
         version.update(|version| *version += 1);
     });
     let tabs = vec![
-        Tab { key: Panel::Log, label: "Log", count: None },
-        Tab { key: Panel::Own, label: "Your commands", count: None },
+        Tab { key: Panel::Log, label: Panel::Log.label(), count: None },
+        Tab { key: Panel::Own, label: Panel::Own.label(), count: None },
     ];
     view! {
         <section class="pane run-log log" aria-label="Log">
             <Tabs tabs chosen=panel label="What to show"/>
-            <Show when=move || panel.get() == Panel::Log><Tools live filter follow count=count.into()/></Show>
-            <Show when=move || { count.get() > 0 } fallback=move || nothing(panel.get())>
-                <Rows count height=ROW row version follow label="Lines of the log"/>
-            </Show>
+            <div class="run-said" role="tabpanel" aria-labelledby=move || tab_id(panel.get().label())>
+                <Show when=move || panel.get() == Panel::Log><Tools live filter follow count=count.into()/></Show>
+                <Show when=move || { count.get() > 0 } fallback=move || nothing(panel.get())>
+                    <Rows count height=ROW row version follow label="Lines of the log"/>
+                </Show>
+            </div>
             <Shell live node panel/>
         </section>
     }

@@ -3,6 +3,7 @@
 use super::{
     detail::StepDetail,
     live::Live,
+    state::RunState,
     step::{Mark, Row, rows},
 };
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use planner::StepId;
+use runner::State;
 
 /// A row's height, pixels, as `.step` has it.
 const ROW: f64 = 28.0;
@@ -30,7 +32,7 @@ pub fn StepsPane(
             None => ().into_any(),
         })
     });
-    let current = Memo::new(move |_| live.with(|state| state.steps.iter().position(|step| step.mark == Mark::Doing)));
+    let current = Memo::new(move |_| live.with(current));
     let reveal = Signal::derive(move || {
         let id = StepId(current.get()? as u32);
         chosen
@@ -44,6 +46,13 @@ pub fn StepsPane(
             <StepDetail live chosen/>
         </section>
     }
+}
+
+/// The step at work. Quick ones are over before they are seen at work: then the last that is done.
+fn current(state: &RunState) -> Option<usize> {
+    let at_work = state.steps.iter().position(|step| matches!(step.mark, Mark::Doing | Mark::Undoing));
+    let is_coming_up = matches!(state.state, Some(State::Starting | State::Up));
+    at_work.or_else(|| state.steps.iter().rposition(|step| step.mark == Mark::Done).filter(|_| is_coming_up))
 }
 
 fn group(live: Live, heading: &str, steps: &[StepId]) -> AnyView {

@@ -14,6 +14,11 @@ pub struct Tab<K: 'static> {
     pub count: Option<Signal<usize>>,
 }
 
+/// The id of the tab with these words: its panel is labelled by it.
+pub fn tab_id(label: &str) -> String {
+    format!("tab-{}", label.to_lowercase().replace(' ', "-"))
+}
+
 /// A row of tabs; arrow keys go along it.
 #[component]
 pub fn Tabs<K>(
@@ -34,7 +39,7 @@ where
             view! { <span class="tab-count">{text}</span> }
         });
         view! {
-            <button type="button" role="tab" class="tab" aria-selected=move || is_chosen().to_string()
+            <button type="button" role="tab" class="tab" id=tab_id(tab.label) aria-selected=move || is_chosen().to_string()
                 tabindex=move || if is_chosen() { "0" } else { "-1" } on:click=move |_| chosen.set(tab.key)>
                 {tab.label}{count}
             </button>

@@ -34,6 +34,12 @@ impl Rect {
         })
     }
 
+    /// Its corners.
+    pub fn corners(&self) -> [Point; 4] {
+        let (right, low) = (self.x + self.w, self.y + self.h);
+        [(self.x, self.y), (right, self.y), (right, low), (self.x, low)].map(|(x, y)| Point { x, y })
+    }
+
     /// Its centre.
     pub fn centre(&self) -> Point {
         Point { x: self.x + self.w / 2.0, y: self.y + self.h / 2.0 }
@@ -103,6 +109,31 @@ pub fn bent(a: Point, b: Point, bend: f64) -> Point {
     Point { x: middle.x + 2.0 * bend * nx, y: middle.y + 2.0 * bend * ny }
 }
 
+/// The corners of the smallest convex area around `points`, clockwise on a screen; fewer than three have none.
+///
+/// Source: Andrew 1979, the monotone chain. `n log n` for n points.
+pub fn hull(mut points: Vec<Point>) -> Vec<Point> {
+    let turn = |a: Point, b: Point, c: Point| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    let chain = |points: &mut dyn Iterator<Item = Point>| {
+        let mut chain: Vec<Point> = Vec::new();
+        for point in points {
+            while let [.., a, b] = chain[..]
+                && turn(a, b, point) <= 0.0
+            {
+                chain.pop();
+            }
+            chain.push(point);
+        }
+        // The last point is the other chain's first.
+        chain.pop();
+        chain
+    };
+    let mut corners = chain(&mut points.iter().copied());
+    corners.extend(chain(&mut points.iter().rev().copied()));
+    corners
+}
+
 /// The point at `t` (0 to 1) of the quadratic curve from `a` over `control` to `b`.
 pub fn on_curve(a: Point, control: Point, b: Point, t: f64) -> Point {
     let u = 1.0 - t;
@@ -118,6 +149,15 @@ mod tests {
 
     fn at(x: f64, y: f64) -> Point {
         Point { x, y }
+    }
+
+    #[test]
+    fn a_hull_keeps_corners_only() {
+        let square = [at(0.0, 0.0), at(2.0, 0.0), at(2.0, 2.0), at(0.0, 2.0)];
+        let mut points = square.to_vec();
+        points.extend([at(1.0, 1.0), at(1.0, 0.0), at(0.5, 1.5), at(2.0, 2.0)]);
+        assert_eq!(hull(points), square);
+        assert_eq!(hull(vec![at(1.0, 1.0)]), []);
     }
 
     #[test]

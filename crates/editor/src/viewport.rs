@@ -7,6 +7,8 @@ use model::Point;
 pub const SMALLEST: f64 = 0.02;
 /// The largest scale, pixels a canvas unit.
 pub const LARGEST: f64 = 4.0;
+/// Left free around everything that is fitted, pixels.
+const MARGIN: f64 = 28.0;
 
 /// Which part is seen. A screen is measured in CSS pixels from the canvas's own corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,9 +62,9 @@ impl Viewport {
         self.zoomed(Point { x: self.w / 2.0, y: self.h / 2.0 }, factor)
     }
 
-    /// All of `bounds` in the middle with `margin` pixels around, but never larger than life.
-    pub fn fitted(self, bounds: Rect, margin: f64) -> Self {
-        let room = |screen: f64, size: f64| (screen - 2.0 * margin).max(32.0) / size.max(1.0);
+    /// All of `bounds` in the middle with a margin around, but never larger than life.
+    pub fn fitted(self, bounds: Rect) -> Self {
+        let room = |screen: f64, size: f64| (screen - 2.0 * MARGIN).max(32.0) / size.max(1.0);
         let scale = room(self.w, bounds.w).min(room(self.h, bounds.h)).clamp(SMALLEST, 1.0);
         let centre = bounds.centre();
         let origin = Point { x: self.w / 2.0 - centre.x * scale, y: self.h / 2.0 - centre.y * scale };
@@ -86,9 +88,13 @@ impl Viewport {
         self.panned(Point { x: shift(low.x, high.x, self.w), y: shift(low.y, high.y, self.h) })
     }
 
-    /// On a screen of another size, its middle staying the middle.
-    pub fn resized(self, w: f64, h: f64) -> Self {
-        Self { w, h, ..self }.panned(Point { x: (w - self.w) / 2.0, y: (h - self.h) / 2.0 })
+    /// On a screen of another size. What showed exactly all of `bounds` shows all again; else the middle stays the middle.
+    pub fn resized(self, (w, h): (f64, f64), bounds: Option<Rect>) -> Self {
+        let larger = Self { w, h, ..self };
+        match bounds.filter(|bounds| self.fitted(*bounds) == self) {
+            Some(bounds) => larger.fitted(bounds),
+            None => larger.panned(Point { x: (w - self.w) / 2.0, y: (h - self.h) / 2.0 }),
+        }
     }
 }
 
@@ -118,9 +124,18 @@ mod tests {
     #[test]
     fn fitting_shows_all_and_does_not_blow_up_the_small() {
         let bounds = Rect { x: -5_000.0, y: 0.0, w: 10_000.0, h: 200.0 };
-        let fitted = view().fitted(bounds, 40.0);
+        let fitted = view().fitted(bounds);
         assert!(fitted.seen().contains(Point { x: -5_000.0, y: 0.0 }), "{fitted:?}");
-        assert_eq!(view().fitted(Rect::around(Point::default(), 10.0, 10.0), 40.0).scale, 1.0);
+        assert_eq!(view().fitted(Rect::around(Point::default(), 10.0, 10.0)).scale, 1.0);
+    }
+
+    #[test]
+    fn a_larger_screen_shows_all_again_unless_the_user_looked_elsewhere() {
+        let bounds = Rect { x: 0.0, y: 0.0, w: 3_000.0, h: 200.0 };
+        let fitted = view().fitted(bounds);
+        assert_eq!(fitted.resized((1_600.0, 600.0), Some(bounds)), Viewport { w: 1_600.0, ..fitted }.fitted(bounds));
+        let moved = fitted.panned(Point { x: 5.0, y: 0.0 });
+        assert_eq!(moved.resized((1_600.0, 600.0), Some(bounds)).scale, moved.scale);
     }
 
     #[test]

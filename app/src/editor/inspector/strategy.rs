@@ -127,12 +127,25 @@ fn Pairs(work: Work, id: LayerId, which: Which, pairs: Signal<Vec<Pair>>, set: C
             {move || pairs.get().into_iter().enumerate().map(|(at, pair)| view! {
                 <li>
                     <span class="mono">{name(pair.from)}</span><span class="muted">{joiner}</span><span class="mono">{name(pair.to)}</span>
+                    {pair.via.map(|via| view! { <span class="muted">" over "</span><span class="mono">{layer_name(work, via)}</span> })}
                     <button type="button" class="icon-button" aria-label="Remove this pair" on:click=move |_| remove(at)>{icon(Glyph::Close)}</button>
                 </li>
             }).collect_view()}
         </ol>
         <AddPair work id pairs set joiner/>
     }
+}
+
+fn layer_name(work: Work, id: LayerId) -> String {
+    work.draft(|draft| draft.layer(id).map_or_else(String::new, |layer| layer.name.clone()))
+}
+
+/// The layers below `id` that two nodes are both registered in.
+fn shared_lowers(work: Work, id: LayerId, (a, b): (NodeId, NodeId)) -> Vec<LayerId> {
+    work.draft(|draft| {
+        let over = |node| draft.member(node, id).map_or(&[][..], |member| &member.over);
+        over(a).iter().copied().filter(|lower| over(b).contains(lower)).collect()
+    })
 }
 
 #[component]
@@ -143,7 +156,7 @@ fn AddPair(
     set: Callback<Strategy>,
     joiner: &'static str,
 ) -> impl IntoView {
-    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let [from, to, via] = [(); 3].map(|()| RwSignal::new(String::new()));
     let nodes = Memo::new(move |_| members(work, id));
     let options = move || {
         nodes
@@ -154,10 +167,21 @@ fn AddPair(
     };
     let add = move |_| {
         let (Ok(a), Ok(b)) = (from.get_untracked().parse(), to.get_untracked().parse()) else { return };
+        let via = via.get_untracked().parse().ok().map(LayerId);
         let mut all = pairs.get_untracked();
-        all.push(Pair { from: NodeId(a), to: NodeId(b), via: None });
+        all.push(Pair { from: NodeId(a), to: NodeId(b), via });
         set.run(Strategy::Manual(all));
     };
+    // Where there is one layer below, there is nothing to choose.
+    let lowers = Memo::new(move |_| match (from.with(|a| a.parse()), to.with(|b| b.parse())) {
+        (Ok(a), Ok(b)) => shared_lowers(work, id, (NodeId(a), NodeId(b))),
+        _ => Vec::new(),
+    });
+    Effect::new(move |_| {
+        lowers.track();
+        via.set(String::new());
+    });
+    let lower_option = move |lower: LayerId| view! { <option value=lower.0.to_string()>{format!("over {}", layer_name(work, lower))}</option> };
     let is_pair = move || !from.with(String::is_empty) && !to.with(String::is_empty) && from.get() != to.get();
     view! {
         <div class="add-pair">
@@ -168,6 +192,11 @@ fn AddPair(
             <select aria-label="To" prop:value=to on:change:target=move |event| to.set(event.target().value())>
                 <option value="">"…"</option>{options}
             </select>
+            <select aria-label="Over which layer" prop:value=via disabled=move || lowers.with(|lowers| lowers.len() < 2)
+                on:change:target=move |event| via.set(event.target().value())>
+                <option value="">"over the first shared"</option>{move || lowers.get().into_iter().map(lower_option).collect_view()}
+            </select>
+            <span></span>
             <button type="button" class="button" disabled=move || !is_pair() on:click=add>"Add"</button>
         </div>
     }

@@ -34,7 +34,7 @@ fn Row(work: Work, finding: Finding) -> impl IntoView {
     let said = if is_error { "error" } else { "warning" };
     view! {
         <li class="finding" class:is-bad=is_error>
-            <span class="finding-mark" title=said aria-label=said>{icon(Glyph::Alert)}</span>
+            <span class="finding-mark" role="img" title=said aria-label=said>{icon(Glyph::Alert)}</span>
             <button type="button" class="finding-what" title=format!("{}: show where", finding.code) on:click=move |_| work.show(place)>
                 <span class="mono finding-place">{label}</span>
                 <span>{finding.message.clone()}</span>

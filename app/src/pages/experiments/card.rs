@@ -1,8 +1,8 @@
 //! One experiment in the list.
 
-use super::{list::List, now_ms, thumbnail::Picture};
+use super::{list::List, now_ms};
 use crate::{
-    ui::{Badge, Glyph, Item, Menu, Tint},
+    ui::{Badge, Glyph, Item, Menu, Picture, Tint},
     words::{ago, plural},
 };
 use api::Card;

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 /// Room around the outermost nodes, in canvas units.
 const ROOM: f64 = 20.0;
+/// With more nodes than this, dots are smaller.
+const CROWD: usize = 60;
 
 /// The picture's own coordinates: left, top, width, height around all points; never without extent.
 fn frame(thumbnail: &Thumbnail) -> (f64, f64, f64, f64) {
@@ -19,29 +21,25 @@ fn frame(thumbnail: &Thumbnail) -> (f64, f64, f64, f64) {
     (left - ROOM, top - ROOM, width + 2.0 * ROOM, height + 2.0 * ROOM)
 }
 
-/// A dot's radius: about the same size on the page for any extent.
-fn dot(width: f64, height: f64, n_nodes: usize) -> f64 {
-    let units_per_px = (width / 200.0).max(height / 100.0);
-    let px = if n_nodes > 60 { 2.0 } else { 4.0 };
-    (px * units_per_px * 10.0).round() / 10.0
-}
-
-/// Nodes as dots, links as lines.
+/// Nodes as dots, links as lines; two paths, however many there are. The style sheet has their widths, in pixels.
 #[component]
 pub fn Picture(
     /// What to draw.
     thumbnail: Thumbnail,
 ) -> impl IntoView {
     let (left, top, width, height) = frame(&thumbnail);
-    let radius = dot(width, height, thumbnail.nodes.len());
-    let lines = thumbnail.links.iter().filter_map(|(a, b)| {
+    let line = |(a, b): &(usize, usize)| {
         let (a, b) = (thumbnail.nodes.get(*a)?, thumbnail.nodes.get(*b)?);
-        Some(view! { <line x1=a.x y1=a.y x2=b.x y2=b.y/> })
-    });
-    let lines = lines.collect_view();
-    let dots = thumbnail.nodes.iter().map(|point| view! { <circle cx=point.x cy=point.y r=radius/> }).collect_view();
+        Some(format!("M{:.0} {:.0}L{:.0} {:.0}", a.x, a.y, b.x, b.y))
+    };
+    let lines: String = thumbnail.links.iter().filter_map(line).collect();
+    // A line of no length with round ends is a dot.
+    let dots: String = thumbnail.nodes.iter().map(|at| format!("M{:.0} {:.0}h0", at.x, at.y)).collect();
+    let is_crowded = thumbnail.nodes.len() > CROWD;
     view! {
-        <svg class="thumbnail" viewBox=format!("{left} {top} {width} {height}") aria-hidden="true">{lines}{dots}</svg>
+        <svg class="picture" class:is-crowded=is_crowded viewBox=format!("{left} {top} {width} {height}") aria-hidden="true">
+            <path class="picture-lines" d=lines/><path class="picture-dots" d=dots/>
+        </svg>
     }
 }
 

@@ -1,0 +1,67 @@
+//! The dialog that draws a whole network at once: its kind, its size, and what will come.
+
+use super::{command, work::Work};
+use crate::{
+    ui::{Button, Choices, Dialog, Field, Glyph, Kind as Look, Picture},
+    words::plural,
+};
+use editor::{
+    Selection,
+    keys::Command,
+    network::{self, Kind},
+};
+use leptos::prelude::*;
+use model::generate::Shape;
+
+#[component]
+pub(super) fn Network(work: Work) -> impl IntoView {
+    let (kind, n, with_layer) = (RwSignal::new(Kind::default()), RwSignal::new("8".to_owned()), RwSignal::new(true));
+    let size = move || n.with(|n| n.trim().parse::<usize>().ok()).filter(|n| (2..=kind.get().most()).contains(n));
+    let shape = Memo::new(move |_| size().map(|n| kind.get().shape(n)));
+    let error = Signal::derive(move || size().is_none().then(|| format!("A number from 2 to {}.", kind.get().most())));
+    let kinds: Vec<_> = Kind::ALL.map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).into();
+    let choose = move |word: String| kind.set(Kind::parse(&word).unwrap_or_default());
+    let draw = move |()| {
+        if let Some(shape) = shape.get_untracked() {
+            work.open.network.set(false);
+            drawn(work, kind.get_untracked(), &shape, with_layer.get_untracked());
+        }
+    };
+    view! {
+        <Dialog title="Draw a network" open=work.open.network>
+            <div class="dialog-body network">
+                <div class="network-fields">
+                    <Choices label="Kind" options=kinds.clone() value=Signal::derive(move || kind.get().as_str().to_owned()) on_change=choose/>
+                    <Field label="Nodes" kind="number" value=n on_input=move |text| n.set(text) error/>
+                </div>
+                <label class="tick">
+                    <input type="checkbox" prop:checked=with_layer on:change:target=move |event| with_layer.set(event.target().checked())/>
+                    <span>"A unicast layer over all of it"</span>
+                </label>
+                {move || shape.with(|shape| shape.as_ref().map(picture))}
+            </div>
+            <footer class="dialog-foot">
+                <Button label="Cancel" on_press=move |()| work.open.network.set(false)/>
+                <Button label="Draw" glyph=Glyph::Graph kind=Look::Primary on_press=draw disabled=Signal::derive(move || shape.with(Option::is_none))/>
+            </footer>
+        </Dialog>
+    }
+}
+
+/// What will be drawn, small, with its numbers.
+fn picture(shape: &Shape) -> AnyView {
+    let counts = format!("{}, {}", plural(shape.nodes.len(), "node"), plural(shape.links.len(), "link"));
+    let thumbnail = api::Thumbnail { nodes: shape.nodes.clone(), links: shape.links.clone() };
+    view! { <figure class="network-picture"><Picture thumbnail/><figcaption aria-live="polite">{counts}</figcaption></figure> }.into_any()
+}
+
+/// Draws it as one step of undo, selects it, and shows everything.
+fn drawn(work: Work, kind: Kind, shape: &Shape, with_layer: bool) {
+    let there = work.scene.with_untracked(|scene| scene.bounds);
+    let n_before = work.peek(|session| session.draft().nodes().len());
+    if work.edit(&network::draw(kind, shape, with_layer, there)) {
+        let made = work.peek(|session| session.draft().nodes().skip(n_before).map(|(id, _)| id).collect::<Vec<_>>());
+        work.selection.set(Selection::nodes_of(made));
+        command::run(work, Command::Fit);
+    }
+}
