@@ -1,7 +1,9 @@
 //! The design: a draft without faults, the only thing that can be planned.
 
-use crate::{Draft, Finding, IpcpName, LayerId, LayerName, NodeId, NodeName, ServiceId, ServiceName, Severity, check};
-use std::collections::HashMap;
+use crate::{
+    Draft, Finding, IpcpName, Layer, LayerId, LayerName, Node, NodeId, NodeName, ServiceId, ServiceName, Severity,
+    check,
+};
 
 /// A draft that passed every check.
 ///
@@ -10,9 +12,10 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub struct Design {
     draft: Draft,
-    nodes: HashMap<NodeId, NodeName>,
-    layers: HashMap<LayerId, LayerName>,
-    services: HashMap<ServiceId, ServiceName>,
+    /// Names by ids, ascending; one for every record of the draft.
+    nodes: Vec<(NodeId, NodeName)>,
+    layers: Vec<(LayerId, LayerName)>,
+    services: Vec<(ServiceId, ServiceName)>,
 }
 
 impl Design {
@@ -21,25 +24,35 @@ impl Design {
         &self.draft
     }
 
+    /// Nodes with their names, as declared.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = (NodeId, &NodeName, &Node)> {
+        self.draft.nodes().zip(&self.nodes).map(|((id, node), (_, name))| (id, name, node))
+    }
+
+    /// Layers with their names, as declared.
+    pub fn layers(&self) -> impl ExactSizeIterator<Item = (LayerId, &LayerName, &Layer)> {
+        self.draft.layers().zip(&self.layers).map(|((id, layer), (_, name))| (id, name, layer))
+    }
+
     /// A node's name.
     ///
     /// Panics if `id` is not of this design.
     pub fn node_name(&self, id: NodeId) -> &NodeName {
-        &self.nodes[&id]
+        named(&self.nodes, id)
     }
 
     /// A layer's name.
     ///
     /// Panics if `id` is not of this design.
     pub fn layer_name(&self, id: LayerId) -> &LayerName {
-        &self.layers[&id]
+        named(&self.layers, id)
     }
 
     /// A service's name.
     ///
     /// Panics if `id` is not of this design.
     pub fn service_name(&self, id: ServiceId) -> &ServiceName {
-        &self.services[&id]
+        named(&self.services, id)
     }
 
     /// The name of the IPCP of `layer` on `node`.
@@ -62,10 +75,15 @@ impl TryFrom<Draft> for Design {
             return Err(findings);
         }
         // A bad name is an error, so these cannot fail.
-        let nodes = draft.nodes().filter_map(|(id, node)| Some((id, NodeName::parse(&node.name).ok()?))).collect();
-        let layers = draft.layers().filter_map(|(id, layer)| Some((id, LayerName::parse(&layer.name).ok()?))).collect();
-        let services =
-            draft.services().filter_map(|(id, service)| Some((id, ServiceName::parse(&service.name).ok()?))).collect();
+        let nodes = NodeName::all(draft.nodes().map(|(id, node)| (id, node.name.as_str())));
+        let layers = LayerName::all(draft.layers().map(|(id, layer)| (id, layer.name.as_str())));
+        let services = ServiceName::all(draft.services().map(|(id, service)| (id, service.name.as_str())));
         Ok(Self { draft, nodes, layers, services })
     }
+}
+
+/// Panics if nothing with this id has a name.
+fn named<I: Copy + Ord, N>(names: &[(I, N)], id: I) -> &N {
+    let place = names.binary_search_by_key(&id, |(id, _)| *id).ok();
+    place.map(|place| &names[place].1).expect("an id of this design")
 }

@@ -2,7 +2,7 @@
 
 use crate::Text;
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, fmt};
 
 /// The longest name allowed, in characters.
 pub const LONGEST_NAME: usize = 63;
@@ -65,7 +65,7 @@ macro_rules! name {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(Arc<str>);
+        pub struct $name(Text);
 
         impl $name {
             /// The only way in.
@@ -73,12 +73,27 @@ macro_rules! name {
             /// Errors: [`BadName`] says what is wrong and offers a legal name.
             pub fn parse(text: &str) -> Result<Self, BadName> {
                 match fault(text) {
-                    None => Ok(Self(text.into())),
+                    None => Ok(Self(text.to_owned().into())),
                     Some(why) => Err(BadName { got: text.to_owned(), why, hint: mended(text, $fallback) }),
                 }
             }
 
+            /// Those of `texts` that are names, with what they name. They stand on one text, which lives as long as one
+            /// of them.
+            pub(crate) fn all<'t, I>(texts: impl ExactSizeIterator<Item = (I, &'t str)>) -> Vec<(I, Self)> {
+                let mut sheet = String::with_capacity(8 * texts.len());
+                let legal = texts.filter(|(_, text)| fault(text).is_none());
+                let ends: Vec<(I, usize)> = legal
+                    .map(|(named, text)| {
+                        sheet.push_str(text);
+                        (named, sheet.len())
+                    })
+                    .collect();
+                Text::all(sheet, ends).map(|(named, text)| (named, Self(text))).collect()
+            }
+
             /// The name as text.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -111,7 +126,7 @@ macro_rules! name {
 
         impl From<$name> for String {
             fn from(name: $name) -> String {
-                name.0.as_ref().to_owned()
+                name.as_str().to_owned()
             }
         }
     };
@@ -153,21 +168,20 @@ impl IpcpName {
         let mut sheet = String::with_capacity(16 * ipcps.len());
         let write = |(layer, node): (&LayerName, &NodeName)| {
             [layer.as_str(), ".", node.as_str()].into_iter().for_each(|part| sheet.push_str(part));
-            u32::try_from(sheet.len()).expect("names of less than 4 GiB")
+            ((), sheet.len())
         };
-        let ends: Vec<u32> = ipcps.map(write).collect();
-        let sheet = Arc::new(sheet);
-        let mut start = 0;
-        let name = |end: u32| Self(Text::of(&sheet, std::mem::replace(&mut start, end)..end));
-        ends.into_iter().map(name).collect()
+        let ends: Vec<((), usize)> = ipcps.map(write).collect();
+        Text::all(sheet, ends).map(|((), text)| Self(text)).collect()
     }
 
     /// The name as text.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The name as shared text.
+    #[inline]
     pub fn text(&self) -> &Text {
         &self.0
     }

@@ -5,6 +5,7 @@ use std::{
     cmp::Ordering,
     fmt,
     hash::{Hash, Hasher},
+    mem,
     ops::{Deref, Range},
     sync::Arc,
 };
@@ -23,19 +24,33 @@ impl Text {
     /// The text of `sheet` at these bytes.
     ///
     /// Panics unless `sheet` has them, whole characters all.
+    #[inline]
     pub fn of(sheet: &Arc<String>, Range { start, end }: Range<u32>) -> Self {
         assert!(sheet.get(start as usize..end as usize).is_some(), "a part lies within its whole");
         Self { sheet: sheet.clone(), start, end }
     }
 
+    /// The texts that end at these bytes of `sheet`, each beginning where the last ended, with what came along.
+    ///
+    /// Panics unless `sheet` has them, whole characters all.
+    pub fn all<I>(sheet: String, ends: Vec<(I, usize)>) -> impl Iterator<Item = (I, Self)> {
+        let _ = u32::try_from(sheet.len()).expect("a sheet of less than 4 GiB");
+        let sheet = Arc::new(sheet);
+        let mut start = 0;
+        ends.into_iter()
+            .map(move |(with, end)| (with, Self::of(&sheet, mem::replace(&mut start, end as u32)..end as u32)))
+    }
+
     /// Its first bytes.
     ///
     /// Panics unless there are so many, whole characters all.
+    #[inline]
     pub fn first(&self, n_bytes: usize) -> Self {
         Self::of(&self.sheet, self.start..self.start + self.as_str()[..n_bytes].len() as u32)
     }
 
     /// The text as such.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.sheet[self.start as usize..self.end as usize]
     }
@@ -44,6 +59,7 @@ impl Text {
 impl Deref for Text {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }

@@ -9,7 +9,6 @@ use crate::{
     roster::Roster,
 };
 use model::{Bootstrapper, Strategy, Text};
-use std::{mem, sync::Arc};
 
 /// Decisions about a layer that is not hardware. Joins and links are positions in the graph's members.
 pub(crate) struct Decision {
@@ -26,7 +25,7 @@ pub(crate) fn decide(roster: &Roster) -> Vec<Decision> {
     let mut hub_of = vec![u32::MAX; roster.layers.len()];
     let mut allowance = Allowance::default();
     let layers = roster.order.iter().copied();
-    let layers = layers.filter(|layer| !roster.layers[*layer as usize].layer.kind.is_hardware());
+    let layers = layers.filter(|layer| !roster.layers[*layer as usize].kind.is_hardware());
     layers
         .map(|layer| {
             let graph = LayerGraph::of(roster, layer, &mut hub_of, &mut allowance);
@@ -80,12 +79,10 @@ fn reasons<T>(all: &[T], explain: impl Fn(&T, &mut String)) -> impl Iterator<Ite
     let mut sheet = String::with_capacity(48 * all.len());
     let write = |one| {
         explain(one, &mut sheet);
-        u32::try_from(sheet.len()).expect("reasons of less than 4 GiB")
+        ((), sheet.len())
     };
-    let ends: Vec<u32> = all.iter().map(write).collect();
-    let sheet = Arc::new(sheet);
-    let mut start = 0;
-    ends.into_iter().map(move |end| Text::of(&sheet, mem::replace(&mut start, end)..end))
+    let ends: Vec<((), usize)> = all.iter().map(write).collect();
+    Text::all(sheet, ends).map(|((), text)| text)
 }
 
 /// Whether each IPCP enrolls in its layer; those that never do start it.

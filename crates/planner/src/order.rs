@@ -37,7 +37,7 @@ fn registrations(layers: &[LayerRow], draft: &Draft, places: &Places) -> DiGraph
     }
     for member in draft.nodes().flat_map(|(_, node)| &node.members) {
         let Some(upper) = places.at(member.layer.0) else { continue };
-        if layers[upper as usize].layer.kind.is_hardware() {
+        if layers[upper as usize].kind.is_hardware() {
             continue;
         }
         for lower in member.over.iter().filter_map(|lower| places.at(lower.0)) {

@@ -1,7 +1,7 @@
 //! The roster: a design's nodes, layers and IPCPs as positions in vectors, for work in linear time.
 
 use crate::{lists::Lists, order, part::Part};
-use model::{Design, IpcpName, Layer, LayerId, LayerName, Member, NodeId, NodeName, Text};
+use model::{Design, IpcpName, Layer, LayerId, LayerKind, LayerName, Member, NodeId, NodeName, Text};
 use std::{ops::Range, sync::Arc};
 
 /// A node, by its position among the nodes declared.
@@ -16,6 +16,8 @@ pub(crate) struct NodeRow {
 pub(crate) struct LayerRow<'d> {
     pub(crate) id: LayerId,
     pub(crate) name: LayerName,
+    /// The layer's, kept at hand.
+    pub(crate) kind: LayerKind,
     pub(crate) layer: &'d Layer,
 }
 
@@ -44,8 +46,10 @@ pub(crate) struct Roster<'d> {
 impl<'d> Roster<'d> {
     pub(crate) fn of(design: &'d Design) -> Self {
         let draft = design.draft();
-        let layers: Vec<LayerRow> =
-            draft.layers().map(|(id, layer)| LayerRow { id, name: design.layer_name(id).clone(), layer }).collect();
+        let layers: Vec<LayerRow> = design
+            .layers()
+            .map(|(id, name, layer)| LayerRow { id, name: name.clone(), kind: layer.kind, layer })
+            .collect();
         let places = Places::of(layers.iter().map(|row| row.id.0));
         let order = order::order(&layers, draft, &places);
         let mut ranks = vec![0; layers.len()];
@@ -64,8 +68,8 @@ impl<'d> Roster<'d> {
             names: Vec::new(),
             members: Lists::group(0, std::iter::empty()),
         };
-        for (id, node) in draft.nodes() {
-            roster.add_node(id, design.node_name(id).clone(), &node.members, &mut seats);
+        for (id, name, node) in design.nodes() {
+            roster.add_node(id, name.clone(), &node.members, &mut seats);
         }
         let by_layer = roster.ipcps.iter().enumerate().map(|(ipcp, row)| (row.layer, ipcp as u32));
         roster.members = Lists::group(roster.layers.len(), by_layer);
@@ -129,7 +133,7 @@ impl<'d> Roster<'d> {
             let row = &self.layers[layer as usize];
             let start = self.over.len() as u32;
             // Hardware stands on nothing, whatever a file says.
-            if !row.layer.kind.is_hardware() {
+            if !row.kind.is_hardware() {
                 let ipcp = self.ipcps.len() as u32;
                 self.over.extend(member.over.iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
             }

@@ -36,7 +36,7 @@ fn hash(text: &str) -> u32 {
 fn wire(roster: &Roster, layer: u32) -> Option<Wire> {
     let row = &roster.layers[layer as usize];
     let members = roster.members(layer);
-    let is_wire = row.layer.kind.is_ethernet() || row.layer.kind == LayerKind::Local && members.len() > 1;
+    let is_wire = row.kind.is_ethernet() || row.kind == LayerKind::Local && members.len() > 1;
     if !is_wire || members.is_empty() {
         return None;
     }

@@ -78,7 +78,7 @@ impl Work<'_> {
             for ipcp in row.ipcps.clone() {
                 let name = roster.name(ipcp).clone();
                 let layer = &roster.layers[roster.ipcps[ipcp as usize].layer as usize];
-                let (layer, kind) = (layer.name.clone(), layer.layer.kind);
+                let (layer, kind) = (layer.name.clone(), layer.kind);
                 let action = if self.orders.enrolls[ipcp as usize] {
                     Action::Create { ipcp: name, layer, kind }
                 } else {
@@ -205,7 +205,7 @@ impl Work<'_> {
 
     fn name_and_kind(&self, decision: &Decision) -> (LayerName, LayerKind) {
         let row = &self.orders.roster.layers[decision.layer as usize];
-        (row.name.clone(), row.layer.kind)
+        (row.name.clone(), row.kind)
     }
 }
 

@@ -94,7 +94,7 @@ fn a_failure_says_what_where_and_how_to_mend() {
     let stand = Stand::small();
     stand.world.faults.lock().unwrap().insert(1, Mode::FailBefore);
     let why = stand.drive_to_end().why.unwrap();
-    expect_test::expect![[r#"step 1, Make 1: `new 1` on a ended with status 1; it said: no such thing; see the log of a, mend the cause, then try again"#]]
+    expect_test::expect![[r#"step 1, Start the daemon on a: `new 1` on a ended with status 1; it said: no such thing; see the log of a, mend the cause, then try again"#]]
         .assert_eq(&why);
     let stand = Stand::small();
     stand.world.faults.lock().unwrap().insert(1, Mode::Hang);

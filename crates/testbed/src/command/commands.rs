@@ -23,6 +23,7 @@ impl Commands {
     /// Those at these places, the first being 0.
     ///
     /// Panics unless there are so many.
+    #[inline]
     pub fn part(&self, places: Range<u32>) -> Self {
         assert!(places.start <= places.end && places.end <= self.end - self.start, "a part lies within its whole");
         Self { sheet: self.sheet.clone(), start: self.start + places.start, end: self.start + places.end }

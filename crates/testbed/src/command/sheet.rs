@@ -98,6 +98,7 @@ impl Sheet {
     }
 
     /// How many commands are written.
+    #[inline]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -146,6 +147,7 @@ impl Sheet {
         self.end(start, daemon);
     }
 
+    #[inline]
     fn end(&mut self, start: usize, daemon: bool) {
         assert!(self.text.len() > start, "a command has at least a program");
         self.ends.push((place_of(self.text.len()), daemon));
