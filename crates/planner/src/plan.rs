@@ -257,7 +257,7 @@ fn bootstrappers(roster: &Roster, enrolls: &[bool]) -> Vec<IpcpName> {
     let ipcps = (0..enrolls.len() as u32).filter(|ipcp| !enrolls[*ipcp as usize]);
     let names = ipcps.map(|ipcp| roster.name(ipcp));
     let mut names: Vec<(u128, &IpcpName)> = names.map(|name| (beginning(name.as_str()), name)).collect();
-    names.sort_unstable();
+    names.sort_unstable_by(|(a, a_whole), (b, b_whole)| a.cmp(b).then_with(|| a_whole.cmp(b_whole)));
     names.into_iter().map(|(_, name)| name.clone()).collect()
 }
 

@@ -28,7 +28,8 @@ struct Row {
 
 impl Tally {
     pub(super) fn with_room(n_steps: usize) -> Self {
-        let (rows, after, sheet) = (Vec::with_capacity(CHUNK), Vec::with_capacity(2 * CHUNK), sheet());
+        let (rows, after, sheet) =
+            (Vec::with_capacity(CHUNK), Vec::with_capacity(2 * CHUNK), Sheet::with_room(5 * CHUNK / 2));
         Self { steps: Vec::with_capacity(n_steps), rows, after, sheet }
     }
 
@@ -61,7 +62,8 @@ impl Tally {
 
     fn finish_rows(&mut self) {
         let all_after = Arc::new(mem::replace(&mut self.after, Vec::with_capacity(2 * CHUNK)));
-        let commands = mem::replace(&mut self.sheet, sheet()).finish();
+        let next_sheet = self.sheet.another();
+        let commands = mem::replace(&mut self.sheet, next_sheet).finish();
         let (mut from_after, mut from_make) = (0, 0);
         for Row { action, node, after, make, unmake } in self.rows.drain(..) {
             self.steps.push(Step {
@@ -74,9 +76,4 @@ impl Tally {
             });
         }
     }
-}
-
-/// With room for the commands of a chunk.
-fn sheet() -> Sheet {
-    Sheet::with_room(5 * CHUNK / 2)
 }

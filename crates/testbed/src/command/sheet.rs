@@ -55,6 +55,13 @@ impl Sheet {
         Self { text: String::with_capacity(n_commands * 48), ends: Vec::with_capacity(n_commands), n_gaps: 0 }
     }
 
+    /// An empty sheet with room for as much as this one holds, and some more.
+    pub fn another(&self) -> Self {
+        let (n_bytes, n_commands) = (self.text.len(), self.ends.len());
+        let text = String::with_capacity(n_bytes + n_bytes / 8);
+        Self { text, ends: Vec::with_capacity(n_commands + n_commands / 8), n_gaps: 0 }
+    }
+
     /// Writes a command of these words, the program first.
     ///
     /// Panics on no word at all; a NUL in a word is found by [`Self::finish`].
@@ -72,7 +79,7 @@ impl Sheet {
     /// Writes a command of usual form: much faster than word by word.
     ///
     /// Panics like [`Self::write`].
-    #[inline]
+    #[inline(always)]
     pub fn fill<const N: usize>(&mut self, form: &Form<N>, words: [&str; N]) {
         let start = self.text.len();
         for (before, word) in form.before.iter().zip(words) {
