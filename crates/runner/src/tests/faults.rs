@@ -100,7 +100,7 @@ fn a_failure_says_what_where_and_how_to_mend() {
     stand.world.faults.lock().unwrap().insert(1, Mode::Hang);
     let why = stand.drive_to_end().why.unwrap();
     expect_test::expect![[
-        r#"step 1, Make 1: no end within 60 s; it was given up; see the log of a, mend the cause, then try again"#
+        r#"step 1, Start the daemon on a: no end within 60 s; it was given up; see the log of a, mend the cause, then try again"#
     ]]
     .assert_eq(&why);
 }
