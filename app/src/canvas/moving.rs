@@ -128,7 +128,9 @@ impl Brush<'_> {
         self.ctx.begin_path();
         for place in selection.places() {
             let rect = match place {
-                Place::Node(id) => self.scene.node(id).map(|node| node.rect.moved(by).grown(self.px(2.5))),
+                Place::Node(id) => {
+                    self.scene.node(id).map(|node| self.outline(&node.rect).moved(by).grown(self.px(2.5)))
+                }
                 Place::Member(id, layer) => self.chip_rect(id, layer),
                 _ => None,
             };

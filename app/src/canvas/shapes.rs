@@ -50,12 +50,21 @@ impl Brush<'_> {
         self.ctx.fill();
     }
 
+    /// What is drawn of a box: all of it, or from far away a dot in its middle.
+    pub(super) fn outline(&self, rect: &editor::Rect) -> editor::Rect {
+        if self.detail.boxes {
+            return *rect;
+        }
+        let size = 2.0 * self.px(3.0).max(rect.h / 3.0);
+        editor::Rect::around(rect.centre(), size, size)
+    }
+
     pub(super) fn boxed(&self, rect: &editor::Rect, radius: f64) {
+        let rect = self.outline(rect);
         if self.detail.boxes {
             let _ = self.ctx.round_rect_with_f64(rect.x, rect.y, rect.w, rect.h, radius);
         } else {
-            let centre = rect.centre();
-            let radius = self.px(3.0).max(rect.h / 3.0);
+            let (centre, radius) = (rect.centre(), rect.w / 2.0);
             self.ctx.move_to(centre.x + radius, centre.y);
             let _ = self.ctx.arc(centre.x, centre.y, radius, 0.0, TAU);
         }

@@ -36,17 +36,14 @@ impl Brush<'_> {
     fn areas(&self) {
         for info in self.scene.layers.iter().filter(|info| !info.kind.is_hardware() && self.lit.contains(&info.id)) {
             let nodes = self.scene.nodes.iter().filter(|node| node.chips.iter().any(|chip| chip.layer == info.id));
-            let corners = geometry::hull(nodes.flat_map(|node| node.rect.corners()).collect());
+            let corners = geometry::hull(nodes.flat_map(|node| node.rect.grown(14.0).corners()).collect());
             let Some(last) = corners.last() else { continue };
             self.ctx.begin_path();
             self.ctx.move_to(last.x, last.y);
             corners.iter().for_each(|corner| self.ctx.line_to(corner.x, corner.y));
             self.ctx.close_path();
-            self.ctx.set_global_alpha(0.07);
-            let tint = self.ink.tint(&info.tint);
-            self.fill(tint);
-            // A broad line of the same colour rounds the corners and leaves room around the nodes.
-            self.stroke(tint, 28.0 * self.view.scale);
+            self.ctx.set_global_alpha(0.08);
+            self.fill(self.ink.tint(&info.tint));
             self.ctx.set_global_alpha(1.0);
         }
     }

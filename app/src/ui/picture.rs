@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// Room around the outermost nodes, in canvas units.
 const ROOM: f64 = 20.0;
 /// With more nodes than this, dots are smaller.
-const CROWD: usize = 60;
+const CROWD: usize = 24;
 
 /// The picture's own coordinates: left, top, width, height around all points; never without extent.
 fn frame(thumbnail: &Thumbnail) -> (f64, f64, f64, f64) {

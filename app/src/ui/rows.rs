@@ -82,7 +82,13 @@ pub fn Rows(
         }
         Some(row)
     });
-    let range = Memo::new(move |_| in_view(count.get(), height, top.get(), window_height.get()));
+    let range = Memo::new(move |_| {
+        let window = window_height.get();
+        // A list that stays at its end is there before the browser says that it has scrolled.
+        let at_end = follow.is_some_and(|follow| follow.get());
+        let top = if at_end { count.get() as f64 * height - window } else { top.get() };
+        in_view(count.get(), height, top, window)
+    });
     let rows = move || {
         version.track();
         range.get().map(|index| row.run(index)).collect_view()
