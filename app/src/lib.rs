@@ -5,6 +5,7 @@
 
 pub mod canvas;
 pub mod editor;
+mod files;
 mod frame;
 pub mod net;
 mod pages;

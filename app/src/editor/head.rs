@@ -1,7 +1,10 @@
 //! What stands in the bar at the top: title, saved or not, undo, arrange, export, runs, run.
 
 use super::{command, work::Work};
-use crate::ui::{Button, Glyph, IconButton, Item, Kind, Menu, icon};
+use crate::{
+    files,
+    ui::{Button, Glyph, IconButton, Item, Kind, Menu, icon},
+};
 use editor::{align::Align, keys::Command, layout, session::Saving};
 use leptos::{ev, html, prelude::*};
 use leptos_router::components::A;
@@ -122,10 +125,7 @@ fn export_items(work: Work) -> Signal<Vec<Item>> {
         let to = move |format: &'static str| {
             move || download(&format!("/api/experiments/{}/export/{format}", work.id.get_untracked()))
         };
-        vec![
-            Item::new("Conga file (.conga.toml)", Glyph::Download, to("native")),
-            Item::new("Rumba script (.py)", Glyph::Download, to("rumba")),
-        ]
+        files::exports().map(|(key, line)| Item::new(line, Glyph::Download, to(key))).collect()
     })
 }
 

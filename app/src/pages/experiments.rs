@@ -53,7 +53,7 @@ fn Cards(list: List) -> impl IntoView {
         view! {
             <div class="empty-list">
                 <EmptyState glyph=Glyph::Map title="No experiments yet"
-                    text="Start from an example below, press New experiment to draw your own, or drop a file here: a Conga file or a Rumba script."/>
+                    text="Start from an example below, press New experiment to draw your own, or drop a file here: a Rumba script, a Conga file, or another tool's topology."/>
             </div>
         }
     };

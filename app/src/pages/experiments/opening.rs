@@ -2,6 +2,7 @@
 
 use super::list::List;
 use crate::{
+    files,
     net::{inspect, text_of},
     ui::{Button, Dialog, Glyph, Kind, icon},
     words::plural,
@@ -69,7 +70,7 @@ pub fn OpenFile(
         input.set_value("");
     };
     view! {
-        <input node_ref=input type="file" hidden=true aria-label="File to open" accept=".toml,.py,text/plain" on:change=on_change/>
+        <input node_ref=input type="file" hidden=true aria-label="File to open" on:change=on_change/>
         <Button label="Open file…" glyph=Glyph::Upload on_press=choose/>
     }
 }
@@ -138,13 +139,8 @@ pub fn ReportDialog(
 
 #[component]
 fn ReportBody(report: Report) -> impl IntoView {
-    let format = match report.format.as_str() {
-        "native" => "Conga file".to_owned(),
-        "rumba" => "Rumba script".to_owned(),
-        other => other.to_owned(),
-    };
     let figures = [
-        ("Format", format),
+        ("Format", files::title(&report.format).to_owned()),
         ("Nodes", report.nodes.to_string()),
         ("Links", report.links.to_string()),
         ("Layers", report.layers.to_string()),
