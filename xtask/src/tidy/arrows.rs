@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("planner", &["model", "testbed"]),
     ("testbeds", &["testbed"]),
     ("emulator", &["testbed"]),
+    ("standin", &["emulator", "testbed"]),
     ("prototypes", &["model", "planner", "testbed"]),
     ("runner", &["planner", "testbed"]),
     ("app", &["api", "editor", "model", "planner", "prototypes", "runner", "testbed"]),
