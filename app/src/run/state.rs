@@ -65,6 +65,11 @@ impl RunState {
             What::UndoFailed { step, why } => self.mark(*step, Mark::Stuck, None, Some(why)),
             What::Command { node, line, step, call } => self.begin(event.at_ms, node, line, *step, *call),
             What::Exited { call, status, took_ms } => self.end(event.at_ms, *call, *status, *took_ms),
+            What::Again { step, why, wait_ms } => {
+                self.tell(event.at_ms, format!("step {} again in {wait_ms} ms: {why}", step.0));
+            }
+            What::Mending { why, steps } if steps.is_empty() => self.tell(event.at_ms, why.clone()),
+            What::Mending { why, steps } => self.tell(event.at_ms, format!("mending, {} steps again: {why}", steps.len())),
             What::Line { node, voice, text, call } => self.hear(event.at_ms, node, *voice, text, *call),
         }
     }
@@ -97,8 +102,12 @@ impl RunState {
             self.starting_ms += at_ms.saturating_sub(self.since_ms);
         }
         let words = format!("{}{}", state_words(state), why.as_deref().map_or(String::new(), |why| format!(": {why}")));
-        self.log.push(Line { at_ms, kind: Kind::State, node: None, text: words.into(), call: None, own: false });
+        self.tell(at_ms, words);
         (self.state, self.why, self.since_ms) = (Some(state), why, at_ms);
+    }
+
+    fn tell(&mut self, at_ms: u64, words: String) {
+        self.log.push(Line { at_ms, kind: Kind::State, node: None, text: words.into(), call: None, own: false });
     }
 
     fn mark(&mut self, step: StepId, mark: Mark, took_ms: Option<f64>, why: Option<&String>) {

@@ -19,6 +19,7 @@ mod script;
 mod sentence;
 mod site;
 mod steps;
+mod survey;
 mod text;
 
 pub use listing::{Listing, listing};
@@ -27,4 +28,5 @@ pub use plan::{Action, Edge, Enrollment, Flow, LayerPlan, Plan, Step, StepId};
 pub use prototype::{Family, Prototype};
 pub use script::{script, transcript};
 pub use site::interface;
+pub use survey::{Census, Survey, View};
 pub use text::Text;

@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "server",
         &["api", "app", "emulator", "formats", "model", "planner", "prototypes", "runner", "testbed", "testbeds"],
     ),
+    ("measure", &["model", "planner", "prototypes", "runner", "testbed", "testbeds"]),
     ("xtask", &[]),
 ];
 
