@@ -49,8 +49,7 @@ async fn once(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Result<(),
     let (work, guard) = (pin!(hands.act(step)), pin!(sight::guard(hands, healer, step)));
     let result = match future::select(work, guard).await {
         Either::Left((result, _)) => result,
-        Either::Right((why, work)) => {
-            drop(work);
+        Either::Right((why, _)) => {
             healer.hangs(step.id, true);
             return Err(Trouble::Below(why));
         }
