@@ -119,7 +119,7 @@ impl Testbed for Namespaces {
 
     async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
         let run = self.run(tag, machine)?;
-        process::read(&mut run.machine(machine)?.enter(["dd", &format!("if={path}"), "bs=64k", "status=none"])).await
+        process::read(&mut run.machine(machine)?.enter(process::reading(path))).await
     }
 
     async fn shape(

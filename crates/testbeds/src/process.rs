@@ -188,6 +188,12 @@ pub async fn read(command: &mut Command) -> Result<Vec<u8>, TestbedError> {
     }
 }
 
+/// The words that read a file, and a little more than the largest one at most.
+pub fn reading(path: &str) -> [String; 4] {
+    const BLOCK: usize = 64 << 10;
+    ["dd".into(), format!("if={path}"), format!("bs={BLOCK}"), format!("count={}", LARGEST_FILE / BLOCK + 1)]
+}
+
 /// Reads a stream, and a byte more than the largest file at most.
 pub async fn gather(stream: Option<impl AsyncRead + Unpin>, into: &mut Vec<u8>) {
     if let Some(stream) = stream {

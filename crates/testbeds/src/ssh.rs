@@ -6,6 +6,7 @@
 
 mod connection;
 mod interfaces;
+mod status;
 
 use crate::{SshSettings, hearing::Ear, process, qdisc};
 use async_trait::async_trait;
@@ -82,13 +83,6 @@ impl Ssh {
         };
         assigned.into_iter().map(next).collect()
     }
-
-    async fn boot(&self, tag: &RunTag, name: &str, host: usize) -> Result<Connection, TestbedError> {
-        let connection = Connection::open(&self.settings, host, tag, name).await?;
-        connection.clean().await?;
-        connection.make_folder().await?;
-        Ok(connection)
-    }
 }
 
 #[async_trait]
@@ -102,11 +96,18 @@ impl Testbed for Ssh {
             return Err(TestbedError::Failed(why));
         }
         let hosts = self.assign(tag, site)?;
-        let machines = site.machines.iter().zip(hosts).map(|(machine, host)| async move {
-            let connection = self.boot(tag, &machine.name, host).await?;
-            let interfaces = interfaces::find(&connection, &self.settings.hosts[host], site, &machine.name).await?;
-            Ok::<_, TestbedError>((machine.name.clone(), Machine { host, connection, interfaces }))
+        let clean = site.machines.iter().zip(&hosts).map(|(machine, host)| async move {
+            let connection = Connection::open(&self.settings, *host, tag, &machine.name).await?;
+            connection.clean().await.map(|()| connection)
         });
+        // All are clean before any is used: two names may be one host.
+        let connections = try_join_all(clean).await?;
+        let machines =
+            site.machines.iter().zip(hosts).zip(connections).map(|((machine, host), connection)| async move {
+                connection.make_folder().await?;
+                let interfaces = interfaces::find(&connection, &self.settings.hosts[host], site, &machine.name).await?;
+                Ok::<_, TestbedError>((machine.name.clone(), Machine { host, connection, interfaces }))
+            });
         let machines = try_join_all(machines).await?.into_iter().collect();
         self.lock().insert(tag.clone(), Arc::new(Run { machines, listener: listener.clone() }));
         crate::shape_all(self, tag, site, listener.as_ref()).await

@@ -8,7 +8,11 @@ pub fn inventory(ground: &Ground) -> Vec<String> {
     let links = Process::new("ip").args(["-o", "link"]).output().expect("ip");
     let mut all: Vec<String> = String::from_utf8_lossy(&links.stdout).lines().map(|line| named("link", line)).collect();
     let mounts = fs::read_to_string("/proc/self/mounts").expect("mounts");
-    all.extend(mounts.lines().map(|line| named("mount", line)));
+    // Somebody else may make namespaces meanwhile; ours bear this suite's mark.
+    let foreign = |name: &str| !name.contains(&mark());
+    all.extend(
+        mounts.lines().filter(|line| !line.contains("/netns/") || !foreign(line)).map(|line| named("mount", line)),
+    );
     for folder in ["/run/netns", "/dev/shm", "/run/ouroboros", "/tmp"] {
         all.extend(files(folder));
     }
@@ -18,20 +22,29 @@ pub fn inventory(ground: &Ground) -> Vec<String> {
     all
 }
 
+/// What all names of this suite hold.
+fn mark() -> String {
+    format!("suite-{}-", std::process::id())
+}
+
 fn named(kind: &str, what: &str) -> String {
     format!("{kind} {what}")
 }
 
 fn files(folder: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let ours = |name: &String| folder != "/tmp" || name.starts_with("conga");
+    let ours = |name: &String| match folder {
+        "/tmp" => name.starts_with("conga"),
+        "/run/netns" => name.contains(&mark()),
+        _ => true,
+    };
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(ours);
     names.map(|name| format!("file {folder}/{name}")).collect()
 }
 
 /// Processes with this suite's mark in their environment or words.
 fn marked() -> Vec<String> {
-    let mark = format!("suite-{}-", std::process::id());
+    let mark = mark();
     let has = |file: String| {
         let bytes = fs::read(file).unwrap_or_default();
         bytes.windows(mark.len()).any(|window| window == mark.as_bytes())

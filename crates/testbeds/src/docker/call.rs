@@ -115,14 +115,12 @@ impl Container {
 
     /// Reads a file.
     pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, TestbedError> {
-        let call = self.start(["dd", &format!("if={path}"), "bs=65536"].into_iter(), false).await?;
+        let call = self.start(process::reading(path).iter().map(String::as_str), false).await?;
         let (mut file, mut errors) = (Vec::new(), Vec::new());
         let status = call
             .attend(|voice, bytes| match voice {
                 Voice::Err => errors.extend_from_slice(bytes),
-                // Beyond the limit it only matters that there is more.
-                _ if file.len() <= LARGEST_FILE => file.extend_from_slice(bytes),
-                _ => {}
+                _ => file.extend_from_slice(bytes),
             })
             .await?;
         if file.len() > LARGEST_FILE {

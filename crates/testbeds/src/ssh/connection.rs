@@ -1,5 +1,6 @@
 //! The one connection to a host: commands, files, cleaning.
 
+use super::status;
 use crate::{
     Host, SshSettings,
     hearing::Ear,
@@ -9,7 +10,7 @@ use crate::{
 use openssh::{ControlPersist, KnownHosts, OwningCommand, Session, SessionBuilder, Stdio};
 use std::{
     fs,
-    os::unix::{fs::DirBuilderExt, process::ExitStatusExt},
+    os::unix::fs::DirBuilderExt,
     path::PathBuf,
     sync::{
         Arc,
@@ -28,6 +29,9 @@ const ALIVE: Duration = Duration::from_secs(5);
 
 /// A connection that its owner forgot ends by itself.
 const IDLE_S: usize = 600;
+
+/// How much of what a command says waits for who listens, bytes.
+const PIPE: usize = 64 << 10;
 
 /// Kills what bears the mark `$1`, and what was left with an empty environment in the folder `$2`; then removes it.
 const CLEAN: &str = r#"
@@ -116,18 +120,35 @@ impl Connection {
     }
 
     /// Runs a command to its end. Dropping the future kills it there.
+    ///
+    /// What it left running in the background stays; its later lines are not heard.
     pub async fn run(&self, words: &[String], ear: Ear<'_>) -> Result<Exit, TestbedError> {
-        let (mut command, mark) = self.marked(words);
-        let mut kill = Kill { connection: self.clone(), mark: Some(mark) };
+        let (said, mark) = self.marks(words);
+        let mut kill = Kill { connection: self.clone(), mark: Some(mark.clone()) };
+        let mut command = self.session.clone().arc_command("sh");
+        command.args(["-c", status::SAY, "conga", &mark]).args(said);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().await.map_err(|error| self.lost(&error))?;
-        let streams = Streams { out: child.stdout().take(), err: child.stderr().take() };
+        let mut child = Some(command.spawn().await.map_err(|error| self.lost(&error))?);
+        let (out, err) = child.as_mut().map_or((None, None), |child| (child.stdout().take(), child.stderr().take()));
+        let (told_out, heard_out) = tokio::io::duplex(PIPE);
+        let (told_err, heard_err) = tokio::io::duplex(PIPE);
         let end = async {
-            let status = child.wait().await.map_err(|error| self.lost(&error))?;
-            Ok(status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)))
+            let (out, err) = (out.ok_or_else(|| self.mute())?, err.ok_or_else(|| self.mute())?);
+            // Said on both, so that all that came before is here.
+            let said = tokio::join!(status::listen(out, told_out, &mark), status::listen(err, told_err, &mark));
+            if let (Some(status), _) | (None, Some(status)) = said {
+                return Ok(status);
+            }
+            let gone = || TestbedError::Failed(format!("{}: the connection ended before the command", self.host));
+            let ended = child.take().ok_or_else(gone)?.wait().await.map_err(|error| self.lost(&error))?;
+            Err(TestbedError::Failed(format!("{}: the shell ended first ({ended})", self.host)))
         };
-        let exit = process::attend(streams, end, ear).await?;
+        let exit = process::attend(Streams { out: Some(heard_out), err: Some(heard_err) }, end, ear).await?;
         kill.mark = None;
+        if let Some(child) = child {
+            // What is left in the background keeps the streams open; nobody listens to it.
+            child.disconnect().await.map_err(|error| TestbedError::Failed(format!("{}: {error}", self.host)))?;
+        }
         Ok(exit)
     }
 
@@ -138,7 +159,7 @@ impl Connection {
         machine: &str,
         listener: Arc<dyn Listener>,
     ) -> Result<(), TestbedError> {
-        let (mut command, _) = self.marked(words);
+        let mut command = self.marked(words);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().await.map_err(|error| self.lost(&error))?;
         let machine = machine.to_owned();
@@ -153,7 +174,7 @@ impl Connection {
 
     /// Writes a file.
     pub async fn put(&self, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
-        let (mut command, _) = self.marked(&["dd".to_owned(), format!("of={path}"), "status=none".to_owned()]);
+        let mut command = self.marked(&["dd".to_owned(), format!("of={path}"), "status=none".to_owned()]);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().await.map_err(|error| self.lost(&error))?;
         if let Some(mut input) = child.stdin().take() {
@@ -167,8 +188,7 @@ impl Connection {
 
     /// Reads a file.
     pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, TestbedError> {
-        let words = ["dd".to_owned(), format!("if={path}"), "bs=64k".to_owned(), "status=none".to_owned()];
-        let (mut command, _) = self.marked(&words);
+        let mut command = self.marked(&process::reading(path));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().await.map_err(|error| self.lost(&error))?;
         let (out, err) = (child.stdout().take(), child.stderr().take());
@@ -200,14 +220,21 @@ impl Connection {
         self.done("processes of the run do not die", output.status.success(), &output.stderr)
     }
 
-    /// A command that bears the run's mark, and its own.
-    fn marked(&self, words: &[String]) -> (OwningCommand<Arc<Session>>, String) {
+    /// A command that bears the run's mark.
+    fn marked(&self, words: &[String]) -> OwningCommand<Arc<Session>> {
+        let (said, _) = self.marks(words);
+        let mut command = self.session.clone().arc_command(said[0].clone());
+        command.args(&said[1..]);
+        command
+    }
+
+    /// The words with the run's mark, and their own.
+    fn marks(&self, words: &[String]) -> (Vec<String>, String) {
         let mark = format!("{}={}-{}", mark::CALL, std::process::id(), CALLS.fetch_add(1, Ordering::Relaxed));
-        let mut command = self.session.clone().arc_command("env");
-        command.arg(format!("--chdir={}", folder(&self.tag)));
-        command.args([&mark, &mark::of_run(&self.tag), &format!("{}={}", mark::NODE, self.machine)]);
-        command.args(words);
-        (command, mark)
+        let folder = format!("--chdir={}", folder(&self.tag));
+        let node = format!("{}={}", mark::NODE, self.machine);
+        let marks = ["env".to_owned(), folder, mark.clone(), mark::of_run(&self.tag), node];
+        (marks.into_iter().chain(words.iter().cloned()).collect(), mark)
     }
 
     fn done(&self, what: &str, fine: bool, errors: &[u8]) -> Result<(), TestbedError> {
@@ -218,6 +245,10 @@ impl Connection {
                 Err(TestbedError::Failed(format!("{}: {what}: {}", self.host, said.trim())))
             }
         }
+    }
+
+    fn mute(&self) -> TestbedError {
+        TestbedError::Failed(format!("{}: OpenSSH gave no streams", self.host))
     }
 
     fn lost(&self, error: &openssh::Error) -> TestbedError {

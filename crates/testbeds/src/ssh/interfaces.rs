@@ -20,7 +20,11 @@ pub async fn find(
         return Ok(HashMap::new());
     }
     let ask = ["ip", "-o", "link", "show"].map(str::to_owned);
-    let list = connection.run(&ask, Ear { machine, listener: &Deaf }).await?.output;
+    let asked = connection.run(&ask, Ear { machine, listener: &Deaf }).await?;
+    if asked.status != 0 {
+        return Err(TestbedError::Failed(format!("{}: `ip` failed: {}", host.name, asked.output.trim())));
+    }
+    let list = asked.output;
     wanted.into_iter().map(|name| Ok((name.to_owned(), find_one(host, name, &list)?))).collect()
 }
 
