@@ -72,7 +72,9 @@ pub async fn all(ground: &Ground) {
     if ground.is_real() {
         as_arguments(ground, &tag, &names).await;
     }
-    for name in names.iter().step_by(9) {
+    // One command a name takes long where each is a connection's round trip.
+    let quick = ground.dockerd.is_none() && ground.sshd.is_none();
+    for name in names.iter().step_by(if quick { 9 } else { 45 }) {
         let bed = &ground.bed;
         assert!(bed.exec(&tag, name, &Command::of("true"), &Deaf).await.is_err(), "a machine named {name:?}");
         // Programs and files of such names are not there; what happens else is the canary's to tell.

@@ -72,3 +72,12 @@ fn docker() {
 fn ssh() {
     try_all("ssh", Ground::ssh());
 }
+
+#[test]
+fn a_host_that_is_not_the_one_known_is_not_talked_to() {
+    let _alone = alone();
+    match Ground::ssh() {
+        Ok(ground) => tokio::runtime::Runtime::new().expect("a runtime").block_on(sshd::strangers(ground)),
+        Err(why) => not_run("ssh", &why),
+    }
+}

@@ -1,5 +1,6 @@
 //! An SSH server on the loopback address, with keys of its own.
 
+use crate::ground::{Ground, site, tag};
 use std::{
     fs,
     net::{TcpListener, TcpStream},
@@ -7,6 +8,7 @@ use std::{
     process::{Child, Command as Process, Stdio},
 };
 use tempfile::TempDir;
+use testbed::{Command, Deaf, TestbedError};
 use testbeds::{Host, SshSettings};
 
 /// Who signs in.
@@ -101,4 +103,24 @@ fn serve(config: PathBuf, port: u16) -> Child {
         std::thread::yield_now();
     }
     server
+}
+
+/// A host goes away in the middle, comes back as somebody else, and at last as itself.
+pub async fn strangers(mut ground: Ground) {
+    let tag = tag("strangers");
+    ground.claim(&tag, std::sync::Arc::new(Deaf)).await;
+    let mut server = ground.sshd.take().expect("a server");
+    server.stop();
+    let exec = ground.bed.exec(&tag, "a", &Command::of("true"), &Deaf).await;
+    assert!(!matches!(exec, Ok(exit) if exit.status == 0));
+    let pending = ground.bed.release(&tag).await.expect_err("nobody answers");
+    assert!(pending.to_string().starts_with("pending: a (127.0.0.1) cannot be reached"), "{pending}");
+    server.start_with_another_key();
+    let refused = ground.bed.claim(&tag, &site(), std::sync::Arc::new(Deaf)).await.expect_err("another key");
+    let TestbedError::Failed(why) = refused else { panic!("{refused}") };
+    assert!(why.contains("its key is not the one the administrator pinned"), "{why}");
+    server.stop();
+    server.start_again();
+    ground.another().release(&tag).await.expect("released at last");
+    assert!(!fs::exists(format!("/tmp/conga-ssh-{}", tag.0)).expect("asked"));
 }
