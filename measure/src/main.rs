@@ -103,9 +103,11 @@ async fn sit(shape: Shape, testbed: &str, n_runs: usize, manner: Manner) -> Resu
         if let Some(why) = outcome.why {
             println!("  {why}");
         }
-        if manner.is_told {
-            println!("  {:?} {:?}", outcome.up, outcome.pinged);
-        }
+        let seconds = |time: Option<Duration>| {
+            time.map_or_else(|| "never".to_owned(), |time| format!("{:.2} s", time.as_secs_f64()))
+        };
+        let (up, pinged) = (seconds(outcome.up), seconds(outcome.pinged));
+        eprintln!("  up {up}, pinged {pinged}, healed {} times", outcome.n_healed);
     }
     sitting.up.sort();
     sitting.pinged.sort();

@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
-use testbed::{RunTag, Voice};
+use testbed::RunTag;
 use tokio::sync::watch;
 
 /// How often it is pinged before that counts as silence.
@@ -51,8 +51,7 @@ impl Journal for Notes {
         if matches!(what, What::Again { .. } | What::Mending { .. }) {
             *self.n_healed.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         }
-        let is_noise = matches!(what, What::Line { voice: Voice::Log, .. });
-        if self.is_told && !is_noise {
+        if self.is_told {
             eprintln!("{:8.3} {what:?}", self.began.elapsed().as_secs_f64());
         }
         if let What::State { state, .. } = what {

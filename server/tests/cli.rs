@@ -331,4 +331,3 @@ fn a_command_that_only_waits_lets_the_next_begin() {
     assert!(out.contains("100 packets transmitted, 100 received"), "{out}");
     assert!(err.contains("server: `oping --listen` waits"), "{err}");
 }
-

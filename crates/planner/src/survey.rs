@@ -19,7 +19,7 @@ pub struct Survey {
     pub one_daemon: bool,
 }
 
-/// What an IPCP sees of its layer: name, links, neighbours, and `1` or `0`, as one line.
+/// What an IPCP sees of its layer; as one line: name, links, neighbours, `1` or `0`, and flows that were heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View {
     /// Entries of its link-state database: two for each flow between members.
@@ -28,6 +28,8 @@ pub struct View {
     pub n_neighbours: usize,
     /// Whether its directory has spoken with another; none if that cannot be seen.
     pub has_spoken: Option<bool>,
+    /// Flows over which something came; none if that cannot be seen.
+    pub n_heard: Option<usize>,
 }
 
 impl Survey {
@@ -75,7 +77,8 @@ impl View {
             let name = words.next()?;
             let (n_links, n_neighbours) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
             let has_spoken = words.next().map(|word| word == "1");
-            Some((name, Self { n_links, n_neighbours, has_spoken }))
+            let n_heard = words.next().and_then(|word| word.parse().ok());
+            Some((name, Self { n_links, n_neighbours, has_spoken, n_heard }))
         };
         text.lines().filter_map(row).collect()
     }
@@ -94,8 +97,8 @@ mod tests {
 
     #[test]
     fn a_view_without_statistics_does_not_know_of_the_directory() {
-        let views = View::read("n1.a 4 1 1\nn1.b 2 1\nnoise\nn1.c x y\n");
-        assert_eq!(views["n1.a"], View { n_links: 4, n_neighbours: 1, has_spoken: Some(true) });
+        let views = View::read("n1.a 4 1 1 1\nn1.b 2 1\nnoise\nn1.c x y\n");
+        assert_eq!(views["n1.a"], View { n_links: 4, n_neighbours: 1, has_spoken: Some(true), n_heard: Some(1) });
         assert_eq!(views["n1.b"].has_spoken, None);
         assert_eq!(views.len(), 2);
     }

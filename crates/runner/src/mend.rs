@@ -6,7 +6,7 @@ use crate::sight::{self, Patience, ask};
 use crate::step::Hands;
 use crate::tries::uproot;
 use crate::{State, What};
-use futures::stream::{self, StreamExt};
+use futures::future::{self, FutureExt};
 use planner::{Action, Census, Plan, Step, StepId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,10 +50,16 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
     for step in steps.iter().rev() {
         take_back(hands, &healer.plan.steps[step.0 as usize], &gone).await;
     }
-    let by_node = gone.iter().filter_map(|ipcp| Some((healer.ipcps.get(ipcp)?.node, *ipcp)));
-    stream::iter(by_node)
-        .for_each_concurrent(hands.options.in_all.max(1), |(node, ipcp)| uproot(hands, healer, node, ipcp))
-        .await;
+    let gone: Vec<&str> = gone.into_iter().collect();
+    for some in gone.chunks(hands.options.in_all.max(1)) {
+        let mut all = Vec::with_capacity(some.len());
+        for ipcp in some {
+            if let Some(known) = healer.ipcps.get(ipcp) {
+                all.push(uproot(hands, healer, known.node, ipcp).boxed());
+            }
+        }
+        future::join_all(all).await;
+    }
     for step in steps {
         hands.scribe.note(What::Undone { step });
     }
@@ -95,12 +101,17 @@ fn expected<'p>(healer: &Healer<'p>, stages: &[Stage]) -> BTreeMap<&'p str, Vec<
 /// IPCPs that should be there and are not, or are suspected to hang.
 async fn dead<'p>(hands: &Hands<'_>, healer: &Healer<'p>) -> Losses<'p> {
     let expected = expected(healer, &hands.scribe.progress().stages);
-    let answers = stream::iter(expected)
-        .map(|(node, ipcps)| async move { (node, ipcps, ask(hands, healer, node, &healer.survey.ipcps).await) })
-        .buffered(hands.options.in_all.max(1));
+    let expected: Vec<_> = expected.into_iter().collect();
     let mut losses = Losses::default();
-    let mut answers = std::pin::pin!(answers);
-    while let Some((node, ipcps, said)) = answers.next().await {
+    let mut answers = Vec::with_capacity(expected.len());
+    for some in expected.chunks(hands.options.in_all.max(1)) {
+        let mut all = Vec::with_capacity(some.len());
+        for (node, _) in some {
+            all.push(ask(hands, healer, node, &healer.survey.ipcps).boxed());
+        }
+        answers.extend(future::join_all(all).await);
+    }
+    for ((node, ipcps), said) in expected.into_iter().zip(answers) {
         // A daemon that does not answer is told by the step that needs it.
         let Some(said) = said else { continue };
         let census = Census::read(&said);
@@ -133,12 +144,16 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
             by_node.entry(asked).or_default().push(ipcp.as_str());
         }
     }
-    let short: Vec<_> = stream::iter(by_node)
-        .map(|(node, ipcps)| short_of(hands, healer, node, ipcps))
-        .buffer_unordered(hands.options.in_all.max(1))
-        .collect()
-        .await;
-    unlinked(healer.plan, &short.into_iter().flatten().collect())
+    let by_node: Vec<_> = by_node.into_iter().collect();
+    let mut short = BTreeSet::new();
+    for some in by_node.chunks(hands.options.in_all.max(1)) {
+        let mut all = Vec::with_capacity(some.len());
+        for (node, ipcps) in some {
+            all.push(short_of(hands, healer, node, ipcps.clone()).boxed());
+        }
+        short.extend(future::join_all(all).await.into_iter().flatten());
+    }
+    unlinked(healer.plan, &short)
 }
 
 /// Of some IPCPs of one node those that lack a neighbour for as long as patience lasts. Link states come by themselves.
@@ -147,8 +162,11 @@ async fn short_of<'p>(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, mut ip
     loop {
         let views = sight::views(hands, healer, node, &ipcps).await;
         let lacks = |ipcp: &str| {
-            let n_near = healer.layer_of(ipcp)?.n_near.get(ipcp).copied()?;
-            Some(views.get(ipcp)?.n_neighbours < n_near)
+            let (layer, view) = (healer.layer_of(ipcp)?, views.get(ipcp)?);
+            let n_tree = layer.n_heard.get(ipcp).copied().unwrap_or(0);
+            // Within one daemon no link is in between that could carry one way only.
+            let is_deaf = !healer.survey.one_daemon && view.n_heard.is_some_and(|n_heard| n_heard < n_tree);
+            Some(is_deaf || view.n_neighbours < layer.n_near.get(ipcp).copied()?)
         };
         ipcps.retain(|ipcp| lacks(ipcp).unwrap_or(false));
         if ipcps.is_empty() || !patience.lasts(hands).await {
@@ -164,7 +182,7 @@ fn unlinked(plan: &Plan, short: &BTreeSet<&str>) -> BTreeMap<StepId, String> {
         Action::Connect { src, dst, .. } => Some((step.id, src.as_str(), dst.as_str())),
         _ => None,
     });
-    let told = |src: &str, dst: &str| format!("the flow from {src} to {dst} is not there");
+    let told = |src: &str, dst: &str| format!("the flow from {src} to {dst} carries nothing");
     let all: Vec<_> = flows.filter(|(_, src, dst)| lacks(src) || lacks(dst)).collect();
     let both: BTreeMap<_, _> = (all.iter())
         .filter(|(_, src, dst)| lacks(src) && lacks(dst))

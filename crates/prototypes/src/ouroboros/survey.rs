@@ -17,7 +17,8 @@ printf '%s\n' "$list" | while read -r _ pid _ name _ _ _ layer end; do
 done"#;
 
 /// Never lists `dt.*` or `flow-allocator`: without flow statistics that kills the IPCP. A file in them may be read; it is
-/// empty then. Flow descriptor 1 is the directory's.
+/// empty then. Flow descriptor 1 is the
+/// directory's, those from 64 on lead to neighbours.
 const VIEWS: &str = r#"cd /tmp/ouroboros 2>/dev/null || exit 0
 for ipcp; do
     [ -d "$ipcp/lsdb" ] || continue
@@ -38,7 +39,20 @@ for ipcp; do
             esac
         done <"$file"
     done
-    printf '%s %s %s %s\n' "$ipcp" "$links" "$near" "$said"
+    heard=0 flow=64
+    while [ -n "$said" ] && [ $flow -lt $((70 + 3 * near)) ]; do
+        for file in "$ipcp"/dt.*/$flow; do
+            while read -r word unit count; do
+                case "$word $unit $count" in
+                'rcvd (packets): 0') ;;
+                'rcvd (packets): '*) heard=$((heard + 1)) && break ;;
+                esac
+            done <"$file"
+        done
+        flow=$((flow + 1))
+    done
+    [ -n "$said" ] || heard=
+    printf '%s %s %s %s %s\n' "$ipcp" "$links" "$near" "$said" "$heard"
 done
 exit 0"#;
 

@@ -169,7 +169,7 @@ impl State {
             }
             ["irm", "n", "r", _, lowers @ ..] => {
                 let is_gone = |lower: &&str| self.ipcps.get(*lower).is_none_or(|ipcp| ipcp.dead);
-                return i32::from(lowers.iter().skip(1).step_by(2).any(|lower| is_gone(lower)));
+                return i32::from(lowers.iter().skip(1).step_by(2).any(is_gone));
             }
             _ => {}
         }

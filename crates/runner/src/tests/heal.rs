@@ -164,7 +164,7 @@ fn a_daemon_says_well_of_what_is_not_done() {
         12.0,
         expect![[r#"
             step 14 after 50 ms: its commands ended well, but a shows no IPCP n1.a in layer n1
-            mending [19]: the flow from n1.a to n1.r is not there
+            mending [19]: the flow from n1.a to n1.r carries nothing
         "#]],
     );
 }
@@ -205,9 +205,13 @@ fn an_enrollment_hangs_twice() {
 
 #[test]
 fn a_lower_ipcp_dies_while_a_flow_is_made() {
-    check(&[("irm i conn n n1.a", 0, Trouble::Kills("e1.r"))], 2.0, expect![[r#"
+    check(
+        &[("irm i conn n n1.a", 0, Trouble::Kills("e1.r"))],
+        2.0,
+        expect![[r#"
         mending [5 8 11 12 14 19]: IPCP e1.r on r died; IPCP n1.a on a hangs
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
