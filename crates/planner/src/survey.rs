@@ -13,6 +13,8 @@ pub struct Survey {
     /// With names of IPCPs as further words: says what each sees, one a line; see [`View`]. Says nothing of those that
     /// cannot be looked into.
     pub views: Command,
+    /// Says the name of each process that lives, one a line, as the kernel has it: at most 15 bytes.
+    pub programs: Command,
     /// With the name of an IPCP as a further word: takes it away, dead, hung or alive. Harmless if there is none.
     pub uproot: Command,
     /// All nodes are served by one daemon: asking on one node is asking on all.

@@ -31,6 +31,11 @@ pub(crate) fn not_seen(what: &str, node: &str) -> String {
     format!("its commands ended well, but {node} shows no {what}")
 }
 
+/// A program that should stay ended.
+pub(crate) fn ended(node: &str) -> String {
+    format!("the program that serves on {node} ended as soon as it was started")
+}
+
 /// Something took too long.
 pub(crate) fn too_slow(limit_ms: u64) -> String {
     format!("no end within {} s; it was given up", limit_ms as f64 / 1000.0)

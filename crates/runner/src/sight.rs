@@ -17,6 +17,12 @@ const LONGEST_MS: u64 = 100;
 /// How often it is seen whether those that are being joined live, milliseconds.
 const GUARD_MS: u64 = 300;
 
+/// How long a program is given to die at its start, milliseconds.
+const BIRTH_MS: u64 = 50;
+
+/// The longest name of a process. Source: Linux, TASK_COMM_LEN.
+const LONGEST_NAME: usize = 15;
+
 /// What a look for a step's effect found.
 pub(crate) enum Effect {
     There,
@@ -104,6 +110,18 @@ pub(crate) async fn effect(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step, 
             return Effect::Missing(wanted.to_string());
         }
     }
+}
+
+/// Whether a program that the step left running is gone.
+pub(crate) async fn has_ended(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> bool {
+    let (Some(node), Action::Serve { .. }) = (&step.node, &step.action) else { return false };
+    let Some(program) = step.make.iter().find(|command| command.is_daemon()) else { return false };
+    let name = program.program().rsplit('/').next().unwrap_or_default();
+    let name = &name[..name.floor_char_boundary(LONGEST_NAME)];
+    // Those that die of a race die at once.
+    hands.means.clock.sleep(BIRTH_MS).await;
+    let said = ask(hands, healer, node.as_str(), &healer.survey.programs).await;
+    said.is_some_and(|said| !said.lines().any(|line| line == name))
 }
 
 impl Wanted<'_> {

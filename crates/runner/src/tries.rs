@@ -25,7 +25,13 @@ pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> 
     loop {
         let Err(trouble) = once(hands, healer, step).await else { return Ok(()) };
         attempt += 1;
-        let (Trouble::Here(why) | Trouble::Below(why)) = &trouble;
+        if let Trouble::Program(why) = &trouble
+            && attempt >= ANEW
+        {
+            hands.scribe.note(What::Mending { why: format!("{why}; going on without"), steps: Vec::new() });
+            return Ok(());
+        }
+        let (Trouble::Here(why) | Trouble::Below(why) | Trouble::Program(why)) = &trouble;
         let why = why.clone();
         if attempt >= healer.healing.tries || matches!(trouble, Trouble::Below(_)) || is_beyond(healer, step) {
             return Err(why);
@@ -43,6 +49,8 @@ enum Trouble {
     Here(String),
     /// What it stands on died: another try is of no use.
     Below(String),
+    /// The program it started is gone, which not every program must answer for.
+    Program(String),
 }
 
 async fn once(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Result<(), Trouble> {
@@ -57,7 +65,10 @@ async fn once(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Result<(),
     let node = step.node.as_ref().map_or("", |node| node.as_str());
     match sight::effect(hands, healer, step, result.is_ok()).await {
         Effect::There => Ok(()),
-        Effect::Unseen => result.map_err(Trouble::Here),
+        Effect::Unseen => match result {
+            Ok(()) if sight::has_ended(hands, healer, step).await => Err(Trouble::Program(cause::ended(node))),
+            result => result.map_err(Trouble::Here),
+        },
         Effect::Missing(what) => result.and_then(|()| Err(cause::not_seen(&what, node))).map_err(Trouble::Here),
     }
 }

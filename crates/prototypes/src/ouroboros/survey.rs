@@ -56,6 +56,15 @@ for ipcp; do
 done
 exit 0"#;
 
+/// A program that died at its start is a zombie, or gone.
+const PROGRAMS: &str = r#"for stat in /proc/[0-9]*/stat; do
+    read -r line 2>/dev/null <"$stat" || continue
+    case $line in *') Z '*) continue ;; esac
+    line=${line#*\(}
+    printf '%s\n' "${line%)*}"
+done
+exit 0"#;
+
 /// One that hangs keeps `irm i d` waiting for ever, so it is killed first.
 const UPROOT: &str = r#"irm i l | while read -r _ pid _ name _; do
     case $pid in *[!0-9]* | '') continue ;; esac
@@ -67,6 +76,7 @@ pub(super) fn survey(one_daemon: bool) -> Survey {
     Survey {
         ipcps: Command::new(["sh", "-c", IPCPS]),
         views: Command::new(["sh", "-c", VIEWS, "sh"]),
+        programs: Command::new(["sh", "-c", PROGRAMS]),
         uproot: Command::new(["sh", "-c", UPROOT, "sh"]),
         one_daemon,
     }
