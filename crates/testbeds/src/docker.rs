@@ -25,14 +25,19 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
+use tokio::sync::{OnceCell, RwLock};
 
 /// How long the engine may take for an answer, seconds.
 const PATIENCE_S: u64 = 60;
 
+/// Held for reading while a container is made: the engine makes it whether or not anybody still waits, so it is made to the
+/// end, and what is released is listed after that.
+static MAKING: RwLock<()> = RwLock::const_new(());
+
 /// The testbed.
 pub struct Docker {
     settings: DockerSettings,
-    engine: tokio::sync::OnceCell<bollard::Docker>,
+    engine: OnceCell<bollard::Docker>,
     runs: Mutex<HashMap<RunTag, Arc<Run>>>,
 }
 
@@ -45,7 +50,7 @@ struct Run {
 impl Docker {
     /// The testbed, as the administrator set it up.
     pub fn new(settings: DockerSettings) -> Self {
-        Self { settings, engine: tokio::sync::OnceCell::new(), runs: Mutex::default() }
+        Self { settings, engine: OnceCell::new(), runs: Mutex::default() }
     }
 
     /// The engine, in the version of the API that it speaks.
@@ -88,8 +93,14 @@ impl Docker {
         let name = name::of_machine(tag, index);
         let options = CreateContainerOptions { name: Some(name.clone()), ..CreateContainerOptions::default() };
         let body = template::body(&self.settings, tag, machine);
-        engine.create_container(Some(options), body).await.map_err(|error| said(&error))?;
-        engine.start_container(&name, None).await.map_err(|error| said(&error))?;
+        let (making, maker, made) = (MAKING.read().await, engine.clone(), name.clone());
+        let make = tokio::spawn(async move {
+            let _making = making;
+            maker.create_container(Some(options), body).await?;
+            maker.start_container(&made, None).await
+        });
+        let lost = |error| TestbedError::Failed(format!("the container of {machine} was not made: {error}"));
+        make.await.map_err(lost)?.map_err(|error| said(&error))?;
         let seen = engine.inspect_container(&name, None).await.map_err(|error| said(&error))?;
         let pid = seen.state.and_then(|state| state.pid).filter(|pid| *pid > 0).ok_or_else(|| {
             TestbedError::Failed(format!("the container of {machine} ended at once; its image needs `sh` and `sleep`"))
@@ -140,6 +151,7 @@ impl Testbed for Docker {
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         self.lock().remove(tag);
         let engine = self.engine().await?;
+        let _none_is_made = MAKING.write().await;
         let filters = HashMap::from([("label".to_owned(), vec![format!("{}={}", template::RUN_LABEL, tag.0)])]);
         let options = ListContainersOptions { all: true, filters: Some(filters), ..ListContainersOptions::default() };
         let ours = engine.list_containers(Some(options)).await.map_err(|error| said(&error))?;

@@ -133,10 +133,11 @@ impl Testbed for Ssh {
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         let run = self.lock().remove(tag);
         // Whose hosts they were is forgotten with the process: then all are asked.
-        let hosts: Vec<usize> = match &run {
+        let mut hosts: Vec<usize> = match &run {
             Some(run) => run.machines.values().map(|machine| machine.host).collect(),
             None => (0..self.settings.hosts.len()).collect(),
         };
+        hosts.sort_unstable();
         drop(run);
         let cleaned = join_all(hosts.into_iter().map(|host| async move {
             let clean = async { Connection::open(&self.settings, host, tag, "").await?.clean().await };
