@@ -126,6 +126,26 @@ impl<'p> Healer<'p> {
         }
     }
 
+    /// Every try failed: who asked is suspected with what carries it; the second time, all at the other end too.
+    pub fn blame(&self, step: StepId) {
+        self.hangs(step, false);
+        let ends = self.plan.steps.get(step.0 as usize).and_then(|step| ends(&step.action));
+        let Some((src, dst)) = ends.and_then(|(src, dst)| Some((self.ipcps.get(src)?, self.ipcps.get(dst)?))) else {
+            return;
+        };
+        let layer = |ipcp: &str| self.ipcps.get(ipcp).map(|known| known.layer);
+        let mut suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_first = suspects.n_hung.get(&step) == Some(&1);
+        for near in &src.over {
+            for far in dst.over.iter().filter(|far| layer(far) == layer(near)) {
+                suspects.ipcps.insert((*near).to_owned());
+                if !is_first {
+                    suspects.ipcps.insert((*far).to_owned());
+                }
+            }
+        }
+    }
+
     /// Whether the IPCP is suspected.
     pub fn is_suspect(&self, ipcp: &str) -> bool {
         self.suspects.lock().unwrap_or_else(PoisonError::into_inner).ipcps.contains(ipcp)

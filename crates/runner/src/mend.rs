@@ -121,7 +121,7 @@ async fn dead<'p>(hands: &Hands<'_>, healer: &Healer<'p>) -> Losses<'p> {
             } else if layer.is_some_and(|layer| !census.has_member(ipcp, layer)) {
                 format!("IPCP {ipcp} on {node} lost its layer {}", layer.unwrap_or_default())
             } else if healer.is_suspect(ipcp) {
-                format!("IPCP {ipcp} on {node} hangs")
+                format!("IPCP {ipcp} on {node} does not do its work")
             } else {
                 continue;
             };

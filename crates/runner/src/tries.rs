@@ -33,7 +33,11 @@ pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> 
         }
         let (Trouble::Here(why) | Trouble::Below(why) | Trouble::Program(why)) = &trouble;
         let why = why.clone();
-        if attempt >= healer.healing.tries || matches!(trouble, Trouble::Below(_)) || is_beyond(healer, step) {
+        let is_last = attempt >= healer.healing.tries;
+        if is_last && matches!(trouble, Trouble::Here(_)) {
+            healer.blame(step.id);
+        }
+        if is_last || matches!(trouble, Trouble::Below(_)) || is_beyond(healer, step) {
             return Err(why);
         }
         let wait_ms = FIRST_WAIT_MS << (attempt - 1).min(6);

@@ -187,8 +187,8 @@ fn a_flow_hangs() {
         &[("irm i conn n n1.a", 0, Trouble::Hangs)],
         7.0,
         expect![[r#"
-        mending [5 14 19]: IPCP n1.a on a hangs
-    "#]],
+            mending [5 14 19]: IPCP n1.a on a does not do its work
+        "#]],
     );
 }
 
@@ -209,8 +209,8 @@ fn a_lower_ipcp_dies_while_a_flow_is_made() {
         &[("irm i conn n n1.a", 0, Trouble::Kills("e1.r"))],
         2.0,
         expect![[r#"
-        mending [5 8 11 12 14 19]: IPCP e1.r on r died; IPCP n1.a on a hangs
-    "#]],
+            mending [5 8 11 12 14 19]: IPCP e1.r on r died; IPCP n1.a on a does not do its work
+        "#]],
     );
 }
 
