@@ -69,7 +69,9 @@ impl RunState {
                 self.tell(event.at_ms, format!("step {} again in {wait_ms} ms: {why}", step.0));
             }
             What::Mending { why, steps } if steps.is_empty() => self.tell(event.at_ms, why.clone()),
-            What::Mending { why, steps } => self.tell(event.at_ms, format!("mending, {} steps again: {why}", steps.len())),
+            What::Mending { why, steps } => {
+                self.tell(event.at_ms, format!("mending, {} steps again: {why}", steps.len()))
+            }
             What::Line { node, voice, text, call } => self.hear(event.at_ms, node, *voice, text, *call),
         }
     }
