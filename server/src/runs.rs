@@ -28,6 +28,7 @@ mod standing;
 mod tests;
 mod time;
 
+pub use beds::set_up as set_up_testbeds;
 pub use feed::Feed;
 pub use standing::Standing;
 
@@ -105,8 +106,8 @@ impl Runs {
                 "{MAX_OPEN} runs are open, or the server is stopping; clean up a run, then start this one again"
             )));
         }
-        if beds::by_kind(&start.testbed).is_none() {
-            return Err(StartError::Invalid(beds::unknown(&start.testbed)));
+        if let Some(why) = beds::refusal(&start.testbed) {
+            return Err(StartError::Invalid(why));
         }
         let Prepared { draft, plan, .. } = prepared(draft, start.testbed.clone()).await?;
         let record = RunRecord { experiment, start: start.clone(), draft: draft.clone(), plan };
@@ -202,6 +203,8 @@ fn options(start: &Start, n_steps: usize) -> Options {
             OnFailure::RollBack => runner::OnFailure::RollBack,
             OnFailure::Keep => runner::OnFailure::Keep,
         },
+        // The emulator's daemons lose nothing.
+        healing: (start.testbed != "emulator").then(runner::Healing::default),
         ..Options::default()
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     gate::{Hosts, session},
     lab::Lab,
     routes,
-    runs::Runs,
+    runs::{Runs, set_up_testbeds},
     settings::Site,
     store::Store,
 };
@@ -35,6 +35,7 @@ pub async fn serve(args: ServeArgs) -> Result<()> {
     let site = Site::find()?;
     let folder = args.data_folder()?;
     let store = Arc::new(Store::open(&folder).await?);
+    set_up_testbeds(&testbeds::Settings::read(folder.join("testbeds.toml"))?);
     let listener = listen(args.listen).await?;
     let address = listener.local_addr().context("asking for the address")?;
     let runs = Runs::new(store.clone());

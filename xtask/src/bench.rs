@@ -19,3 +19,8 @@ pub fn bench() -> Result<()> {
     node.env("CONGA", server).env("CHROMIUM", browser).env("LEPTOS_SITE_ROOT", front::site());
     run(&mut node)
 }
+
+/// How long real networks take, beside Rumba's sequence; says so where there is no Ouroboros.
+pub fn real() -> Result<()> {
+    run(&mut cargo(&["run", "--quiet", "--release", "--package", "measure"]))
+}

@@ -1,4 +1,4 @@
-//! What a fresh machine lacks: the WASM target, Chromium, Node.js. Each is asked for first and installed only if absent.
+//! What a fresh machine lacks: the WASM target, Chromium, Node.js, what testbeds run on. Each is asked for first and installed only if absent.
 
 use crate::shell::{answers, cargo, command, root, run, target};
 use anyhow::{Context, Result, bail};
@@ -16,6 +16,19 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// Where Chromium may be; `CHROMIUM` in the environment goes first.
 const BROWSERS: [&str; 4] =
     ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+
+/// Programs that testbeds need, and the packages that hold them.
+const TESTBEDS: [(&str, &str); 9] = [
+    ("ip", "iproute2"),
+    ("ping", "iputils-ping"),
+    ("pgrep", "procps"),
+    ("killall", "psmisc"),
+    ("ssh", "openssh-client"),
+    ("sshd", "openssh-server"),
+    ("busybox", "busybox-static"),
+    ("dockerd", "docker.io"),
+    ("iptables", "iptables"),
+];
 
 /// How cargo is called for the browser's half.
 pub struct WasmToolchain {
@@ -98,6 +111,18 @@ pub fn end2end() -> Result<()> {
     }
     run(command("npm", &["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     fs::write(stamp, lock).context("end2end/node_modules")
+}
+
+/// What the testbeds' suite runs on. What cannot be installed is left out: the suite then says what it did not run.
+pub fn testbeds() {
+    let lacks = |program: &str| !answers(&mut command("sh", &["-c", "command -v \"$0\"", program]));
+    let missing: Vec<&str> =
+        TESTBEDS.iter().filter(|(program, _)| lacks(program)).map(|(_, package)| *package).collect();
+    if !missing.is_empty()
+        && let Err(error) = packages(&missing)
+    {
+        eprintln!("xtask: {error:#}");
+    }
 }
 
 /// Installs packages of a Debian-like distribution.

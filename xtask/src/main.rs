@@ -17,7 +17,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   test              everything: `ci`, all tests, and the walks in a browser
   ci                what needs no running server: formatting, lints, tidy, the WASM check, documentation
   tidy              the arrows between crates, file heads, size ceilings
-  bench             the figures, as ratios and counts";
+  bench [--real]    the figures, as ratios and counts; --real: of Ouroboros on this machine, where it is installed";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         Some("test") => test::test(),
         Some("ci") => test::ci(),
         Some("tidy") => tidy::tidy(),
+        Some("bench") if rest == ["--real"] => bench::real(),
         Some("bench") => bench::bench(),
         _ => {
             eprintln!("{USAGE}");

@@ -32,6 +32,7 @@ pub fn ci() -> Result<()> {
 pub fn test() -> Result<()> {
     install::chromium()?;
     install::end2end()?;
+    install::testbeds();
     ci()?;
     // The browser's half first: the server's own tests serve it.
     let server = front::build(Profile::Dev)?;

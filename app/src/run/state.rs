@@ -70,16 +70,14 @@ impl RunState {
                 self.say(Line { at_ms: event.at_ms, kind, node: Some(node), text, call, own: false });
             }
             What::Exited { call, status, took_ms } => self.end(event.at_ms, *call, *status, *took_ms),
-            What::Line { node, voice, text, call } => {
-                let kind = match voice {
-                    Voice::Out => Kind::Out,
-                    Voice::Err => Kind::Err,
-                    Voice::Log => Kind::Daemon(Level::of(text)),
-                };
-                let node = self.log.node(node);
-                let text = text.as_str().into();
-                self.say(Line { at_ms: event.at_ms, kind, node: Some(node), text, call: *call, own: false });
+            What::Again { step, why, wait_ms } => {
+                self.tell(event.at_ms, format!("step {} again in {wait_ms} ms: {why}", step.0));
             }
+            What::Mending { why, steps } if steps.is_empty() => self.tell(event.at_ms, why.clone()),
+            What::Mending { why, steps } => {
+                self.tell(event.at_ms, format!("mending, {} steps again: {why}", steps.len()))
+            }
+            What::Line { node, voice, text, call } => self.hear(event.at_ms, node, *voice, text, *call),
         }
     }
 
@@ -111,7 +109,7 @@ impl RunState {
             self.starting_ms += at_ms.saturating_sub(self.since_ms);
         }
         let words = format!("{}{}", state_words(state), why.as_deref().map_or(String::new(), |why| format!(": {why}")));
-        self.say(Line { at_ms, kind: Kind::State, node: None, text: words.into(), call: None, own: false });
+        self.tell(at_ms, words);
         (self.state, self.why, self.since_ms) = (Some(state), why, at_ms);
         if state == State::Clean {
             self.release();
@@ -126,6 +124,10 @@ impl RunState {
             }
         }
         self.n_done = 0;
+    }
+
+    fn tell(&mut self, at_ms: u64, words: String) {
+        self.log.push(Line { at_ms, kind: Kind::State, node: None, text: words.into(), call: None, own: false });
     }
 
     fn mark(&mut self, step: StepId, mark: Mark, took_ms: Option<f64>, why: Option<&String>) {
@@ -145,6 +147,16 @@ impl RunState {
             let text = format!("exit status {status} after {}", crate::words::took(took_ms)).into();
             self.say(Line { at_ms, kind: Kind::Exit(status), node, text, call: Some(call), own: false });
         }
+    }
+
+    fn hear(&mut self, at_ms: u64, node: &str, voice: Voice, text: &str, call: Option<u64>) {
+        let kind = match voice {
+            Voice::Out => Kind::Out,
+            Voice::Err => Kind::Err,
+            Voice::Log => Kind::Daemon(Level::of(text)),
+        };
+        let node = Some(self.log.node(node));
+        self.say(Line { at_ms, kind, node, text: text.into(), call, own: false });
     }
 
     fn say(&mut self, line: Line) {

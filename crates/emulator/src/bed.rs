@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use testbed::{Command, Exit, Listener, RunTag, Site, Testbed, TestbedError};
+use testbed::{Command, Exit, InForce, Listener, RunTag, Shape, Site, Testbed, TestbedError};
 
 /// The most virtual time that passes at once.
 const SLICE: Duration = Duration::from_millis(20);
@@ -56,6 +56,8 @@ struct Claim {
     /// Whoever holds it lets time pass; the others wait for their turn to look.
     drive: futures::lock::Mutex<()>,
     listener: Arc<dyn Listener>,
+    /// What was put that is no text, by machine and path; the world holds it as the text it looks like.
+    binary: Mutex<HashMap<(String, String), Vec<u8>>>,
 }
 
 impl Bed {
@@ -169,7 +171,7 @@ impl Testbed for Bed {
 
     async fn claim(&self, tag: &RunTag, site: &Site, listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
         let world = Mutex::new(World::new(site, self.setup.era, self.setup.seed));
-        let claim = Claim { world, drive: futures::lock::Mutex::new(()), listener };
+        let claim = Claim { world, drive: futures::lock::Mutex::new(()), listener, binary: Mutex::default() };
         locked(&self.claims).insert(tag.clone(), Arc::new(claim));
         Ok(())
     }
@@ -203,5 +205,51 @@ impl Testbed for Bed {
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         locked(&self.claims).remove(tag);
         Ok(())
+    }
+
+    async fn put(&self, tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
+        let missing = || TestbedError::NoMachine(machine.to_owned());
+        let claim = self.claim_of(tag).ok_or_else(missing)?;
+        let full = || TestbedError::Failed(format!("`{path}` does not fit: {machine}'s disk holds 1 MiB"));
+        if bytes.len() > crate::machine::DISK {
+            return Err(full());
+        }
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        if !locked(&claim.world).put_file(machine, path, &text).ok_or_else(missing)? {
+            return Err(full());
+        }
+        let key = (machine.to_owned(), path.to_owned());
+        let mut binary = locked(&claim.binary);
+        match text.as_bytes() == bytes {
+            true => drop(binary.remove(&key)),
+            false => drop(binary.insert(key, bytes.to_owned())),
+        }
+        Ok(())
+    }
+
+    async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
+        let missing = || TestbedError::NoMachine(machine.to_owned());
+        let claim = self.claim_of(tag).ok_or_else(missing)?;
+        let found = locked(&claim.world).file(machine, path).ok_or_else(missing)?;
+        let text = found.ok_or_else(|| TestbedError::Failed(format!("there is no file `{path}` on {machine}")))?;
+        let key = (machine.to_owned(), path.to_owned());
+        let put = locked(&claim.binary).get(&key).filter(|put| String::from_utf8_lossy(put) == text).cloned();
+        Ok(put.unwrap_or_else(|| text.into_bytes()))
+    }
+
+    async fn shape(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        interface: &str,
+        asked: &Shape,
+    ) -> Result<InForce, TestbedError> {
+        let missing = || TestbedError::NoMachine(machine.to_owned());
+        let claim = self.claim_of(tag).ok_or_else(missing)?;
+        let shaped = locked(&claim.world).shape(machine, interface, asked).ok_or_else(missing)?;
+        match shaped {
+            true => Ok(InForce::all(asked)),
+            false => Err(TestbedError::Failed(format!("there is no interface `{interface}` on {machine}"))),
+        }
     }
 }

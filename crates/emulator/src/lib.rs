@@ -38,6 +38,7 @@ mod linkstate;
 mod machine;
 mod obc;
 mod oping;
+mod outside;
 mod packet;
 mod process;
 mod programs;

@@ -19,7 +19,7 @@ pub(crate) struct Qdisc {
 }
 
 /// The limit netem has unless told.
-const LIMIT: f64 = 1000.0;
+pub(crate) const LIMIT: f64 = 1000.0;
 
 /// What `tc` would show of a shape given with the site.
 pub(crate) fn qdiscs_of(shape: &Shape) -> Vec<Qdisc> {

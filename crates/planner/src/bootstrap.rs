@@ -28,6 +28,19 @@ pub(crate) fn bootstrapper(roster: &Roster, layer: u32, graph: &LayerGraph) -> O
     }
 }
 
+/// The member with the most neighbours, counted once for each lower layer; of several the centre, else the first.
+///
+/// Assumes: there is a member.
+pub(crate) fn best_connected(graph: &LayerGraph) -> u32 {
+    let n_near = |member: u32| graph.spokes(member).iter().map(|spoke| graph.hub(spoke.hub).len() - 1).sum::<usize>();
+    let most = (0..graph.members.len() as u32).map(n_near).max().unwrap_or(0);
+    let centre = centre(graph);
+    if n_near(centre) == most {
+        return centre;
+    }
+    (0..graph.members.len() as u32).find(|member| n_near(*member) == most).unwrap_or(centre)
+}
+
 /// The member with the shortest way to its farthest fellow; the first declared of several.
 fn centre(graph: &LayerGraph) -> u32 {
     let n_members = graph.members.len();

@@ -2,7 +2,7 @@
 
 use crate::{
     LayerPlan,
-    bootstrap::bootstrapper,
+    bootstrap::{best_connected, bootstrapper},
     enrollment::{self, Join, enrollments},
     flow::{Link, flows},
     graph::{Allowance, LayerGraph},
@@ -21,7 +21,9 @@ pub(crate) struct Decision {
 }
 
 /// Decides about every layer that is not hardware, in layer order.
-pub(crate) fn decide(roster: &Roster) -> Vec<Decision> {
+///
+/// `is_real`: who starts a layer that does not say so is free.
+pub(crate) fn decide(roster: &Roster, is_real: bool) -> Vec<Decision> {
     let mut hub_of = vec![u32::MAX; roster.layers.len()];
     let mut allowance = Allowance::default();
     let layers = roster.order.iter().copied();
@@ -29,7 +31,7 @@ pub(crate) fn decide(roster: &Roster) -> Vec<Decision> {
     layers
         .map(|layer| {
             let graph = LayerGraph::of(roster, layer, &mut hub_of, &mut allowance);
-            let root = root(roster, layer, &graph);
+            let root = root(roster, layer, &graph, is_real);
             let joins = root.map(|root| enrollments(roster, layer, &graph, root)).unwrap_or_default();
             let links = flows(roster, layer, &graph, &joins);
             Decision { layer, graph, root, joins, links }
@@ -37,13 +39,16 @@ pub(crate) fn decide(roster: &Roster) -> Vec<Decision> {
         .collect()
 }
 
-fn root(roster: &Roster, layer: u32, graph: &LayerGraph) -> Option<u32> {
+fn root(roster: &Roster, layer: u32, graph: &LayerGraph, is_real: bool) -> Option<u32> {
     let record = roster.layers[layer as usize].layer;
     if let (Strategy::Manual(pairs), Bootstrapper::First | Bootstrapper::Centre) =
         (&record.enrollment, record.bootstrapper)
         && let Some(root) = enrollment::manual_root(roster, layer, graph, pairs)
     {
         return Some(root);
+    }
+    if is_real && record.bootstrapper == Bootstrapper::First && !graph.members.is_empty() {
+        return Some(best_connected(graph));
     }
     bootstrapper(roster, layer, graph)
 }

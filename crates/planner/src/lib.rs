@@ -19,6 +19,7 @@ mod script;
 mod sentence;
 mod site;
 mod steps;
+mod survey;
 
 pub use listing::{Listing, listing};
 pub use model::Text;
@@ -27,3 +28,4 @@ pub use plan::{Action, Edge, Enrollment, Flow, LayerPlan, Plan, Step, StepId};
 pub use prototype::{Family, Prototype};
 pub use script::{script, transcript};
 pub use site::interface;
+pub use survey::{Census, Survey, View};

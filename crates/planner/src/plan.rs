@@ -1,7 +1,7 @@
 //! The plan: what must be done, decided wholly here. The runner has no choices left to make.
 
 use crate::{
-    Prototype,
+    Prototype, Survey,
     decision::{self, Decision},
     part::Part,
     roster::Roster,
@@ -201,6 +201,9 @@ pub struct Plan {
     pub site: Site,
     /// What to do.
     pub steps: Vec<Step>,
+    /// How to see what stands; none where the prototype cannot be asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<Survey>,
 }
 
 impl Plan {
@@ -209,7 +212,7 @@ impl Plan {
     /// Assumes: `prototype` was set up for the same design.
     pub fn of(design: &Design, prototype: &dyn Prototype) -> Self {
         let roster = Roster::of(design);
-        let decisions = decision::decide(&roster);
+        let decisions = decision::decide(&roster, prototype.is_real());
         let enrolls = decision::enrolls(&roster, &decisions);
         let name_of = |layer: &u32| roster.layers[*layer as usize].name.clone();
         Self {
@@ -224,6 +227,7 @@ impl Plan {
                 decisions: &decisions,
                 enrolls: &enrolls,
             }),
+            survey: prototype.survey(),
         }
     }
 }

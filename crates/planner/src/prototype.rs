@@ -1,6 +1,6 @@
 //! A prototype as the planner sees it: something that can say an action in its own commands.
 
-use crate::Action;
+use crate::{Action, Survey};
 use model::Design;
 use testbed::Sheet;
 
@@ -14,6 +14,17 @@ pub trait Prototype: Sync {
 
     /// Writes the commands that undo it. Harmless if `make` never ran, or half ran.
     fn unmake(&self, action: &Action, sheet: &mut Sheet);
+
+    /// How its nodes are asked what stands on them; none if they cannot be asked.
+    fn survey(&self) -> Option<Survey> {
+        None
+    }
+
+    /// Real daemons need it: a layer that does not say who starts it starts at its best-connected member, the lower
+    /// IPCP through which a member enrolls is made first, and IPCPs of one daemon are made one after another.
+    fn is_real(&self) -> bool {
+        false
+    }
 }
 
 /// A family of prototypes: what menus list, and how one is set up for a design.

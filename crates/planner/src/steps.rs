@@ -36,6 +36,7 @@ pub(crate) fn steps(orders: &Orders) -> Vec<Step> {
         daemons: Vec::with_capacity(orders.roster.nodes.len()),
         made: vec![NONE; n_ipcps],
         ready: vec![Vec::new(); orders.roster.layers.len()],
+        first: first_made(orders),
     };
     let swap_in = work.add(&[], None, Action::SwapIn);
     work.start_daemons(swap_in);
@@ -56,6 +57,34 @@ struct Work<'a> {
     made: Vec<StepId>,
     /// The steps after which a layer that is not hardware is whole.
     ready: Vec<Vec<StepId>>,
+    /// By node: the IPCP to be made before its others.
+    first: Vec<Option<u32>>,
+}
+
+/// By node: the lowest IPCP it enrolls through. Real daemons ask the IPCP made first before all others, and wait long
+/// for an answer that does not come.
+fn first_made(orders: &Orders) -> Vec<Option<u32>> {
+    let roster = orders.roster;
+    let mut first = vec![None; roster.nodes.len()];
+    if !orders.prototype.is_real() {
+        return first;
+    }
+    for decision in orders.decisions {
+        for join in decision.joins.iter().filter(|join| !join.again) {
+            let ipcp = decision.graph.members[join.enrollee as usize];
+            let via = decision.graph.lowers[join.hub as usize];
+            let lower = roster.over(ipcp).iter().find(|lower| roster.ipcps[**lower as usize].layer == via);
+            // What stands on something is not made first.
+            let lower = lower.copied().filter(|lower| roster.over(*lower).is_empty());
+            let slot = &mut first[roster.ipcps[ipcp as usize].node as usize];
+            *slot = slot.or(lower);
+        }
+    }
+    first
+}
+
+fn made_first(ipcps: std::ops::Range<u32>, first: Option<u32>) -> impl Iterator<Item = u32> {
+    first.into_iter().chain(ipcps.filter(move |ipcp| Some(*ipcp) != first))
 }
 
 impl Work<'_> {
@@ -73,9 +102,12 @@ impl Work<'_> {
 
     fn make_ipcps(&mut self) {
         let roster = self.orders.roster;
+        let is_one_daemon = self.orders.prototype.survey().is_some_and(|survey| survey.one_daemon);
+        let mut chain = None;
         for (node, row) in roster.nodes.iter().enumerate() {
-            let mut last = self.daemons[node];
-            for ipcp in row.ipcps.clone() {
+            // One daemon for all is known to lose an IPCP too when several are made at once.
+            let mut last = if is_one_daemon { chain.unwrap_or(self.daemons[node]) } else { self.daemons[node] };
+            for ipcp in made_first(row.ipcps.clone(), self.first[node]) {
                 let name = roster.name(ipcp).clone();
                 let layer = &roster.layers[roster.ipcps[ipcp as usize].layer as usize];
                 let (layer, kind) = (layer.name.clone(), layer.kind);
@@ -87,6 +119,7 @@ impl Work<'_> {
                 last = self.add(&[last], Some(row.name.clone()), action);
                 self.made[ipcp as usize] = last;
             }
+            chain = Some(last);
         }
     }
 

@@ -7,11 +7,12 @@ mod irm;
 mod particulars;
 mod policy;
 mod service;
+mod survey;
 
 use dialect::Dialect;
 use model::{Design, LayerKind, NodeName, Service, ServiceName};
 use particulars::Particulars;
-use planner::{Action, Family, Prototype};
+use planner::{Action, Family, Prototype, Survey};
 use std::collections::HashMap;
 use testbed::Sheet;
 
@@ -34,6 +35,7 @@ struct SetUp<'d> {
     links: Links,
     /// All nodes are served by one daemon, which knows every name.
     is_one_daemon: bool,
+    is_real: bool,
     particulars: Particulars<'d>,
     services: HashMap<&'d ServiceName, &'d Service>,
 }
@@ -54,14 +56,23 @@ impl Family for Ouroboros {
         let form = settings.testbed.options.get("links").map(String::as_str);
         let dialect = Dialect::parse(asked).ok_or_else(|| vec![no_such_dialect(asked)])?;
         let links = Links::parse(form, testbed).ok_or_else(|| vec![no_such_links(form)])?;
+        let is_real = testbed != "emulator";
         let wrong_services = service::faults(design, dialect);
-        let particulars = match Particulars::of(design, dialect, links) {
+        let particulars = match Particulars::of(design, dialect, links, is_real) {
             Ok(particulars) if wrong_services.is_empty() => particulars,
             Ok(_) => return Err(wrong_services),
             Err(faults) => return Err([faults, wrong_services].concat()),
         };
         let services = design.draft().services().map(|(id, service)| (design.service_name(id), service)).collect();
-        Ok(Box::new(SetUp { design, dialect, links, is_one_daemon: testbed == "local", particulars, services }))
+        Ok(Box::new(SetUp {
+            design,
+            dialect,
+            links,
+            is_one_daemon: testbed == "local",
+            is_real,
+            particulars,
+            services,
+        }))
     }
 }
 
@@ -122,6 +133,14 @@ impl Prototype for SetUp<'_> {
             Action::Connect { src, dst, kind, .. } => irm::disconnect(src, dst, *kind, sheet),
             Action::Serve { service, ipcps } => self.unserve(service, ipcps, sheet),
         }
+    }
+
+    fn survey(&self) -> Option<Survey> {
+        Some(survey::survey(self.is_one_daemon))
+    }
+
+    fn is_real(&self) -> bool {
+        self.is_real
     }
 }
 

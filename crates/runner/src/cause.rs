@@ -21,6 +21,21 @@ pub(crate) fn not_run(node: &str, command: &Command, error: &testbed::TestbedErr
     format!("`{command}` on {node} could not be run: {error}")
 }
 
+/// A command hung.
+pub(crate) fn hung(node: &str, command: &Command, limit_ms: u64) -> String {
+    format!("`{command}` on {node}: {}", too_slow(limit_ms))
+}
+
+/// A step's commands ended well, but nothing of it is to be seen.
+pub(crate) fn not_seen(what: &str, node: &str) -> String {
+    format!("its commands ended well, but {node} shows no {what}")
+}
+
+/// A program that should stay ended.
+pub(crate) fn ended(node: &str) -> String {
+    format!("the program that serves on {node} ended as soon as it was started")
+}
+
 /// Something took too long.
 pub(crate) fn too_slow(limit_ms: u64) -> String {
     format!("no end within {} s; it was given up", limit_ms as f64 / 1000.0)

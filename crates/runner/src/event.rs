@@ -49,6 +49,23 @@ pub enum What {
         /// How long it took, milliseconds.
         took_ms: f64,
     },
+    /// A step did not take effect and is tried again.
+    Again {
+        /// The step.
+        step: StepId,
+        /// The cause in words.
+        why: String,
+        /// How long it is waited before, milliseconds.
+        wait_ms: u64,
+    },
+    /// Something was lost. The steps that made it, and what stood on it, are undone and done again.
+    Mending {
+        /// What was lost, in words.
+        why: String,
+        /// The steps that will be done again, in order; none where it is only told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        steps: Vec<StepId>,
+    },
     /// A step is being undone; written before anything is done.
     Undoing {
         /// The step.

@@ -55,14 +55,18 @@ mod cause;
 mod clock;
 mod control;
 mod event;
+mod healer;
 mod journal;
+mod mend;
 mod options;
 mod progress;
 mod run;
 mod schedule;
+mod sight;
 mod start;
 mod step;
 mod stop;
+mod tries;
 mod wait;
 
 #[cfg(test)]
@@ -72,5 +76,5 @@ pub use clock::Clock;
 pub use control::{Control, Decision, Over, Refused, Requests, Typed, control};
 pub use event::{Event, State, What};
 pub use journal::{Journal, JournalError};
-pub use options::{OnFailure, Options};
+pub use options::{Healing, OnFailure, Options};
 pub use run::{Means, Outcome, Run};

@@ -10,6 +10,25 @@ pub enum OnFailure {
     Keep,
 }
 
+/// What is done about daemons that lose replies, names and IPCPs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Healing {
+    /// The longest one command may take, milliseconds.
+    pub command_ms: u64,
+    /// How often a step is tried before it counts as failed; at least 1.
+    pub tries: u32,
+    /// How long an effect that comes by itself is waited for, milliseconds.
+    pub patience_ms: u64,
+    /// How often in one run what died is made again with what stood on it.
+    pub rounds: u32,
+}
+
+impl Default for Healing {
+    fn default() -> Self {
+        Self { command_ms: 5_000, tries: 4, patience_ms: 4_000, rounds: 8 }
+    }
+}
+
 /// How a run is to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -25,6 +44,8 @@ pub struct Options {
     pub pace_ms: u64,
     /// What happens when a step fails.
     pub on_failure: OnFailure,
+    /// Effects are looked for and what is lost is made again, where the plan says how to look; none: exit statuses count.
+    pub healing: Option<Healing>,
 }
 
 impl Default for Options {
@@ -36,6 +57,7 @@ impl Default for Options {
             swap_timeout_ms: 600_000,
             pace_ms: 0,
             on_failure: OnFailure::RollBack,
+            healing: None,
         }
     }
 }

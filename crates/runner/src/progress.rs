@@ -57,7 +57,7 @@ impl Progress {
             What::Done { step, .. } => self.set(*step, Stage::Done),
             What::Undone { step } => self.set(*step, Stage::Idle),
             What::Command { call, .. } => self.next_call = self.next_call.max(call.saturating_add(1)),
-            What::Exited { .. } | What::Line { .. } => {}
+            What::Exited { .. } | What::Line { .. } | What::Again { .. } | What::Mending { .. } => {}
         }
     }
 

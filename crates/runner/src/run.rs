@@ -1,6 +1,7 @@
 //! A run: a plan being done on a testbed, from its first record to its last.
 
 use crate::control::Requests;
+use crate::healer::Healer;
 use crate::progress::{Progress, Scribe};
 use crate::step::Hands;
 use crate::wait::Wish;
@@ -80,7 +81,8 @@ impl Run {
     pub async fn drive(self, means: Means, mut requests: Requests, options: Options) -> Outcome {
         let scribe = Scribe::new(means.journal.clone(), self.progress.clone());
         let calls = AtomicU64::new(self.progress.next_call);
-        let hands = Hands { run: &self, means: &means, scribe: &scribe, options: &options, calls };
+        let healer = Healer::of(&self.plan, &options);
+        let hands = Hands { run: &self, means: &means, scribe: &scribe, options: &options, calls, healer };
         self.open(&scribe).await;
         loop {
             let state = scribe.progress().state.unwrap_or(State::Starting);

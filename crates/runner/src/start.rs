@@ -6,7 +6,7 @@ use crate::run::enter;
 use crate::schedule::{Schedule, Way};
 use crate::step::{Hands, Made};
 use crate::wait;
-use crate::{Decision, OnFailure, State, What, cause};
+use crate::{Decision, OnFailure, State, What, cause, mend};
 use futures::future::{self, BoxFuture, Either, FutureExt};
 use futures::stream::{FuturesUnordered, StreamExt};
 use planner::{Step, StepId};
@@ -19,8 +19,32 @@ enum Halt {
     Unwritten,
 }
 
-/// Does all steps that are not done, then moves the run to the state that follows.
+/// How often in a row a step may fail for good with nothing lost that explains it, before the run has failed.
+const N_UNEXPLAINED: u32 = 1;
+
+/// Does all steps that are not done, mends what was lost meanwhile, then moves the run to the state that follows.
 pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests) {
+    let mut n_rounds = hands.healer.as_ref().map_or(0, |healer| healer.healing.rounds);
+    let mut n_unexplained = 0;
+    let (state, why) = loop {
+        let (halt, n_left) = make_all(hands, requests).await;
+        let is_failed = matches!(halt, Some(Halt::Failed(_)));
+        let may_heal = n_rounds > 0 && (is_failed || halt.is_none() && n_left == 0);
+        if let Some(healer) = hands.healer.as_ref().filter(|_| may_heal) {
+            n_rounds -= 1;
+            let is_mended = mend::mend(hands, healer, !is_failed).await;
+            n_unexplained += u32::from(is_failed && !is_mended);
+            if is_mended || is_failed && n_unexplained <= N_UNEXPLAINED {
+                continue;
+            }
+        }
+        break next(hands, halt, n_left);
+    };
+    enter(hands.scribe, state, why).await;
+}
+
+/// Does all steps that are not done; says why it stopped, and how many are left.
+async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, usize) {
     let stages = hands.scribe.progress().stages.clone();
     let todo = |id: StepId| stages[id.0 as usize] != Stage::Done;
     let mut schedule = Schedule::new(&hands.run.plan, Way::Make, hands.options, todo);
@@ -46,8 +70,7 @@ pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests) {
         }
     }
     give_up(hands, &schedule);
-    let (state, why) = next(hands, halt, schedule.n_left());
-    enter(hands.scribe, state, why).await;
+    (halt, schedule.n_left())
 }
 
 async fn one(hands: &Hands<'_>, step: &Step, again: bool) -> (StepId, Made) {

@@ -1,8 +1,9 @@
 //! One step, done or undone: written down first, then acted on, within its time.
 
 use crate::call::{self, Ear};
+use crate::healer::Healer;
 use crate::progress::Scribe;
-use crate::{Means, Options, Run, What, cause};
+use crate::{Means, Options, Run, What, cause, tries};
 use futures::future::{self, Either};
 use planner::{Action, Step};
 use std::pin::pin;
@@ -16,6 +17,8 @@ pub(crate) struct Hands<'r> {
     pub scribe: &'r Scribe,
     pub options: &'r Options,
     pub calls: AtomicU64,
+    /// None if exit statuses count.
+    pub healer: Option<Healer<'r>>,
 }
 
 /// How doing a step ended.
@@ -42,7 +45,10 @@ impl Hands<'_> {
         }
         let began_ms = self.means.clock.now_ms();
         let limit_ms = self.limit_ms(step);
-        let result = self.within(limit_ms, self.act(step)).await;
+        let result = match &self.healer {
+            None => self.within(limit_ms, self.act(step)).await,
+            Some(healer) => self.within(limit_ms, tries::act(self, healer, step)).await,
+        };
         let took_ms = self.means.clock.now_ms() - began_ms;
         self.linger(took_ms).await;
         match result {
@@ -79,7 +85,8 @@ impl Hands<'_> {
         self.within(self.options.swap_timeout_ms, work).await
     }
 
-    async fn act(&self, step: &Step) -> Result<(), String> {
+    /// Does what the step says, once.
+    pub async fn act(&self, step: &Step) -> Result<(), String> {
         if step.action == Action::SwapIn {
             let ear = Arc::new(Ear { journal: self.scribe.journal().clone(), call: None });
             let site = &self.run.plan.site;
@@ -92,7 +99,7 @@ impl Hands<'_> {
     }
 
     /// Every command is tried, since each may free something; the first that failed is told.
-    async fn unact(&self, step: &Step) -> Result<(), String> {
+    pub async fn unact(&self, step: &Step) -> Result<(), String> {
         let mut result = Ok(());
         for command in step.unmake.iter() {
             result = result.and(self.command(step, &command).await);
@@ -104,14 +111,27 @@ impl Hands<'_> {
         let node = step.node.as_ref().map_or("", |node| node.as_str());
         let call = self.next_call();
         self.scribe.note(call::begins(node, command, Some(step.id), call));
-        match call::run(self, node, command, call).await {
-            Ok(exit) if exit.status == 0 => Ok(()),
-            Ok(exit) => Err(cause::bad_status(node, command, &exit)),
-            Err(error) => Err(cause::not_run(node, command, &error)),
+        let work = async {
+            match call::run(self, node, command, call).await {
+                Ok(exit) if exit.status == 0 => Ok(()),
+                Ok(exit) => Err(cause::bad_status(node, command, &exit)),
+                Err(error) => Err(cause::not_run(node, command, &error)),
+            }
+        };
+        let Some(healer) = &self.healer else { return work.await };
+        let limit_ms = healer.healing.command_ms;
+        let (work, limit) = (pin!(work), self.means.clock.sleep(limit_ms));
+        match future::select(work, limit).await {
+            Either::Left((result, _)) => result,
+            Either::Right(_) => {
+                healer.hangs(step.id, false);
+                Err(cause::hung(node, command, limit_ms))
+            }
         }
     }
 
-    async fn within(&self, limit_ms: u64, work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    /// Does `work`, but no longer than so.
+    pub async fn within(&self, limit_ms: u64, work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
         let (work, limit) = (pin!(work), self.means.clock.sleep(limit_ms));
         match future::select(work, limit).await {
             Either::Left((result, _)) => result,

@@ -3,7 +3,9 @@
 mod bounds;
 mod cancel;
 mod crash;
+mod daemons;
 mod faults;
+mod heal;
 mod lost;
 mod order;
 mod paper;

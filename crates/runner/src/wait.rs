@@ -3,7 +3,7 @@
 use crate::call;
 use crate::control::{Refused, Request, Requests, Typed};
 use crate::step::Hands;
-use crate::{Decision, State};
+use crate::{Decision, State, mend};
 use futures::channel::oneshot;
 use futures::future::{self, AbortHandle, Abortable, BoxFuture, Either, FutureExt};
 use futures::stream::{FuturesUnordered, StreamExt};
@@ -52,9 +52,13 @@ struct Going<'h> {
 /// Waits until the user decides. Typed commands that go on then are killed.
 pub(crate) async fn wait(hands: &Hands<'_>, requests: &mut Requests, state: State) -> Wish {
     let mut going = Going::default();
+    let mut watch = std::pin::pin!(mend::watch(hands, state));
     loop {
         let request = if going.handles.is_empty() {
-            requests.heard.next().await
+            match future::select(requests.heard.next(), &mut watch).await {
+                Either::Left((request, _)) => request,
+                Either::Right((why, _)) => return Wish::Go(State::Starting, Some(why)),
+            }
         } else {
             match future::select(going.futures.next(), requests.heard.next()).await {
                 Either::Left((ended, _)) => {

@@ -6,7 +6,7 @@ mod command;
 mod site;
 
 pub use command::{Command, Commands, Exit, Form, Sheet};
-pub use site::{Machine, Port, Shape, Site, Spread, Wire};
+pub use site::{InForce, Machine, Port, Shape, Site, Spread, Wire};
 
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -52,6 +52,9 @@ pub enum TestbedError {
     Failed(String),
 }
 
+/// The largest file that is put on a machine or fetched from one, bytes.
+pub const LARGEST_FILE: usize = 64 << 20;
+
 /// Machines we can borrow. Knows nothing of layers.
 ///
 /// Every method tolerates being called again after it half succeeded. A testbed has no clock: the caller limits time by
@@ -81,4 +84,31 @@ pub trait Testbed: Send + Sync {
     ///
     /// Errors: what is left, and why.
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError>;
+
+    /// Writes a file on a machine, in place of one that was there. A relative path starts where commands start.
+    ///
+    /// Errors: no such machine, more than [`LARGEST_FILE`], or what the machine said.
+    async fn put(&self, _tag: &RunTag, machine: &str, path: &str, _bytes: &[u8]) -> Result<(), TestbedError> {
+        Err(TestbedError::Failed(format!("`{path}` is not put on {machine}: the {} takes no files", self.kind())))
+    }
+
+    /// Reads a file of a machine. A relative path starts where commands start.
+    ///
+    /// Errors: no such machine or file, more than [`LARGEST_FILE`], or what the machine said.
+    async fn fetch(&self, _tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
+        Err(TestbedError::Failed(format!("`{path}` is not fetched from {machine}: the {} gives no files", self.kind())))
+    }
+
+    /// Shapes what a machine's interface sends from now on, and says openly what of it is in force.
+    ///
+    /// Errors: no such machine or interface, or what the machine said.
+    async fn shape(
+        &self,
+        _tag: &RunTag,
+        _machine: &str,
+        _interface: &str,
+        _asked: &Shape,
+    ) -> Result<InForce, TestbedError> {
+        Ok(InForce::nothing(format!("the {} shapes no links", self.kind())))
+    }
 }

@@ -57,6 +57,27 @@ impl Default for Shape {
     }
 }
 
+/// What of an asked [`Shape`] is in force.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InForce {
+    /// What the interface does now.
+    pub shape: Shape,
+    /// Why that is not what was asked; none if it is.
+    pub why: Option<String>,
+}
+
+impl InForce {
+    /// All that was asked.
+    pub fn all(asked: &Shape) -> Self {
+        Self { shape: asked.clone(), why: None }
+    }
+
+    /// Nothing of it, because of `why`.
+    pub fn nothing(why: impl Into<String>) -> Self {
+        Self { shape: Shape::default(), why: Some(why.into()) }
+    }
+}
+
 /// A machine's end of a wire.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Port {

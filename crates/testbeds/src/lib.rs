@@ -2,7 +2,41 @@
 //!
 //! It must not know of layers, prototypes or plans: it is given machines, wires and argument vectors.
 
+mod docker;
+mod hearing;
+mod local;
+mod mark;
 mod namespaces;
+mod netns;
 mod process;
+mod qdisc;
+mod settings;
+mod ssh;
 
+pub use docker::Docker;
+pub use local::Local;
 pub use namespaces::Namespaces;
+pub use settings::{
+    DockerSettings, Host, LocalSettings, NamespacesSettings, Offer, Settings, SettingsError, SshSettings, all,
+};
+pub use ssh::Ssh;
+
+use std::path::PathBuf;
+use testbed::{Listener, RunTag, Shape, Site, Testbed, TestbedError, Voice};
+
+/// Shapes the ends of all wires as the site asks, and says aloud what is not in force.
+async fn shape_all(bed: &dyn Testbed, tag: &RunTag, site: &Site, listener: &dyn Listener) -> Result<(), TestbedError> {
+    for port in site.wires.iter().flat_map(|wire| &wire.ports).filter(|port| port.egress != Shape::default()) {
+        let in_force = bed.shape(tag, &port.machine, &port.interface, &port.egress).await?;
+        if let Some(why) = in_force.why {
+            listener.heard(&port.machine, Voice::Log, &format!("{}: {why}", port.interface));
+        }
+    }
+    Ok(())
+}
+
+/// Where a program is, as PATH says.
+fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}

@@ -5,10 +5,13 @@
 //! the host's own network is never touched. All are named after the run, which is how [`Testbed::release`] finds them,
 //! whoever made them.
 
-mod name;
-mod wire;
-
-use crate::process::{self, Ear};
+use crate::{
+    hearing::Ear,
+    mark,
+    netns::{self, name},
+    process::{self, succeed},
+    qdisc,
+};
 use async_trait::async_trait;
 use futures::future::try_join_all;
 use rustix::process::{Pid, Signal, geteuid, kill_process};
@@ -16,14 +19,10 @@ use std::{
     collections::HashMap,
     fs,
     path::PathBuf,
-    process::Stdio,
     sync::{Arc, Mutex, PoisonError},
 };
-use testbed::{Command, Deaf, Exit, Listener, RunTag, Site, Testbed, TestbedError};
-use tokio::{io::AsyncWriteExt, process::Command as Process};
-
-/// Where `ip netns` keeps its namespaces.
-const NETNS: &str = "/run/netns";
+use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
+use tokio::process::Command as Process;
 
 /// What each machine has to itself.
 const PRIVATE: [&str; 3] = ["/run", "/tmp", "/dev/shm"];
@@ -42,6 +41,8 @@ struct Run {
 
 /// A machine's namespaces, entered through its first process.
 struct Machine {
+    name: String,
+    tag: RunTag,
     netns: String,
     first: Pid,
 }
@@ -50,8 +51,9 @@ impl Machine {
     /// `argv`, to be started inside.
     fn enter<W: AsRef<str>>(&self, argv: impl IntoIterator<Item = W>) -> Process {
         let mut process = Process::new("nsenter");
-        process.arg(format!("--net={NETNS}/{}", self.netns)).arg("--target").arg(self.first.to_string());
-        process.args(["--mount", "--pid", "--"]);
+        process.env(mark::RUN, &self.tag.0).env(mark::NODE, &self.name);
+        process.arg(format!("--net={}/{}", netns::FOLDER, self.netns)).arg("--target").arg(self.first.to_string());
+        process.args(["--mount", "--pid", "--wdns=/tmp", "--"]);
         process.args(argv.into_iter().map(|word| word.as_ref().to_owned()));
         process
     }
@@ -64,26 +66,20 @@ impl Testbed for Namespaces {
     }
 
     async fn claim(&self, tag: &RunTag, site: &Site, listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
-        if !geteuid().is_root() {
-            return Err(TestbedError::Failed(
-                "namespaces need root (CAP_SYS_ADMIN and CAP_NET_ADMIN); start Conga with sudo, or choose the emulator"
-                    .into(),
-            ));
+        if let Some(why) = missing() {
+            return Err(TestbedError::Failed(why));
         }
         self.release(tag).await?;
         let spaces = (0..site.machines.len()).map(|index| format!("netns add {}\n", name::of_machine(tag, index)));
-        let switches = wire::has_switches(site).then(|| format!("netns add {}\n", name::of_switches(tag)));
-        ip(None, &spaces.chain(switches).collect::<String>()).await?;
-        let (made, up) = wire::batches(tag, site)?;
-        for lines in [made, up] {
-            try_join_all(lines.iter().map(|(netns, lines)| ip(Some(netns), lines))).await?;
-        }
+        netns::ip(None, &spaces.collect::<String>()).await?;
+        netns::connect(tag, site).await?;
         let machines = site.machines.iter().enumerate().map(|(index, machine)| async move {
-            Ok::<_, TestbedError>((machine.name.clone(), boot(name::of_machine(tag, index)).await?))
+            let netns = name::of_machine(tag, index);
+            Ok::<_, TestbedError>((machine.name.clone(), boot(tag, &machine.name, netns).await?))
         });
         let machines = try_join_all(machines).await?.into_iter().collect();
-        self.lock().insert(tag.clone(), Arc::new(Run { machines, listener }));
-        Ok(())
+        self.lock().insert(tag.clone(), Arc::new(Run { machines, listener: listener.clone() }));
+        crate::shape_all(self, tag, site, listener.as_ref()).await
     }
 
     async fn exec(
@@ -93,9 +89,8 @@ impl Testbed for Namespaces {
         command: &Command,
         listener: &dyn Listener,
     ) -> Result<Exit, TestbedError> {
-        let gone = || TestbedError::NoMachine(machine.to_owned());
-        let run = self.lock().get(tag).cloned().ok_or_else(gone)?;
-        let mut process = run.machines.get(machine).ok_or_else(gone)?.enter(command.words());
+        let run = self.run(tag, machine)?;
+        let mut process = run.machine(machine)?.enter(command.words());
         if !command.is_daemon() {
             return process::run(&mut process, Ear { machine, listener }).await;
         }
@@ -106,11 +101,37 @@ impl Testbed for Namespaces {
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         self.lock().remove(tag);
-        let ours = marked(tag);
+        let ours = netns::marked(tag);
         for netns in &ours {
-            kill_all(netns).await?;
+            kill_inside(netns).await?;
         }
-        ip(None, &ours.iter().map(|netns| format!("netns del {netns}\n")).collect::<String>()).await
+        netns::delete(&ours).await
+    }
+
+    async fn put(&self, tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
+        if bytes.len() > LARGEST_FILE {
+            return Err(process::too_large());
+        }
+        let run = self.run(tag, machine)?;
+        // Written from inside: links in a machine's folders lead to where they lead there.
+        process::feed(&mut run.machine(machine)?.enter(["dd", &format!("of={path}"), "status=none"]), bytes).await
+    }
+
+    async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
+        let run = self.run(tag, machine)?;
+        process::read(&mut run.machine(machine)?.enter(process::reading(path))).await
+    }
+
+    async fn shape(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        interface: &str,
+        asked: &Shape,
+    ) -> Result<InForce, TestbedError> {
+        let run = self.run(tag, machine)?;
+        let netns = &run.machine(machine)?.netns;
+        qdisc::shape(interface, asked, |words| netns::tc(netns, words)).await
     }
 }
 
@@ -118,24 +139,37 @@ impl Namespaces {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RunTag, Arc<Run>>> {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
+        self.lock().get(tag).cloned().ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
+    }
 }
 
-/// The run's namespaces that are there, by their names alone.
-fn marked(tag: &RunTag) -> Vec<String> {
-    let prefix = name::prefix(tag);
-    let there = fs::read_dir(NETNS).into_iter().flatten().flatten();
-    let mut ours: Vec<String> = there
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.starts_with(&prefix))
-        .collect();
-    ours.sort();
-    ours
+impl Run {
+    fn machine(&self, name: &str) -> Result<&Machine, TestbedError> {
+        self.machines.get(name).ok_or_else(|| TestbedError::NoMachine(name.to_owned()))
+    }
+}
+
+/// Why there can be no namespaces here; none if there can.
+pub fn missing() -> Option<String> {
+    if !geteuid().is_root() {
+        return Some(
+            "namespaces need root (CAP_SYS_ADMIN and CAP_NET_ADMIN); start Conga with sudo, or choose the emulator"
+                .into(),
+        );
+    }
+    let lacks = |program: &&str| crate::program(program).is_none();
+    ["ip", "nsenter", "unshare"]
+        .iter()
+        .find(|program| lacks(program))
+        .map(|program| format!("namespaces need `{program}`; install iproute2 and util-linux"))
 }
 
 /// Starts a machine's first process, which reaps what its children leave behind, and gives it folders of its own.
-async fn boot(netns: String) -> Result<Machine, TestbedError> {
+async fn boot(tag: &RunTag, name: &str, netns: String) -> Result<Machine, TestbedError> {
     let mut unshare = Process::new("nsenter");
-    unshare.arg(format!("--net={NETNS}/{netns}"));
+    unshare.env(mark::RUN, &tag.0).arg(format!("--net={}/{netns}", netns::FOLDER));
     unshare.args(["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--mount-proc"]);
     // A first process that ignores SIGCHLD has its orphans reaped by the kernel.
     unshare.args(["env", "--ignore-signal=CHLD", "sleep", "infinity"]);
@@ -143,7 +177,7 @@ async fn boot(netns: String) -> Result<Machine, TestbedError> {
     let first = first_process(&mut outside).await?;
     // Waited for in the background, so that no zombie stays when the machine is released.
     tokio::spawn(async move { outside.wait().await });
-    let machine = Machine { netns, first };
+    let machine = Machine { name: name.to_owned(), tag: tag.clone(), netns, first };
     for folder in PRIVATE {
         let mount = ["mount", "-t", "tmpfs", "-o", "mode=1777", "conga", folder];
         succeed(&mut machine.enter(mount)).await?;
@@ -170,11 +204,11 @@ async fn first_process(outside: &mut tokio::process::Child) -> Result<Pid, Testb
 }
 
 /// Kills every process of a network namespace and waits until none is left.
-async fn kill_all(netns: &str) -> Result<(), TestbedError> {
+async fn kill_inside(netns: &str) -> Result<(), TestbedError> {
     const TRIES: u32 = 1000;
     for _ in 0..TRIES {
-        let output = Process::new("ip").args(["netns", "pids", netns]).output().await.map_err(no_ip)?;
-        let text = String::from_utf8_lossy(&output.stdout);
+        let text = process::read(Process::new("ip").args(["netns", "pids", netns])).await?;
+        let text = String::from_utf8_lossy(&text);
         let pids: Vec<Pid> = text.split_whitespace().filter_map(|pid| Pid::from_raw(pid.parse().ok()?)).collect();
         if pids.is_empty() {
             return Ok(());
@@ -185,39 +219,4 @@ async fn kill_all(netns: &str) -> Result<(), TestbedError> {
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
     Err(TestbedError::Failed(format!("processes of the namespace {netns} do not die; see `ip netns pids {netns}`")))
-}
-
-/// Runs lines of `ip` in one process, in a namespace or on the host.
-async fn ip(netns: Option<&String>, lines: &str) -> Result<(), TestbedError> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let mut command = Process::new("ip");
-    if let Some(netns) = netns {
-        command.args(["-n", netns]);
-    }
-    command.args(["-batch", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(no_ip)?;
-    if let Some(mut input) = child.stdin.take() {
-        // A broken pipe here is told better by what `ip` says itself.
-        _ = input.write_all(lines.as_bytes()).await;
-    }
-    let output = child.wait_with_output().await.map_err(no_ip)?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(TestbedError::Failed(format!("`ip` failed: {}", String::from_utf8_lossy(&output.stderr).trim())))
-}
-
-fn no_ip(error: std::io::Error) -> TestbedError {
-    TestbedError::Failed(format!("cannot start `ip`: {error}; install iproute2"))
-}
-
-async fn succeed(process: &mut Process) -> Result<(), TestbedError> {
-    let exit = process::run(process, Ear { machine: "", listener: &Deaf }).await?;
-    if exit.status == 0 {
-        return Ok(());
-    }
-    let program: Vec<_> = process.as_std().get_args().map(|word| word.to_string_lossy().into_owned()).collect();
-    Err(TestbedError::Failed(format!("`nsenter {}` failed: {}", program.join(" "), exit.output.trim())))
 }

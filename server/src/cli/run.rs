@@ -10,16 +10,20 @@ use super::{Usage, input, output};
 use crate::prepare::{Prepared, Wanted};
 use emulator::{Bed, Era, Setup};
 use person::Person;
-use runner::{Control, Decision, Means, OnFailure, Options, Outcome, Run, State};
+use runner::{Control, Decision, Healing, Means, OnFailure, Options, Outcome, Run, State};
 use screen::Screen;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use testbed::RunTag;
+use testbed::{RunTag, Testbed};
+use testbeds::Offer;
 use typed::Typed;
 
-/// The testbeds a run can be given, by kind.
-const TESTBEDS: [&str; 1] = ["emulator"];
+/// The testbed that is always there.
+const EMULATOR: &str = "emulator";
+
+/// Steps at the same time on real machines.
+const N_AT_ONCE: usize = 16;
 
 /// Run an experiment, and clean up.
 #[derive(clap::Args)]
@@ -49,45 +53,74 @@ pub struct RunArgs {
 /// Exit status 0 only if all succeeded and the teardown was clean.
 pub fn run(args: &RunArgs) -> Result<ExitCode, Usage> {
     let draft = input::open(&args.file)?.draft;
-    let testbed = testbed(args.testbed.as_deref(), &draft.settings().testbed.kind)?;
+    let beds = Beds::here();
+    let testbed = beds.choose(args.testbed.as_deref(), &draft.settings().testbed.kind)?;
+    let real = beds.real(&testbed)?;
     let wanted = Wanted { dialect: args.dialect.clone(), testbed: Some(testbed) };
     let Some(prepared) = planned(draft, &wanted)? else { return Ok(ExitCode::FAILURE) };
     let typed: Vec<Typed> = args.then.iter().map(|text| Typed::parse(text)).collect::<Result<_, _>>()?;
     typed.iter().try_for_each(|typed| typed.check(&prepared.plan.site))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let succeeded = runtime.block_on(perform(args, prepared, typed));
+    let succeeded = runtime.block_on(perform(args, prepared, typed, real));
     // A read of standard input that still waits keeps nobody from ending.
     runtime.shutdown_background();
     Ok(if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The testbed asked for; else the experiment's, or the emulator in its place if it cannot be had here.
-fn testbed(asked: Option<&str>, said: &str) -> Result<String, Usage> {
-    match asked {
-        Some(asked) if TESTBEDS.contains(&asked) => Ok(asked.to_owned()),
-        Some(asked) => Err(Usage(format!("there is no testbed `{asked}`; choose one of: {}", TESTBEDS.join(", ")))),
-        None if TESTBEDS.contains(&said) => Ok(said.to_owned()),
-        None => {
-            output::complain(&format!("testbed `{said}` cannot be had here; the emulator takes its place"));
-            Ok(TESTBEDS[0].to_owned())
+/// Where runs can go from a terminal: the emulator, and what this machine has by itself.
+struct Beds(Vec<Offer>);
+
+impl Beds {
+    fn here() -> Self {
+        Self(testbeds::all(&testbeds::Settings::of_this_host()))
+    }
+
+    fn kinds(&self) -> Vec<&'static str> {
+        std::iter::once(EMULATOR).chain(self.0.iter().map(|offer| offer.bed.kind())).collect()
+    }
+
+    /// The testbed asked for; else the experiment's, or the emulator in its place if it cannot be had here.
+    fn choose(&self, asked: Option<&str>, said: &str) -> Result<String, Usage> {
+        let kinds = self.kinds();
+        match asked {
+            Some(asked) if kinds.contains(&asked) => Ok(asked.to_owned()),
+            Some(asked) => Err(Usage(format!("there is no testbed `{asked}`; choose one of: {}", kinds.join(", ")))),
+            None if kinds.contains(&said) => Ok(said.to_owned()),
+            None => {
+                output::complain(&format!("testbed `{said}` cannot be had here; the emulator takes its place"));
+                Ok(EMULATOR.to_owned())
+            }
+        }
+    }
+
+    /// The real testbed of this kind; none for the emulator.
+    ///
+    /// Errors: it lacks something here; says what and how to mend it.
+    fn real(&self, kind: &str) -> Result<Option<Arc<dyn Testbed>>, Usage> {
+        match self.0.iter().find(|offer| offer.bed.kind() == kind) {
+            None => Ok(None),
+            Some(Offer { missing: Some(missing), .. }) => Err(Usage(missing.clone())),
+            Some(offer) => {
+                output::complain(offer.note);
+                Ok(Some(offer.bed.clone()))
+            }
         }
     }
 }
 
 /// True if all succeeded and nothing is left.
-async fn perform(args: &RunArgs, prepared: Prepared, typed: Vec<Typed>) -> bool {
+async fn perform(args: &RunArgs, prepared: Prepared, typed: Vec<Typed>, real: Option<Arc<dyn Testbed>>) -> bool {
     let plan = Arc::new(prepared.plan);
     let era = Era::by_key(&prepared.dialect).unwrap_or_default();
     let (control, requests) = runner::control();
     let screen = Arc::new(Screen::new(args.json, plan.clone(), control.clone()));
-    let means = Means {
-        bed: Arc::new(Bed::new(Setup { era, seed: args.seed, pace: Arc::new(wall::Polite) })),
-        journal: screen.clone(),
-        clock: Arc::new(wall::Wall::now()),
-    };
+    // In the emulator one step after the other is the order people know; in virtual time nobody waits for it.
+    let (in_all, healing) = if real.is_some() { (N_AT_ONCE, Some(Healing::default())) } else { (1, None) };
+    let emulated = || Arc::new(Bed::new(Setup { era, seed: args.seed, pace: Arc::new(wall::Polite) })) as _;
+    let means =
+        Means { bed: real.unwrap_or_else(emulated), journal: screen.clone(), clock: Arc::new(wall::Wall::now()) };
     let on_failure = if args.keep { OnFailure::Keep } else { OnFailure::RollBack };
-    // One after the other is the order people know; in virtual time nobody waits for it.
-    let options = Options { in_all: 1, on_failure, ..Options::default() };
+    let options = Options { in_all, on_failure, healing, ..Options::default() };
     let run = Run::fresh(RunTag(format!("conga-{}", std::process::id())), plan);
     let (states, n_lines) = (screen.states(), screen.n_lines());
     let person = Person { control: control.clone(), states, n_lines, typed, keep: args.keep };

@@ -1,35 +1,57 @@
-//! Testbeds a run can choose: one line each.
+//! Testbeds a run can choose: the emulator, and what the administrator allows in `testbeds.toml`.
 
 use super::time::{AsReal, AtOnce};
 use api::{Pace, Start};
 use model::Draft;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use testbed::Testbed;
+use testbeds::{Offer, Settings};
+
+/// The one that needs nothing.
+const EMULATOR: &str = "emulator";
+
+/// What the administrator allows; one instance each, because hosts are lent once.
+static OFFERS: OnceLock<Vec<Offer>> = OnceLock::new();
+
+/// Offers what the settings allow, from now on. The first word counts.
+pub fn set_up(settings: &Settings) {
+    OFFERS.get_or_init(|| testbeds::all(settings));
+}
 
 /// A kind of testbed.
-pub struct Kind {
-    /// Its name, as [`Testbed::kind`] says it.
-    pub kind: &'static str,
-    make: fn(&Start, &Draft) -> Arc<dyn Testbed>,
+pub enum Kind {
+    /// A world of its own for each run.
+    Emulator,
+    /// Real machines.
+    Real(&'static Offer),
 }
 
-/// Every kind.
-const ALL: [Kind; 1] = [Kind { kind: "emulator", make: emulated }];
-
-/// The kind of this name.
-pub fn by_kind(kind: &str) -> Option<&'static Kind> {
-    ALL.iter().find(|known| known.kind == kind)
+/// The kind of this name, whether or not it can be used now.
+pub fn by_kind(kind: &str) -> Option<Kind> {
+    if kind == EMULATOR {
+        return Some(Kind::Emulator);
+    }
+    offers().iter().find(|offer| offer.bed.kind() == kind).map(Kind::Real)
 }
 
-/// What to say when there is no such kind.
-pub fn unknown(asked: &str) -> String {
-    format!("there is no testbed `{asked}` here; choose one of: {}", ALL.map(|known| known.kind).join(", "))
+/// Why there is no testbed of this name; none if there is. Whether it can be used now is for its claim to say.
+pub fn refusal(asked: &str) -> Option<String> {
+    let known: Vec<&str> = std::iter::once(EMULATOR).chain(offers().iter().map(|offer| offer.bed.kind())).collect();
+    (!known.contains(&asked))
+        .then(|| format!("there is no testbed `{asked}` here; choose one of: {}", known.join(", ")))
+}
+
+fn offers() -> &'static [Offer] {
+    OFFERS.get().map_or(&[], Vec::as_slice)
 }
 
 impl Kind {
     /// A testbed for one run.
     pub fn make(&self, start: &Start, draft: &Draft) -> Arc<dyn Testbed> {
-        (self.make)(start, draft)
+        match self {
+            Self::Emulator => emulated(start, draft),
+            Self::Real(offer) => offer.bed.clone(),
+        }
     }
 }
 

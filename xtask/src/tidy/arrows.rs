@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("planner", &["model", "testbed"]),
     ("testbeds", &["testbed"]),
     ("emulator", &["testbed"]),
+    ("standin", &["emulator", "testbed"]),
     ("prototypes", &["model", "planner", "testbed"]),
     ("runner", &["planner", "testbed"]),
     ("app", &["api", "editor", "model", "planner", "prototypes", "runner", "testbed"]),
@@ -22,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "server",
         &["api", "app", "emulator", "formats", "model", "planner", "prototypes", "runner", "testbed", "testbeds"],
     ),
+    ("measure", &["model", "planner", "prototypes", "runner", "testbed", "testbeds"]),
     ("xtask", &[]),
 ];
 

@@ -4,6 +4,9 @@ use super::{Links, dialect::Dialect, policy};
 use model::{Design, IpcpName, Layer, LayerKind, LayerName, Member, Policies};
 use std::{borrow::Cow, collections::HashMap};
 
+/// A link state that was lost is told again after a second, not after fifteen, and used a second later.
+const QUICK: &[(&str, &str)] = &[("ls_t_recalc", "1"), ("ls_t_update", "1")];
+
 /// Only layers and IPCPs with something particular are here: most designs have none, and lookups cost nothing.
 pub(super) struct Particulars<'d> {
     by_layer: HashMap<&'d LayerName, Vec<String>>,
@@ -12,12 +15,18 @@ pub(super) struct Particulars<'d> {
 }
 
 impl<'d> Particulars<'d> {
+    /// `is_real`: unless the layer says otherwise its link states are told often, as real daemons lose some.
+    ///
     /// Errors: everything in the design that this dialect cannot say.
-    pub(super) fn of(design: &'d Design, dialect: Dialect, links: Links) -> Result<Self, Vec<String>> {
+    pub(super) fn of(design: &'d Design, dialect: Dialect, links: Links, is_real: bool) -> Result<Self, Vec<String>> {
         let mut known = Self { by_layer: HashMap::new(), by_ipcp: HashMap::new(), interfaces: HashMap::new() };
         let mut faults = Vec::new();
         let draft = design.draft();
-        let is_plain = |layer: &Layer| layer.policies.is_empty() && layer.kind != LayerKind::Udp6;
+        let quick = if is_real && dialect == Dialect::Today { QUICK } else { &[] };
+        let is_plain = |layer: &Layer| {
+            let has_quick = layer.kind == LayerKind::Unicast && !quick.is_empty();
+            layer.policies.is_empty() && layer.kind != LayerKind::Udp6 && !has_quick
+        };
         for (id, layer) in draft.layers().filter(|(_, layer)| !is_plain(layer)) {
             let name = design.layer_name(id);
             let mut words = words(dialect, links, layer.kind, &layer.policies).unwrap_or_else(|wrong| {
@@ -26,6 +35,9 @@ impl<'d> Particulars<'d> {
             });
             if layer.kind == LayerKind::Udp6 && dialect != Dialect::Today {
                 faults.push(format!("layer `{name}`: udp6 came with Ouroboros 0.22; take dialect `today` or udp4"));
+            }
+            if layer.kind == LayerKind::Unicast {
+                hasten(&mut words, quick);
             }
             if !words.is_empty() {
                 known.by_layer.insert(name, std::mem::take(&mut words));
@@ -37,9 +49,16 @@ impl<'d> Particulars<'d> {
             for member in node.members.iter().filter(|member| !is_plain(member)) {
                 let name = design.ipcp_name(member.layer, id);
                 let Some(layer) = draft.layer(member.layer) else { continue };
-                known.add(&name, layer, member, |policies| words(dialect, links, layer.kind, policies)).unwrap_or_else(
-                    |wrong| faults.extend(wrong.into_iter().map(|wrong| format!("IPCP `{name}`: {wrong}"))),
-                );
+                let words = |policies: &Policies| {
+                    let mut words = words(dialect, links, layer.kind, policies)?;
+                    if layer.kind == LayerKind::Unicast {
+                        hasten(&mut words, quick);
+                    }
+                    Ok(words)
+                };
+                known.add(&name, layer, member, words).unwrap_or_else(|wrong| {
+                    faults.extend(wrong.into_iter().map(|wrong| format!("IPCP `{name}`: {wrong}")))
+                });
             }
         }
         if faults.is_empty() { Ok(known) } else { Err(faults) }
@@ -73,6 +92,15 @@ impl<'d> Particulars<'d> {
             self.interfaces.insert(name.clone(), interface);
         }
         Ok(())
+    }
+}
+
+/// Adds what is not said otherwise.
+fn hasten(words: &mut Vec<String>, quick: &[(&str, &str)]) {
+    for (word, value) in quick {
+        if !words.iter().step_by(2).any(|said| said == word) {
+            words.extend([(*word).to_owned(), (*value).to_owned()]);
+        }
     }
 }
 

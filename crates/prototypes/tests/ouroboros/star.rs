@@ -127,10 +127,100 @@ fn rumba_says_normal() {
 
 #[test]
 fn one_daemon_knows_every_name() {
-    let shared = transcript(STAR, &[("testbed", "local")]);
-    let seed = transcript(STAR, &[("dialect", "seed")]);
-    assert_eq!(irm(&shared), irm(&seed));
-    assert_eq!(shared.matches("irmd &").count(), 1);
+    check(
+        &[("testbed", "local")],
+        expect![[r#"
+        # client1: irmd &
+        client1 >> irm i b n e1.client1 type local layer e1
+        client1 >> irm i c n n1.client1 type unicast
+        client2 >> irm i b n e3.client2 type local layer e3
+        client2 >> irm i c n n1.client2 type unicast
+        router >> irm i b n e1.router type local layer e1
+        router >> irm i b n e2.router type local layer e2
+        router >> irm i b n e3.router type local layer e3
+        router >> irm i b n n1.router type unicast ls_t_recalc 1 ls_t_update 1 layer n1 autobind
+        server >> irm i b n e2.server type local layer e2
+        server >> irm i c n n1.server type unicast
+        router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
+        router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
+        client1 >> irm n r n1.client1 ipcp e1.client1
+        client1 >> irm i e n n1.client1 layer n1 autobind
+        client1 >> irm n r n1 ipcp e1.client1
+        client2 >> irm n r n1.client2 ipcp e3.client2
+        client2 >> irm i e n n1.client2 layer n1 autobind
+        client2 >> irm n r n1 ipcp e3.client2
+        server >> irm n r n1.server ipcp e2.server
+        server >> irm i e n n1.server layer n1 autobind
+        server >> irm n r n1 ipcp e2.server
+        client1 >> irm i conn n n1.client1 dst n1.router
+        client2 >> irm i conn n n1.client2 dst n1.router
+        server >> irm i conn n n1.server dst n1.router
+    "#]],
+    );
+}
+
+#[test]
+fn real_daemons_start_in_the_middle_and_tell_link_states_often() {
+    check(
+        &[("testbed", "namespaces")],
+        expect![[r#"
+        # client1: irmd &
+        # client2: irmd &
+        # router: irmd &
+        # server: irmd &
+        client1 >> irm i b n e1.client1 type eth-dix dev e1 layer e1
+        client1 >> irm i c n n1.client1 type unicast
+        client2 >> irm i b n e3.client2 type eth-dix dev e3 layer e3
+        client2 >> irm i c n n1.client2 type unicast
+        router >> irm i b n e1.router type eth-dix dev e1 layer e1
+        router >> irm i b n e2.router type eth-dix dev e2 layer e2
+        router >> irm i b n e3.router type eth-dix dev e3 layer e3
+        router >> irm i b n n1.router type unicast ls_t_recalc 1 ls_t_update 1 layer n1 autobind
+        server >> irm i b n e2.server type eth-dix dev e2 layer e2
+        server >> irm i c n n1.server type unicast
+        router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
+        router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
+        client1 >> irm n r n1.client1 ipcp e1.client1
+        client1 >> irm n c n1
+        client1 >> irm i e n n1.client1 layer n1 autobind
+        client1 >> irm n r n1 ipcp e1.client1
+        client2 >> irm n r n1.client2 ipcp e3.client2
+        client2 >> irm n c n1
+        client2 >> irm i e n n1.client2 layer n1 autobind
+        client2 >> irm n r n1 ipcp e3.client2
+        server >> irm n r n1.server ipcp e2.server
+        server >> irm n c n1
+        server >> irm i e n n1.server layer n1 autobind
+        server >> irm n r n1 ipcp e2.server
+        client1 >> irm n c n1.router
+        client1 >> irm i conn n n1.client1 dst n1.router
+        client2 >> irm n c n1.router
+        client2 >> irm i conn n n1.client2 dst n1.router
+        server >> irm n c n1.router
+        server >> irm i conn n n1.server dst n1.router
+    "#]],
+    );
+}
+
+#[test]
+fn who_starts_may_be_chosen_on_real_daemons_too() {
+    let mut chosen = builder(STAR);
+    chosen.layer_mut(model::LayerId(1)).bootstrapper = model::Bootstrapper::Node(model::NodeId(1));
+    let policy = model::Policy { name: String::new(), params: [("ls_t_update".to_owned(), "7".to_owned())].into() };
+    chosen.layer_mut(model::LayerId(1)).policies.insert("timers".into(), policy);
+    let plan = plan(with(chosen, &[("testbed", "namespaces")]));
+    assert_eq!(plan.layers.last().and_then(|layer| layer.bootstrapper.as_ref()).unwrap().as_str(), "n1.client1");
+    assert!(planner::transcript(&plan).contains("n1.client1 type unicast ls_t_update 7 ls_t_recalc 1 layer n1"));
+}
+
+#[test]
+fn one_daemon_makes_ipcps_one_after_another() {
+    let plan = plan(with(builder(STAR), &[("testbed", "local")]));
+    let makes = |step: &&planner::Step| {
+        matches!(step.action, planner::Action::Create { .. } | planner::Action::Bootstrap { .. })
+    };
+    let made: Vec<_> = plan.steps.iter().filter(makes).collect();
+    assert!(made.windows(2).all(|pair| pair[1].after.contains(&pair[0].id)));
 }
 
 /// Rumba numbers interfaces by a random order and creates IPCPs in it; the rest is word for word.

@@ -95,3 +95,11 @@ fn a_damaged_plan_ends() {
     stand.assert_over(&outcome, "a damaged plan");
     assert!(outcome.why.unwrap().contains("the plan is damaged"));
 }
+
+#[test]
+fn a_run_may_be_driven_on_any_thread() {
+    fn is_send(_: impl Send) {}
+    let stand = Stand::small();
+    let means = crate::Means { bed: stand.world.clone(), journal: stand.paper.clone(), clock: stand.clock.clone() };
+    is_send(stand.fresh().drive(means, crate::control().1, Options::default()));
+}

@@ -1,0 +1,107 @@
+//! Surveys: how nodes are asked what stands on them. Part of the plan, since the runner knows no prototype.
+
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use testbed::Command;
+
+/// Questions a node answers, in a form that no prototype shows through.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Survey {
+    /// Ends with 0 once the daemon answers. Says each IPCP that lives, one a line: its name, then its layer if it is
+    /// a member of it. Words are parted by blanks.
+    pub ipcps: Command,
+    /// With names of IPCPs as further words: says what each sees, one a line; see [`View`]. Says nothing of those that
+    /// cannot be looked into.
+    pub views: Command,
+    /// Says the name of each process that lives, one a line, as the kernel has it: at most 15 bytes.
+    pub programs: Command,
+    /// With the name of an IPCP as a further word: takes it away, dead, hung or alive. Harmless if there is none.
+    pub uproot: Command,
+    /// All nodes are served by one daemon: asking on one node is asking on all.
+    pub one_daemon: bool,
+}
+
+/// What an IPCP sees of its layer; as one line: name, links, neighbours, `1` or `0`, and flows that were heard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// Entries of its link-state database: two for each flow between members.
+    pub n_links: usize,
+    /// Members it has a flow with.
+    pub n_neighbours: usize,
+    /// Whether its directory has spoken with another; none if that cannot be seen.
+    pub has_spoken: Option<bool>,
+    /// Flows over which something came; none if that cannot be seen.
+    pub n_heard: Option<usize>,
+}
+
+impl Survey {
+    /// The question of what `ipcps` see.
+    pub fn views_of<'n>(&'n self, ipcps: impl IntoIterator<Item = &'n str>) -> Command {
+        Command::new(self.views.words().chain(ipcps))
+    }
+
+    /// What takes `ipcp` away.
+    pub fn uproot_of(&self, ipcp: &str) -> Command {
+        Command::new(self.uproot.words().chain([ipcp]))
+    }
+}
+
+/// The IPCPs that live, each with its layer if it is a member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Census<'t>(HashMap<&'t str, Option<&'t str>>);
+
+impl<'t> Census<'t> {
+    /// Reads what [`Survey::ipcps`] said.
+    pub fn read(text: &'t str) -> Self {
+        let row = |line: &'t str| {
+            let mut words = line.split_whitespace();
+            Some((words.next()?, words.next()))
+        };
+        Self(text.lines().filter_map(row).collect())
+    }
+
+    /// The IPCP lives.
+    pub fn has(&self, ipcp: &str) -> bool {
+        self.0.contains_key(ipcp)
+    }
+
+    /// The IPCP lives and is a member of `layer`.
+    pub fn has_member(&self, ipcp: &str, layer: &str) -> bool {
+        self.0.get(ipcp).is_some_and(|member_of| *member_of == Some(layer))
+    }
+}
+
+impl View {
+    /// Reads what [`Survey::views`] said: by the IPCPs' names. Lines that are none are passed over.
+    pub fn read(text: &str) -> HashMap<&str, Self> {
+        let row = |line| {
+            let mut words = str::split_whitespace(line);
+            let name = words.next()?;
+            let (n_links, n_neighbours) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+            let has_spoken = words.next().map(|word| word == "1");
+            let n_heard = words.next().and_then(|word| word.parse().ok());
+            Some((name, Self { n_links, n_neighbours, has_spoken, n_heard }))
+        };
+        text.lines().filter_map(row).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn a_census_tells_the_living_from_members() {
+        let census = Census::read("e1.a e1\nn1.a \n\n");
+        assert!(census.has("e1.a") && census.has("n1.a") && !census.has("n1.b"));
+        assert!(census.has_member("e1.a", "e1") && !census.has_member("n1.a", "n1"));
+        assert!(Census::read("n1.a n1").has_member("n1.a", "n1"));
+    }
+
+    #[test]
+    fn a_view_without_statistics_does_not_know_of_the_directory() {
+        let views = View::read("n1.a 4 1 1 1\nn1.b 2 1\nnoise\nn1.c x y\n");
+        assert_eq!(views["n1.a"], View { n_links: 4, n_neighbours: 1, has_spoken: Some(true), n_heard: Some(1) });
+        assert_eq!(views["n1.b"].has_spoken, None);
+        assert_eq!(views.len(), 2);
+    }
+}

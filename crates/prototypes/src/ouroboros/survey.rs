@@ -1,0 +1,83 @@
+//! What a node is asked, as fixed scripts for `sh`: names are arguments, never part of a script.
+//!
+//! Builtins only: a survey costs one `irm`, or none. Source: tables and RIB of Ouroboros 0.23 as run.
+
+use planner::Survey;
+use testbed::Command;
+
+/// A dead IPCP stays in the table of a daemon that does not reap it: its process is a zombie.
+const IPCPS: &str = r#"list=$(irm i l) || exit
+printf '%s\n' "$list" | while read -r _ pid _ name _ _ _ layer end; do
+    case $pid in *[!0-9]* | '') continue ;; esac
+    state=
+    read -r state 2>/dev/null </proc/"$pid"/stat
+    case $state in *') Z '*) continue ;; esac
+    case "$layer $end" in 'Not enrolled. |') layer= ;; esac
+    printf '%s %s\n' "$name" "$layer"
+done"#;
+
+/// Never lists `dt.*` or `flow-allocator`: without flow statistics that kills the IPCP. A file in them may be read; it is
+/// empty then. Flow descriptor 1 is the
+/// directory's, those from 64 on lead to neighbours.
+const VIEWS: &str = r#"cd /tmp/ouroboros 2>/dev/null || exit 0
+for ipcp; do
+    [ -d "$ipcp/lsdb" ] || continue
+    links=0 near=0 said=
+    for entry in "$ipcp"/lsdb/* "$ipcp"/lsdb/.dt*; do
+        case ${entry##*/} in
+        '*' | '.dt*') ;;
+        .dt*) near=$((near + 1)) ;;
+        *) links=$((links + 1)) ;;
+        esac
+    done
+    for file in "$ipcp"/dt.*/1; do
+        [ -r "$file" ] || continue
+        while read -r word unit count; do
+            case "$word $unit $count" in
+            'sent (packets): 0') said=${said:-0} ;;
+            'sent (packets): '*) said=1 ;;
+            esac
+        done <"$file"
+    done
+    heard=0 flow=64
+    while [ -n "$said" ] && [ $flow -lt $((70 + 3 * near)) ]; do
+        for file in "$ipcp"/dt.*/$flow; do
+            while read -r word unit count; do
+                case "$word $unit $count" in
+                'rcvd (packets): 0') ;;
+                'rcvd (packets): '*) heard=$((heard + 1)) && break ;;
+                esac
+            done <"$file"
+        done
+        flow=$((flow + 1))
+    done
+    [ -n "$said" ] || heard=
+    printf '%s %s %s %s %s\n' "$ipcp" "$links" "$near" "$said" "$heard"
+done
+exit 0"#;
+
+/// A program that died at its start is a zombie, or gone.
+const PROGRAMS: &str = r#"for stat in /proc/[0-9]*/stat; do
+    read -r line 2>/dev/null <"$stat" || continue
+    case $line in *') Z '*) continue ;; esac
+    line=${line#*\(}
+    printf '%s\n' "${line%)*}"
+done
+exit 0"#;
+
+/// One that hangs keeps `irm i d` waiting for ever, so it is killed first.
+const UPROOT: &str = r#"irm i l | while read -r _ pid _ name _; do
+    case $pid in *[!0-9]* | '') continue ;; esac
+    [ "$name" = "$1" ] && kill -9 "$pid" 2>/dev/null
+done
+exec irm i d n "$1""#;
+
+pub(super) fn survey(one_daemon: bool) -> Survey {
+    Survey {
+        ipcps: Command::new(["sh", "-c", IPCPS]),
+        views: Command::new(["sh", "-c", VIEWS, "sh"]),
+        programs: Command::new(["sh", "-c", PROGRAMS]),
+        uproot: Command::new(["sh", "-c", UPROOT, "sh"]),
+        one_daemon,
+    }
+}

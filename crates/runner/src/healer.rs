@@ -1,0 +1,158 @@
+//! The healer: what a plan says of its IPCPs, and which of them are suspected to hang.
+
+use crate::{Healing, Options};
+use planner::{Action, Plan, StepId, Survey};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+/// An IPCP, as far as healing needs it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ipcp<'p> {
+    pub node: &'p str,
+    pub layer: &'p str,
+    /// It starts its layer.
+    pub is_root: bool,
+    /// The lower IPCPs it is registered with.
+    pub over: Vec<&'p str>,
+}
+
+/// A layer that is not hardware.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layer<'p> {
+    pub members: Vec<&'p str>,
+    pub n_flows: usize,
+    /// By member, how many flows it has.
+    pub n_near: HashMap<&'p str, usize>,
+    /// By member, how many of them lead along enrollments: directories speak over these at once.
+    pub n_heard: HashMap<&'p str, usize>,
+    /// Who enrolled through whom.
+    tree: HashSet<(&'p str, &'p str)>,
+}
+
+/// What healing knows. Maps are only looked into; what is walked is in the plan's order.
+pub(crate) struct Healer<'p> {
+    pub plan: &'p Plan,
+    pub healing: &'p Healing,
+    pub survey: &'p Survey,
+    pub ipcps: HashMap<&'p str, Ipcp<'p>>,
+    pub layers: HashMap<&'p str, Layer<'p>>,
+    suspects: Mutex<Suspects>,
+}
+
+#[derive(Default)]
+struct Suspects {
+    ipcps: BTreeSet<String>,
+    /// How often a step hung with nothing dead that explains it.
+    n_hung: HashMap<StepId, u32>,
+}
+
+/// The ends of what the step joins: who asks, and who is asked.
+pub(crate) fn ends(action: &Action) -> Option<(&str, &str)> {
+    match action {
+        Action::Connect { src, dst, .. } | Action::Enroll { enrollee: src, enroller: dst, .. } => {
+            Some((src.as_str(), dst.as_str()))
+        }
+        _ => None,
+    }
+}
+
+impl<'p> Healer<'p> {
+    /// None if nothing is to be healed, or nobody can be asked.
+    pub fn of(plan: &'p Plan, options: &'p Options) -> Option<Self> {
+        let (healing, survey) = (options.healing.as_ref()?, plan.survey.as_ref()?);
+        let mut healer =
+            Self { plan, healing, survey, ipcps: HashMap::new(), layers: HashMap::new(), suspects: Mutex::default() };
+        for step in &plan.steps {
+            let node = step.node.as_ref().map_or("", |node| node.as_str());
+            healer.learn(node, &step.action);
+        }
+        Some(healer)
+    }
+
+    fn learn(&mut self, node: &'p str, action: &'p Action) {
+        match action {
+            Action::Create { ipcp, layer, kind } | Action::Bootstrap { ipcp, layer, kind } => {
+                let is_hardware = kind.is_hardware();
+                let is_root = !is_hardware && matches!(action, Action::Bootstrap { .. });
+                let known = Ipcp { node, layer: layer.as_str(), is_root, over: Vec::new() };
+                self.ipcps.insert(ipcp.as_str(), known);
+                if !is_hardware {
+                    self.layers.entry(layer.as_str()).or_default().members.push(ipcp.as_str());
+                }
+            }
+            Action::Register { ipcp, name, lower, .. } if name == ipcp.as_str() => {
+                if let Some(known) = self.ipcps.get_mut(ipcp.as_str()) {
+                    known.over = lower.iter().map(|lower| lower.as_str()).collect();
+                }
+            }
+            Action::Connect { src, dst, layer, .. } => {
+                let layer = self.layers.entry(layer.as_str()).or_default();
+                layer.n_flows += 1;
+                let along = layer.tree.contains(&(src.as_str(), dst.as_str()));
+                for end in [src, dst] {
+                    *layer.n_near.entry(end.as_str()).or_default() += 1;
+                    *layer.n_heard.entry(end.as_str()).or_default() += usize::from(along);
+                }
+            }
+            Action::Enroll { enrollee, enroller, layer, again: false, .. } => {
+                let layer = self.layers.entry(layer.as_str()).or_default();
+                layer.tree.insert((enrollee.as_str(), enroller.as_str()));
+            }
+            _ => {}
+        }
+    }
+
+    /// The layer of an IPCP that is not hardware.
+    pub fn layer_of(&self, ipcp: &str) -> Option<&Layer<'p>> {
+        self.layers.get(self.ipcps.get(ipcp)?.layer)
+    }
+
+    /// A command of the step hung: whoever asked is suspected. Nothing dead explains it: the second time, who was asked too.
+    pub fn hangs(&self, step: StepId, is_explained: bool) {
+        let Some(step) = self.plan.steps.get(step.0 as usize) else { return };
+        let mut suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } = &step.action {
+            suspects.ipcps.insert(ipcp.as_str().to_owned());
+        }
+        let Some((src, dst)) = ends(&step.action) else { return };
+        suspects.ipcps.insert(src.to_owned());
+        if is_explained {
+            return;
+        }
+        let n_hung = suspects.n_hung.entry(step.id).or_default();
+        *n_hung += 1;
+        if *n_hung > 1 {
+            suspects.ipcps.insert(dst.to_owned());
+        }
+    }
+
+    /// Every try failed: who asked is suspected with what carries it; the second time, all at the other end too.
+    pub fn blame(&self, step: StepId) {
+        self.hangs(step, false);
+        let ends = self.plan.steps.get(step.0 as usize).and_then(|step| ends(&step.action));
+        let Some((src, dst)) = ends.and_then(|(src, dst)| Some((self.ipcps.get(src)?, self.ipcps.get(dst)?))) else {
+            return;
+        };
+        let layer = |ipcp: &str| self.ipcps.get(ipcp).map(|known| known.layer);
+        let mut suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_first = suspects.n_hung.get(&step) == Some(&1);
+        for near in &src.over {
+            for far in dst.over.iter().filter(|far| layer(far) == layer(near)) {
+                suspects.ipcps.insert((*near).to_owned());
+                if !is_first {
+                    suspects.ipcps.insert((*far).to_owned());
+                }
+            }
+        }
+    }
+
+    /// Whether the IPCP is suspected.
+    pub fn is_suspect(&self, ipcp: &str) -> bool {
+        self.suspects.lock().unwrap_or_else(PoisonError::into_inner).ipcps.contains(ipcp)
+    }
+
+    /// It was taken away: the next of its name is not suspected.
+    pub fn clear(&self, ipcp: &str) {
+        self.suspects.lock().unwrap_or_else(PoisonError::into_inner).ipcps.remove(ipcp);
+    }
+}

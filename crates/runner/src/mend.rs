@@ -1,0 +1,243 @@
+//! Mending: what died is found, taken away with what stood on it, and left to be made again.
+
+use crate::healer::Healer;
+use crate::progress::Stage;
+use crate::sight::{self, Patience, ask};
+use crate::step::Hands;
+use crate::tries::uproot;
+use crate::{State, What};
+use futures::future::{self, FutureExt};
+use planner::{Action, Census, Plan, Step, StepId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How often a network that is up is looked at, milliseconds.
+const WATCH_MS: u64 = 1_000;
+
+/// What was lost: IPCPs, with the reason; and single steps.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Losses<'p> {
+    pub ipcps: BTreeMap<&'p str, String>,
+    pub steps: BTreeMap<StepId, String>,
+}
+
+impl Losses<'_> {
+    fn is_empty(&self) -> bool {
+        self.ipcps.is_empty() && self.steps.is_empty()
+    }
+
+    fn why(&self) -> String {
+        let all: Vec<&str> = self.ipcps.values().chain(self.steps.values()).map(String::as_str).collect();
+        all.join("; ")
+    }
+}
+
+/// Looks at everything that was made, and undoes what must be made again. True if something must.
+pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool) -> bool {
+    let mut losses = dead(hands, healer).await;
+    if losses.is_empty() && whole {
+        losses.steps = parted(hands, healer).await;
+    }
+    if losses.is_empty() {
+        return false;
+    }
+    let why = losses.why();
+    let gone = spread(healer, losses.ipcps.keys().copied().collect());
+    let stages = hands.scribe.progress().stages.clone();
+    let mut steps: BTreeSet<StepId> = losses.steps.keys().copied().collect();
+    steps.extend(touched(healer, &gone));
+    steps.retain(|step| stages[step.0 as usize] != Stage::Idle);
+    hands.scribe.note(What::Mending { why, steps: steps.iter().copied().collect() });
+    for step in steps.iter().rev() {
+        take_back(hands, &healer.plan.steps[step.0 as usize], &gone).await;
+    }
+    let gone: Vec<&str> = gone.into_iter().collect();
+    for some in gone.chunks(hands.options.in_all.max(1)) {
+        let mut all = Vec::with_capacity(some.len());
+        for ipcp in some {
+            if let Some(known) = healer.ipcps.get(ipcp) {
+                all.push(uproot(hands, healer, known.node, ipcp).boxed());
+            }
+        }
+        future::join_all(all).await;
+    }
+    for step in steps {
+        hands.scribe.note(What::Undone { step });
+    }
+    true
+}
+
+/// Watches over a network that is up, and says what died; else never ends.
+pub(crate) async fn watch(hands: &Hands<'_>, state: State) -> String {
+    let Some(healer) = hands.healer.as_ref().filter(|_| state == State::Up) else {
+        return std::future::pending().await;
+    };
+    loop {
+        hands.means.clock.sleep(WATCH_MS).await;
+        let losses = dead(hands, healer).await;
+        if !losses.is_empty() {
+            return losses.why();
+        }
+    }
+}
+
+/// Where each IPCP's daemon is asked, with what should be there: alive, or a member of a layer.
+fn expected<'p>(healer: &Healer<'p>, stages: &[Stage]) -> BTreeMap<&'p str, Vec<(&'p str, Option<&'p str>)>> {
+    let mut expected: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    let first = healer.plan.site.machines.first().map_or("", |machine| machine.name.as_str());
+    for step in healer.plan.steps.iter().filter(|step| stages[step.id.0 as usize] == Stage::Done) {
+        let (ipcp, layer) = match &step.action {
+            Action::Create { ipcp, .. } => (ipcp, None),
+            Action::Bootstrap { ipcp, layer, .. } => (ipcp, Some(layer.as_str())),
+            Action::Enroll { enrollee, layer, again: false, .. } => (enrollee, Some(layer.as_str())),
+            _ => continue,
+        };
+        let Some(node) = &step.node else { continue };
+        let asked = if healer.survey.one_daemon { first } else { node.as_str() };
+        expected.entry(asked).or_default().push((ipcp.as_str(), layer));
+    }
+    expected
+}
+
+/// IPCPs that should be there and are not, or are suspected to hang.
+async fn dead<'p>(hands: &Hands<'_>, healer: &Healer<'p>) -> Losses<'p> {
+    let expected = expected(healer, &hands.scribe.progress().stages);
+    let expected: Vec<_> = expected.into_iter().collect();
+    let mut losses = Losses::default();
+    let mut answers = Vec::with_capacity(expected.len());
+    for some in expected.chunks(hands.options.in_all.max(1)) {
+        let mut all = Vec::with_capacity(some.len());
+        for (node, _) in some {
+            all.push(ask(hands, healer, node, &healer.survey.ipcps).boxed());
+        }
+        answers.extend(future::join_all(all).await);
+    }
+    for ((node, ipcps), said) in expected.into_iter().zip(answers) {
+        // A daemon that does not answer is told by the step that needs it.
+        let Some(said) = said else { continue };
+        let census = Census::read(&said);
+        for (ipcp, layer) in ipcps {
+            let why = if !census.has(ipcp) {
+                format!("IPCP {ipcp} on {node} died")
+            } else if layer.is_some_and(|layer| !census.has_member(ipcp, layer)) {
+                format!("IPCP {ipcp} on {node} lost its layer {}", layer.unwrap_or_default())
+            } else if healer.is_suspect(ipcp) {
+                format!("IPCP {ipcp} on {node} does not do its work")
+            } else {
+                continue;
+            };
+            losses.ipcps.insert(ipcp, why);
+        }
+    }
+    losses
+}
+
+/// Flows that were connected and are not there, by what their ends see.
+async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, String> {
+    let mut by_node: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let first = healer.plan.site.machines.first().map_or("", |machine| machine.name.as_str());
+    for step in &healer.plan.steps {
+        if let Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } = &step.action
+            && healer.layer_of(ipcp.as_str()).is_some_and(|layer| layer.n_flows > 0)
+            && let Some(node) = &step.node
+        {
+            let asked = if healer.survey.one_daemon { first } else { node.as_str() };
+            by_node.entry(asked).or_default().push(ipcp.as_str());
+        }
+    }
+    let by_node: Vec<_> = by_node.into_iter().collect();
+    let mut short = BTreeSet::new();
+    for some in by_node.chunks(hands.options.in_all.max(1)) {
+        let mut all = Vec::with_capacity(some.len());
+        for (node, ipcps) in some {
+            all.push(short_of(hands, healer, node, ipcps.clone()).boxed());
+        }
+        short.extend(future::join_all(all).await.into_iter().flatten());
+    }
+    unlinked(healer.plan, &short)
+}
+
+/// Of some IPCPs of one node those that lack a neighbour for as long as patience lasts. Link states come by themselves.
+async fn short_of<'p>(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, mut ipcps: Vec<&'p str>) -> Vec<&'p str> {
+    let mut patience = Patience::of(hands, healer);
+    loop {
+        let views = sight::views(hands, healer, node, &ipcps).await;
+        let lacks = |ipcp: &str| {
+            let (layer, view) = (healer.layer_of(ipcp)?, views.get(ipcp)?);
+            let n_tree = layer.n_heard.get(ipcp).copied().unwrap_or(0);
+            // Within one daemon no link is in between that could carry one way only.
+            let is_deaf = !healer.survey.one_daemon && view.n_heard.is_some_and(|n_heard| n_heard < n_tree);
+            Some(is_deaf || view.n_neighbours < layer.n_near.get(ipcp).copied()?)
+        };
+        ipcps.retain(|ipcp| lacks(ipcp).unwrap_or(false));
+        if ipcps.is_empty() || !patience.lasts(hands).await {
+            return ipcps;
+        }
+    }
+}
+
+/// The flows between IPCPs that lack a neighbour: both ends do, or else one.
+fn unlinked(plan: &Plan, short: &BTreeSet<&str>) -> BTreeMap<StepId, String> {
+    let lacks = |ipcp: &str| short.contains(ipcp);
+    let flows = plan.steps.iter().filter_map(|step| match &step.action {
+        Action::Connect { src, dst, .. } => Some((step.id, src.as_str(), dst.as_str())),
+        _ => None,
+    });
+    let told = |src: &str, dst: &str| format!("the flow from {src} to {dst} carries nothing");
+    let all: Vec<_> = flows.filter(|(_, src, dst)| lacks(src) || lacks(dst)).collect();
+    let both: BTreeMap<_, _> = (all.iter())
+        .filter(|(_, src, dst)| lacks(src) && lacks(dst))
+        .map(|(step, src, dst)| (*step, told(src, dst)))
+        .collect();
+    if both.is_empty() { all.iter().map(|(step, src, dst)| (*step, told(src, dst))).collect() } else { both }
+}
+
+/// All that is gone with these: a layer whose first member is gone is not the same layer any more.
+fn spread<'p>(healer: &Healer<'p>, mut gone: BTreeSet<&'p str>) -> BTreeSet<&'p str> {
+    let roots: Vec<&str> = gone.iter().copied().collect();
+    for ipcp in roots {
+        let Some(known) = healer.ipcps.get(ipcp).filter(|known| known.is_root) else { continue };
+        gone.extend(healer.layers.get(known.layer).into_iter().flat_map(|layer| layer.members.iter().copied()));
+    }
+    gone
+}
+
+/// The steps that made what is gone, or made something in it or through it.
+fn touched(healer: &Healer<'_>, gone: &BTreeSet<&str>) -> Vec<StepId> {
+    let is_touched = |step: &&Step| match &step.action {
+        Action::SwapIn | Action::StartDaemon { .. } => false,
+        Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => gone.contains(ipcp.as_str()),
+        Action::Register { lower, .. } => lower.iter().any(|lower| gone.contains(lower.as_str())),
+        Action::Enroll { enrollee, again: false, .. } => gone.contains(enrollee.as_str()),
+        Action::Enroll { enrollee: src, enroller: dst, .. } | Action::Connect { src, dst, .. } => {
+            let (src, dst) = (src.as_str(), dst.as_str());
+            gone.contains(src) || gone.contains(dst) || carries(healer, gone, src, dst)
+        }
+        Action::Serve { ipcps, .. } => ipcps.iter().any(|ipcp| gone.contains(ipcp.as_str())),
+    };
+    healer.plan.steps.iter().filter(is_touched).map(|step| step.id).collect()
+}
+
+/// Whether what is gone may have carried a flow between two IPCPs.
+fn carries(healer: &Healer<'_>, gone: &BTreeSet<&str>, src: &str, dst: &str) -> bool {
+    let (Some(src), Some(dst)) = (healer.ipcps.get(src), healer.ipcps.get(dst)) else { return false };
+    let layer = |ipcp: &str| healer.ipcps.get(ipcp).map(|known| known.layer);
+    src.over.iter().any(|near| {
+        let mut far = dst.over.iter().filter(|far| layer(far) == layer(near));
+        far.any(|far| gone.contains(near) || gone.contains(far))
+    })
+}
+
+/// Takes a step back as far as that needs commands: what is gone needs none.
+async fn take_back(hands: &Hands<'_>, step: &Step, gone: &BTreeSet<&str>) {
+    let has_commands = match &step.action {
+        Action::Connect { src, .. } | Action::Enroll { enrollee: src, again: true, .. } => !gone.contains(src.as_str()),
+        Action::Serve { .. } => true,
+        _ => false,
+    };
+    // Cleaning up goes on without a journal; a crash then cleans up once more, which is harmless.
+    let _ = hands.scribe.before(What::Undoing { step: step.id }).await;
+    if has_commands {
+        // What could not be taken back is told when it is made again.
+        let _ = hands.unact(step).await;
+    }
+}

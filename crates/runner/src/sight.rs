@@ -1,0 +1,186 @@
+//! Looking: what nodes say of themselves. Nothing of it is in the journal but what is made of it.
+
+use crate::healer::{self, Healer};
+use crate::step::Hands;
+use futures::future::{self, Either};
+use planner::{Action, Census, Step, View};
+use std::collections::HashMap;
+use std::pin::pin;
+use testbed::{Command, Deaf};
+
+/// The first wait between two looks, milliseconds; each further one is twice as long.
+const FIRST_MS: u64 = 5;
+
+/// The longest wait between two looks, milliseconds.
+const LONGEST_MS: u64 = 100;
+
+/// How often it is seen whether those that are being joined live, milliseconds.
+const GUARD_MS: u64 = 300;
+
+/// How long a program is given to die at its start, milliseconds.
+const BIRTH_MS: u64 = 50;
+
+/// The longest name of a process. Source: Linux, TASK_COMM_LEN.
+const LONGEST_NAME: usize = 15;
+
+/// What a look for a step's effect found.
+pub(crate) enum Effect {
+    There,
+    /// What should be there, in words.
+    Missing(String),
+    /// Nothing of it can be seen; what its commands say counts.
+    Unseen,
+}
+
+/// What a step should have made.
+enum Wanted<'p> {
+    Answer,
+    Life(&'p str),
+    Member(&'p str, &'p str),
+}
+
+/// Says what `node` answers; none if it does not, or its answer is a failure.
+pub(crate) async fn ask(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, question: &Command) -> Option<String> {
+    let answer = hands.means.bed.exec(&hands.run.tag, node, question, &Deaf);
+    let (answer, limit) = (pin!(answer), hands.means.clock.sleep(healer.healing.command_ms));
+    match future::select(answer, limit).await {
+        Either::Left((Ok(exit), _)) if exit.status == 0 => Some(exit.output),
+        _ => None,
+    }
+}
+
+/// How long something is looked for again and again.
+pub(crate) struct Patience {
+    until_ms: f64,
+    wait_ms: u64,
+}
+
+impl Patience {
+    /// As much as the run has, from now on.
+    pub fn of(hands: &Hands<'_>, healer: &Healer<'_>) -> Self {
+        Self { until_ms: hands.means.clock.now_ms() + healer.healing.patience_ms as f64, wait_ms: FIRST_MS }
+    }
+
+    /// Waits a little before the next look; false if there is to be none.
+    pub async fn lasts(&mut self, hands: &Hands<'_>) -> bool {
+        if hands.means.clock.now_ms() >= self.until_ms {
+            return false;
+        }
+        hands.means.clock.sleep(self.wait_ms).await;
+        self.wait_ms = (2 * self.wait_ms).min(LONGEST_MS);
+        true
+    }
+}
+
+/// Watches over what a step that joins two IPCPs stands on, and says who died; else never ends.
+pub(crate) async fn guard(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> String {
+    let Some((src, dst)) = healer::ends(&step.action) else { return future::pending().await };
+    loop {
+        hands.means.clock.sleep(GUARD_MS).await;
+        for end in [src, dst] {
+            let Some(known) = healer.ipcps.get(end) else { continue };
+            let Some(said) = ask(hands, healer, known.node, &healer.survey.ipcps).await else { continue };
+            let census = Census::read(&said);
+            if let Some(dead) = known.over.iter().chain([&end]).find(|ipcp| !census.has(ipcp)) {
+                return format!("IPCP {dead} on {} died meanwhile", known.node);
+            }
+        }
+    }
+}
+
+/// Looks for what the step should have made; `said_well`: its commands ended well.
+///
+/// What is made with an honest status is not looked at here: all of it is, at once, before the run is up.
+pub(crate) async fn effect(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step, said_well: bool) -> Effect {
+    let Some(node) = step.node.as_ref().filter(|_| !step.make.is_empty()) else { return Effect::Unseen };
+    let wanted = match &step.action {
+        Action::StartDaemon { .. } => Wanted::Answer,
+        Action::Create { ipcp, .. } if !said_well => Wanted::Life(ipcp.as_str()),
+        Action::Bootstrap { ipcp, layer, .. } if !said_well => Wanted::Member(ipcp.as_str(), layer.as_str()),
+        Action::Enroll { enrollee, layer, again: false, .. } => Wanted::Member(enrollee.as_str(), layer.as_str()),
+        _ => return Effect::Unseen,
+    };
+    let mut patience = Patience::of(hands, healer);
+    loop {
+        let said = ask(hands, healer, node.as_str(), &healer.survey.ipcps).await;
+        if said.is_some_and(|said| wanted.is_in(&Census::read(&said))) {
+            return Effect::There;
+        }
+        if !said_well || !patience.lasts(hands).await {
+            return Effect::Missing(wanted.to_string());
+        }
+    }
+}
+
+/// Whether a program that the step left running is gone.
+pub(crate) async fn has_ended(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> bool {
+    let (Some(node), Action::Serve { .. }) = (&step.node, &step.action) else { return false };
+    let Some(program) = step.make.iter().find(|command| command.is_daemon()) else { return false };
+    let name = program.program().rsplit('/').next().unwrap_or_default();
+    let name = &name[..name.floor_char_boundary(LONGEST_NAME)];
+    // Those that die of a race die at once.
+    hands.means.clock.sleep(BIRTH_MS).await;
+    let said = ask(hands, healer, node.as_str(), &healer.survey.programs).await;
+    said.is_some_and(|said| !said.lines().any(|line| line == name))
+}
+
+impl Wanted<'_> {
+    fn is_in(&self, census: &Census) -> bool {
+        match self {
+            Self::Answer => true,
+            Self::Life(ipcp) => census.has(ipcp),
+            Self::Member(ipcp, layer) => census.has_member(ipcp, layer),
+        }
+    }
+}
+
+impl std::fmt::Display for Wanted<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Answer => f.write_str("daemon that answers"),
+            Self::Life(ipcp) => write!(f, "IPCP {ipcp}"),
+            Self::Member(ipcp, layer) => write!(f, "IPCP {ipcp} in layer {layer}"),
+        }
+    }
+}
+
+/// What some IPCPs of one node see; those that cannot be looked into are left out.
+pub(crate) async fn views(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ipcps: &[&str]) -> HashMap<String, View> {
+    let said = ask(hands, healer, node, &healer.survey.views_of(ipcps.iter().copied())).await.unwrap_or_default();
+    View::read(&said).into_iter().map(|(ipcp, view)| (ipcp.to_owned(), view)).collect()
+}
+
+/// Waits until the layers a step stands on are whole, as far as its own lower IPCPs see: a name that is registered
+/// before their directory has spoken is not found by others.
+///
+/// Answers what was missing when patience ran out.
+pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Option<String> {
+    let lowers = match &step.action {
+        Action::Register { lower, .. } => lower,
+        Action::Serve { ipcps, .. } => ipcps,
+        _ => return None,
+    };
+    let node = step.node.as_ref()?.as_str();
+    let is_shared = |ipcp: &&str| healer.layer_of(ipcp).is_some_and(|layer| layer.n_flows > 0);
+    let lowers: Vec<&str> = lowers.iter().map(|ipcp| ipcp.as_str()).filter(is_shared).collect();
+    if lowers.is_empty() {
+        return None;
+    }
+    let mut patience = Patience::of(hands, healer);
+    loop {
+        let views = views(hands, healer, node, &lowers).await;
+        let missing = lowers.iter().find_map(|ipcp| lack(healer, ipcp, views.get(*ipcp)?));
+        if missing.is_none() || !patience.lasts(hands).await {
+            return missing;
+        }
+    }
+}
+
+/// What an IPCP does not see yet.
+pub(crate) fn lack(healer: &Healer<'_>, ipcp: &str, view: &View) -> Option<String> {
+    let n_wanted = 2 * healer.layer_of(ipcp)?.n_flows;
+    if view.n_links < n_wanted {
+        return Some(format!("{ipcp} knows {} of {n_wanted} link states of its layer", view.n_links));
+    }
+    (view.has_spoken == Some(false)).then(|| format!("the directory of {ipcp} has not spoken with others"))
+}

@@ -1,0 +1,239 @@
+//! A pretend testbed whose daemons behave like real ones on a bad day: IPCPs die, replies are lost, flows hang.
+
+use super::virtual_clock::VirtualClock;
+use crate::Clock;
+use async_trait::async_trait;
+use planner::Survey;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+use testbed::{Command, Exit, Listener, RunTag, Site, Testbed, TestbedError};
+
+/// What goes wrong with a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// What it made dies at once; it says all is well.
+    DiesAtBirth,
+    /// Done, but it says that it failed.
+    ReplyLost,
+    /// It says all is well, and nothing is done.
+    Lies,
+    /// Nothing is done, and it says so.
+    Fails,
+    /// Nothing is done for 20 s, then it fails.
+    Hangs,
+    /// Done after 3 s.
+    Late,
+    /// This IPCP dies while the command hangs.
+    Kills(&'static str),
+    /// Done; a moment later this IPCP dies.
+    KillsAfter(&'static str),
+}
+
+#[derive(Clone, Debug, Default)]
+struct Ipcp {
+    layer: Option<String>,
+    dead: bool,
+}
+
+#[derive(Default)]
+struct State {
+    daemons: BTreeSet<String>,
+    ipcps: BTreeMap<String, Ipcp>,
+    flows: BTreeSet<(String, String)>,
+    n_asked: usize,
+}
+
+pub struct Daemons {
+    state: Mutex<State>,
+    /// Trouble with the n-th command that holds a text, the first counted as 0; `usize::MAX` is all of them.
+    pub troubles: Mutex<Vec<(&'static str, usize, Trouble)>>,
+    survey: Survey,
+    clock: Arc<VirtualClock>,
+}
+
+impl Daemons {
+    pub fn new(survey: Survey, clock: Arc<VirtualClock>) -> Self {
+        Self { state: Mutex::default(), troubles: Mutex::default(), survey, clock }
+    }
+
+    /// What lives, and the flows between what lives.
+    pub fn told(&self) -> String {
+        let state = self.state.lock().unwrap();
+        let living = state.ipcps.iter().filter(|(_, ipcp)| !ipcp.dead);
+        let told = living.map(|(name, ipcp)| format!("{name}:{}", ipcp.layer.as_deref().unwrap_or("-")));
+        let flows = state.flows.iter().map(|(src, dst)| format!("{src}->{dst}"));
+        told.chain(flows).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many questions were asked that are in no journal.
+    pub fn n_asked(&self) -> usize {
+        self.state.lock().unwrap().n_asked
+    }
+
+    pub fn kill(&self, ipcp: &str) {
+        self.state.lock().unwrap().kill(ipcp);
+    }
+
+    fn trouble(&self, line: &str) -> Option<Trouble> {
+        let mut troubles = self.troubles.lock().unwrap();
+        let mut found = None;
+        for (text, left, trouble) in troubles.iter_mut().filter(|(text, ..)| line.contains(text)) {
+            match *left {
+                usize::MAX => found = Some(*trouble),
+                0 => {
+                    found = Some(*trouble);
+                    *text = "nothing has this text";
+                }
+                _ => *left -= 1,
+            }
+        }
+        found
+    }
+
+    fn answer(&self, machine: &str, command: &Command) -> Option<(i32, String)> {
+        let words: Vec<&str> = command.words().collect();
+        let asks = |question: &Command| words.starts_with(&question.words().collect::<Vec<_>>());
+        let mut state = self.state.lock().unwrap();
+        let answer = if asks(&self.survey.ipcps) {
+            if !state.daemons.contains(machine) {
+                return Some((1, String::new()));
+            }
+            let here = state.ipcps.iter().filter(|(name, ipcp)| !ipcp.dead && name.ends_with(machine));
+            let row = |(name, ipcp): (&String, &Ipcp)| format!("{name} {}\n", ipcp.layer.as_deref().unwrap_or(""));
+            (0, here.map(row).collect())
+        } else if asks(&self.survey.views) {
+            let n_links = 2 * state.flows.len();
+            let near = |ipcp: &str| state.flows.iter().filter(|(src, dst)| src == ipcp || dst == ipcp).count();
+            (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {} 1\n", near(ipcp))).collect())
+        } else if asks(&self.survey.uproot) {
+            state.kill(words[4]);
+            state.ipcps.remove(words[4]);
+            (0, String::new())
+        } else {
+            return None;
+        };
+        state.n_asked += 1;
+        Some(answer)
+    }
+}
+
+impl State {
+    fn kill(&mut self, name: &str) {
+        if let Some(ipcp) = self.ipcps.get_mut(name) {
+            ipcp.dead = true;
+        }
+        let node = |ipcp: &str| ipcp.split_once('.').map(|(_, node)| node.to_owned());
+        let layer = name.split_once('.').map_or("", |(layer, _)| layer);
+        let reached: Vec<_> = self.ipcps.keys().filter(|ipcp| ipcp.starts_with(layer)).map(|ipcp| node(ipcp)).collect();
+        let is_lower = layer != "n1";
+        self.flows.retain(|(src, dst)| {
+            let touched = src == name || dst == name;
+            !(touched || is_lower && reached.contains(&node(src)) && reached.contains(&node(dst)))
+        });
+    }
+
+    fn act(&mut self, machine: &str, words: &[&str]) -> i32 {
+        let after = |key: &str| words.iter().position(|word| *word == key).map(|at| words[at + 1].to_owned());
+        match words {
+            ["irmd"] => drop(self.daemons.insert(machine.to_owned())),
+            ["irm", "i", "c" | "b", "n", name, ..] => {
+                if self.ipcps.contains_key(*name) {
+                    return 1;
+                }
+                self.ipcps.insert((*name).to_owned(), Ipcp { layer: after("layer"), dead: false });
+            }
+            ["irm", "i", "e", "n", name, ..] => {
+                let member = |(other, ipcp): (&String, &Ipcp)| {
+                    other != name && ipcp.layer.as_deref() == Some("n1") && !ipcp.dead
+                };
+                if !self.ipcps.iter().any(member) || self.ipcps.get(*name).is_some_and(|ipcp| ipcp.dead) {
+                    return 1;
+                }
+                self.ipcps.entry((*name).to_owned()).or_default().layer = after("layer");
+            }
+            ["irm", "i", "conn", "n", src, "dst", dst, ..] => {
+                if ![src, dst]
+                    .iter()
+                    .all(|end| self.ipcps.get(**end).is_some_and(|ipcp| !ipcp.dead && ipcp.layer.is_some()))
+                {
+                    return 1;
+                }
+                self.flows.insert(((*src).to_owned(), (*dst).to_owned()));
+            }
+            ["irm", "i", "disconn", "n", src, "dst", dst, ..] => {
+                self.flows.remove(&((*src).to_owned(), (*dst).to_owned()));
+            }
+            ["irm", "i", "d", "n", name] => {
+                self.kill(name);
+                self.ipcps.remove(*name);
+            }
+            ["irm", "n", "r", _, lowers @ ..] => {
+                let is_gone = |lower: &&str| self.ipcps.get(*lower).is_none_or(|ipcp| ipcp.dead);
+                return i32::from(lowers.iter().skip(1).step_by(2).any(is_gone));
+            }
+            _ => {}
+        }
+        0
+    }
+}
+
+#[async_trait]
+impl Testbed for Daemons {
+    fn kind(&self) -> &'static str {
+        "daemons"
+    }
+
+    async fn claim(&self, _tag: &RunTag, _site: &Site, _listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
+        Ok(())
+    }
+
+    async fn exec(
+        &self,
+        _tag: &RunTag,
+        machine: &str,
+        command: &Command,
+        _listener: &dyn Listener,
+    ) -> Result<Exit, TestbedError> {
+        let ended = |status, output| Ok(Exit { status, output, took_ms: 10.0 });
+        if let Some((status, output)) = self.answer(machine, command) {
+            self.clock.sleep(2).await;
+            return ended(status, output);
+        }
+        let trouble = self.trouble(&command.to_string());
+        let words: Vec<&str> = command.words().collect();
+        let act = || self.state.lock().unwrap().act(machine, &words);
+        self.clock.sleep(if trouble == Some(Trouble::Late) { 3_000 } else { 10 }).await;
+        let status = match trouble {
+            None | Some(Trouble::Late) => act(),
+            Some(Trouble::DiesAtBirth) => {
+                let status = act();
+                self.kill(words[4]);
+                status
+            }
+            Some(Trouble::ReplyLost) => act().max(1),
+            Some(Trouble::Lies) => 0,
+            Some(Trouble::Fails) => 1,
+            Some(Trouble::Hangs) => {
+                self.clock.sleep(20_000).await;
+                1
+            }
+            Some(Trouble::Kills(ipcp)) => {
+                self.kill(ipcp);
+                self.clock.sleep(20_000).await;
+                1
+            }
+            Some(Trouble::KillsAfter(ipcp)) => {
+                let status = act();
+                self.kill(ipcp);
+                status
+            }
+        };
+        ended(status, if status == 0 { String::new() } else { "Failed to do it.\n".to_owned() })
+    }
+
+    async fn release(&self, _tag: &RunTag) -> Result<(), TestbedError> {
+        let mut state = self.state.lock().unwrap();
+        *state = State { n_asked: state.n_asked, ..State::default() };
+        Ok(())
+    }
+}

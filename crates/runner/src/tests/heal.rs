@@ -1,0 +1,287 @@
+//! Daemons on a bad day: whatever they lose is made again, and the journal says so.
+
+use super::daemons::{Daemons, Trouble};
+use super::paper::{Ink, Paper};
+use super::stand::tidy;
+use super::virtual_clock::VirtualClock;
+use crate::{Clock, Control, Decision, Healing, Means, Options, Outcome, Run, State, What, control};
+use expect_test::{Expect, expect};
+use futures::executor::LocalPool;
+use futures::task::LocalSpawnExt;
+use model::{Builder, Design, Layer, LayerKind, Member, Node, Settings};
+use planner::Plan;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use testbed::RunTag;
+
+const WHOLE: &str = "e1.a:e1 e1.r:e1 e2.b:e2 e2.r:e2 n1.a:n1 n1.b:n1 n1.r:n1 n1.a->n1.r n1.b->n1.r";
+
+/// Two leaves around a router, on real machines.
+fn star() -> Plan {
+    let mut settings = Settings::default();
+    settings.testbed.kind = "namespaces".into();
+    let mut builder = Builder::new(settings);
+    let n1 = builder.layer(Layer::of("n1", LayerKind::Unicast));
+    let (e1, e2) =
+        (builder.layer(Layer::of("e1", LayerKind::EthDix)), builder.layer(Layer::of("e2", LayerKind::EthDix)));
+    for (name, links) in [("a", vec![e1]), ("b", vec![e2]), ("r", vec![e1, e2])] {
+        let mut members: Vec<Member> = links.iter().map(|link| Member::of(*link)).collect();
+        members.push(Member { over: links, ..Member::of(n1) });
+        builder.node(Node { name: name.into(), members, ..Node::default() });
+    }
+    let design = Design::try_from(builder.finish()).expect("a design");
+    Plan::of(&design, prototypes::by_kind("ouroboros").unwrap().set_up(&design).unwrap().as_ref())
+}
+
+struct BadDay {
+    bed: Arc<Daemons>,
+    paper: Arc<Paper>,
+    clock: Arc<VirtualClock>,
+    plan: Arc<Plan>,
+}
+
+impl BadDay {
+    fn with(troubles: &[(&'static str, usize, Trouble)]) -> Self {
+        let (plan, clock) = (Arc::new(star()), Arc::new(VirtualClock::default()));
+        let bed = Arc::new(Daemons::new(plan.survey.clone().expect("a survey"), clock.clone()));
+        bed.troubles.lock().unwrap().extend(troubles);
+        Self { bed, paper: Arc::new(Paper::new(Ink::Full)), clock, plan }
+    }
+
+    /// Drives a run; `person` hears every record. None if it still goes on after so many moments.
+    fn drive(&self, mut person: impl FnMut(&What, &Control) + Send + 'static) -> Option<Outcome> {
+        let (control, requests) = control();
+        self.paper.on_record(move |what| person(what, &control));
+        let means = Means { bed: self.bed.clone(), journal: self.paper.clone(), clock: self.clock.clone() };
+        let options = Options { healing: Some(Healing::default()), ..Options::default() };
+        let run = Run::fresh(RunTag("t1".into()), self.plan.clone());
+        let outcome = Rc::new(RefCell::new(None));
+        let result = outcome.clone();
+        let mut pool = LocalPool::new();
+        let work = async move { *result.borrow_mut() = Some(run.drive(means, requests, options).await) };
+        pool.spawner().spawn_local(work).expect("a pool");
+        for _ in 0..50_000 {
+            pool.run_until_stalled();
+            if outcome.borrow().is_some() || !self.clock.advance() {
+                break;
+            }
+        }
+        outcome.take()
+    }
+
+    /// What stood when it was up, how long that took, and how the run ended.
+    fn up(&self) -> (String, f64, Outcome) {
+        let seen = Arc::new(std::sync::Mutex::new((String::new(), 0.0)));
+        let (bed, clock, told) = (self.bed.clone(), self.clock.clone(), seen.clone());
+        let outcome = self.drive(move |what, control| {
+            if let What::State { state: State::Up, .. } = what {
+                *told.lock().unwrap() = (bed.told(), clock.now_ms());
+            }
+            tidy(what, control);
+        });
+        let (told, at_ms) = seen.lock().unwrap().clone();
+        (told, at_ms, outcome.expect("an end"))
+    }
+
+    /// The journal's words about healing.
+    fn healed(&self) -> String {
+        let events = self.paper.events(false).into_iter();
+        let words = events.filter_map(|event| match event.what {
+            What::Again { step, why, wait_ms } => Some(format!("step {} after {wait_ms} ms: {why}\n", step.0)),
+            What::Mending { why, steps } => {
+                let steps: Vec<String> = steps.iter().map(|step| step.0.to_string()).collect();
+                Some(format!("mending [{}]: {why}\n", steps.join(" ")))
+            }
+            _ => None,
+        });
+        words.collect()
+    }
+}
+
+/// It comes up whole all the same, within so many seconds, and says what it did.
+fn check(troubles: &[(&'static str, usize, Trouble)], within_s: f64, expected: Expect) {
+    let day = BadDay::with(troubles);
+    let (told, at_ms, outcome) = day.up();
+    assert_eq!(told, WHOLE, "{}\n{}", outcome.why.unwrap_or_default(), day.paper.text());
+    assert!(at_ms <= within_s * 1000.0, "up only after {at_ms} ms");
+    expected.assert_eq(&day.healed());
+}
+
+#[test]
+fn on_a_good_day_little_is_asked_and_nothing_said() {
+    let day = BadDay::with(&[]);
+    let (told, at_ms, outcome) = day.up();
+    assert_eq!((told.as_str(), outcome.why.as_deref()), (WHOLE, None));
+    assert_eq!(day.healed(), "");
+    // Three daemons and two enrollments on the way, three nodes and three views in the end.
+    assert_eq!(day.bed.n_asked(), 11);
+    assert!(at_ms < 250.0, "{at_ms}");
+}
+
+#[test]
+fn an_ipcp_that_dies_at_birth() {
+    check(
+        &[("irm i b n e1.a ", 0, Trouble::DiesAtBirth)],
+        3.0,
+        expect![[r#"
+        step 13 after 50 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+        step 13 after 100 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+        step 13 after 200 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+        mending [4 13]: IPCP e1.a on a died
+    "#]],
+    );
+}
+
+#[test]
+fn the_first_member_dies_when_all_is_done() {
+    check(
+        &[("irm i conn n n1.b", 0, Trouble::KillsAfter("n1.r"))],
+        2.0,
+        expect![[r#"
+        mending [5 7 10 14 17 19 20]: IPCP n1.r on r died
+    "#]],
+    );
+}
+
+#[test]
+fn a_reply_is_lost() {
+    check(
+        &[("irm i e n n1.a", 0, Trouble::ReplyLost), ("irm i c n n1.b", 0, Trouble::ReplyLost)],
+        1.0,
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn a_daemon_says_well_of_what_is_not_done() {
+    check(
+        &[
+            ("irm i e n n1.a", 0, Trouble::Lies),
+            ("irm i c n n1.b", 0, Trouble::Lies),
+            ("irm i conn n n1.a", 0, Trouble::Lies),
+        ],
+        12.0,
+        expect![[r#"
+            step 14 after 50 ms: its commands ended well, but a shows no IPCP n1.a in layer n1
+            mending [19]: the flow from n1.a to n1.r carries nothing
+        "#]],
+    );
+}
+
+#[test]
+fn a_failure_that_passes() {
+    check(
+        &[("irm i e n n1.a", 0, Trouble::Fails), ("irm i e n n1.a", 1, Trouble::Fails)],
+        1.0,
+        expect![[r#"
+        step 14 after 50 ms: `irm i e n n1.a layer n1 autobind` on a ended with status 1; it said: Failed to do it.
+        step 14 after 100 ms: `irm i e n n1.a layer n1 autobind` on a ended with status 1; it said: Failed to do it.
+    "#]],
+    );
+}
+
+#[test]
+fn a_flow_hangs() {
+    check(
+        &[("irm i conn n n1.a", 0, Trouble::Hangs)],
+        7.0,
+        expect![[r#"
+            mending [5 14 19]: IPCP n1.a on a does not do its work
+        "#]],
+    );
+}
+
+#[test]
+fn an_enrollment_hangs_twice() {
+    check(
+        &[("irm i e n n1.b", 0, Trouble::Hangs), ("irm i e n n1.b", 0, Trouble::Hangs)],
+        7.0,
+        expect![[r#"
+        step 17 after 50 ms: `irm i e n n1.b layer n1 autobind` on b: no end within 5 s; it was given up
+    "#]],
+    );
+}
+
+#[test]
+fn a_lower_ipcp_dies_while_a_flow_is_made() {
+    check(
+        &[("irm i conn n n1.a", 0, Trouble::Kills("e1.r"))],
+        2.0,
+        expect![[r#"
+            mending [5 8 11 12 14 19]: IPCP e1.r on r died; IPCP n1.a on a does not do its work
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_only_late_is_waited_for() {
+    check(&[("irm i conn n n1.a", 0, Trouble::Late), ("irm i b n e1.a ", 0, Trouble::Late)], 8.0, expect![[r#""#]]);
+}
+
+#[test]
+fn what_dies_while_it_is_up_is_made_again() {
+    let day = BadDay::with(&[]);
+    let bed = day.bed.clone();
+    let mut n_up = 0;
+    let outcome = day.drive(move |what, control| {
+        if let What::State { state: State::Up, .. } = what {
+            n_up += 1;
+            assert_eq!(bed.told(), WHOLE);
+            if n_up == 1 {
+                bed.kill("e2.r");
+            } else {
+                control.decide(Decision::CleanUp).expect("a run");
+            }
+        }
+    });
+    assert_eq!(outcome.expect("an end").state, State::Clean);
+    expect![[r#"
+        mending [9 11 12 20]: IPCP e2.r on r died
+    "#]]
+    .assert_eq(&day.healed());
+}
+
+#[test]
+fn what_never_comes_up_says_who_and_why() {
+    let day = BadDay::with(&[("irm i b n e2.r", usize::MAX, Trouble::Fails)]);
+    let (_, _, outcome) = day.up();
+    assert!(!outcome.was_up && outcome.state == State::Clean);
+    expect!["step 9, Bootstrap e2.r on eth-dix layer e2: `irm i b n e2.r type eth-dix dev e2 layer e2` on r ended with status 1; it said: Failed to do it.; see the log of r, mend the cause, then try again"].assert_eq(&outcome.why.unwrap_or_default());
+}
+
+#[test]
+fn what_dies_each_time_says_who_and_why() {
+    let day = BadDay::with(&[("irm i b n e2.r", usize::MAX, Trouble::DiesAtBirth)]);
+    let (_, _, outcome) = day.up();
+    assert!(!outcome.was_up && outcome.state == State::Clean);
+    expect!["step 11, Register n1.r with e1.r and e2.r: `irm n r n1.r ipcp e1.r ipcp e2.r` on r ended with status 1; it said: Failed to do it.; see the log of r, mend the cause, then try again"].assert_eq(&outcome.why.unwrap_or_default());
+}
+
+#[test]
+fn every_command_in_trouble_once() {
+    let plan = star();
+    let lines: Vec<&'static str> = (plan.steps.iter())
+        .flat_map(|step| step.make.iter().filter(|command| !command.is_daemon()))
+        .map(|command| &*Box::leak(command.to_string().into_boxed_str()))
+        .collect();
+    for line in lines {
+        for trouble in [Trouble::ReplyLost, Trouble::Fails, Trouble::Hangs, Trouble::Late, Trouble::KillsAfter("n1.a")]
+        {
+            let day = BadDay::with(&[(line, 0, trouble)]);
+            let (told, _, outcome) = day.up();
+            assert_eq!(told, WHOLE, "{line}: {trouble:?}: {:?}\n{}", outcome.why, day.paper.text());
+        }
+    }
+}
+
+#[test]
+fn the_same_bad_day_twice_is_the_same_journal() {
+    let text = || {
+        let day =
+            BadDay::with(&[("irm i conn n n1.a", 0, Trouble::Kills("e1.r")), ("irm i c n n1.b", 0, Trouble::Fails)]);
+        day.up();
+        day.paper.text()
+    };
+    assert_eq!(text(), text());
+}

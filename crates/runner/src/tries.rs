@@ -1,0 +1,112 @@
+//! One step, tried until its effect is there: real daemons lose replies, hang, and say well of what is not done.
+
+use crate::healer::Healer;
+use crate::sight::{self, Effect};
+use crate::step::Hands;
+use crate::{What, cause};
+use futures::future::{self, Either};
+use planner::{Action, Step};
+use std::pin::pin;
+
+/// The wait before the second try, milliseconds; before each further one twice as long.
+const FIRST_WAIT_MS: u64 = 50;
+
+/// From this try on, an IPCP that does not get in is made anew for it.
+const ANEW: u32 = 2;
+
+/// Does a step as often as it takes.
+///
+/// Errors: why the last try failed.
+pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Result<(), String> {
+    if let Some(why) = sight::ground(hands, healer, step).await {
+        hands.scribe.note(What::Mending { why: format!("{why}; going on without"), steps: Vec::new() });
+    }
+    let mut attempt = 0;
+    loop {
+        let Err(trouble) = once(hands, healer, step).await else { return Ok(()) };
+        attempt += 1;
+        if let Trouble::Program(why) = &trouble
+            && attempt >= ANEW
+        {
+            hands.scribe.note(What::Mending { why: format!("{why}; going on without"), steps: Vec::new() });
+            return Ok(());
+        }
+        let (Trouble::Here(why) | Trouble::Below(why) | Trouble::Program(why)) = &trouble;
+        let why = why.clone();
+        let is_last = attempt >= healer.healing.tries;
+        if is_last && matches!(trouble, Trouble::Here(_)) {
+            healer.blame(step.id);
+        }
+        if is_last || matches!(trouble, Trouble::Below(_)) || is_beyond(healer, step) {
+            return Err(why);
+        }
+        let wait_ms = FIRST_WAIT_MS << (attempt - 1).min(6);
+        hands.scribe.note(What::Again { step: step.id, why, wait_ms });
+        hands.means.clock.sleep(wait_ms).await;
+        clear(hands, healer, step, attempt).await;
+    }
+}
+
+/// Why a try failed.
+enum Trouble {
+    /// Something of the step's own.
+    Here(String),
+    /// What it stands on died: another try is of no use.
+    Below(String),
+    /// The program it started is gone, which not every program must answer for.
+    Program(String),
+}
+
+async fn once(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Result<(), Trouble> {
+    let (work, guard) = (pin!(hands.act(step)), pin!(sight::guard(hands, healer, step)));
+    let result = match future::select(work, guard).await {
+        Either::Left((result, _)) => result,
+        Either::Right((why, _)) => {
+            healer.hangs(step.id, true);
+            return Err(Trouble::Below(why));
+        }
+    };
+    let node = step.node.as_ref().map_or("", |node| node.as_str());
+    match sight::effect(hands, healer, step, result.is_ok()).await {
+        Effect::There => Ok(()),
+        Effect::Unseen => match result {
+            Ok(()) if sight::has_ended(hands, healer, step).await => Err(Trouble::Program(cause::ended(node))),
+            result => result.map_err(Trouble::Here),
+        },
+        Effect::Missing(what) => result.and_then(|()| Err(cause::not_seen(&what, node))).map_err(Trouble::Here),
+    }
+}
+
+/// A flow that hung keeps its IPCPs busy for long: they are made anew first, which is more than a try.
+fn is_beyond(healer: &Healer<'_>, step: &Step) -> bool {
+    match &step.action {
+        Action::Connect { src, .. } => healer.is_suspect(src.as_str()),
+        _ => false,
+    }
+}
+
+/// Makes room for another try.
+async fn clear(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step, attempt: u32) {
+    let node = step.node.as_ref().map_or("", |node| node.as_str());
+    match &step.action {
+        Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => {
+            uproot(hands, healer, node, ipcp.as_str()).await
+        }
+        // A member that is not there is made by the command that lets it join.
+        Action::Enroll { enrollee, again: false, .. } => {
+            if attempt >= ANEW || healer.is_suspect(enrollee.as_str()) {
+                uproot(hands, healer, node, enrollee.as_str()).await;
+            }
+        }
+        Action::Register { .. } | Action::SwapIn => {}
+        // What could not be taken back is told by the next try.
+        _ => _ = hands.unact(step).await,
+    }
+}
+
+/// Takes an IPCP away, whatever state it is in.
+pub(crate) async fn uproot(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ipcp: &str) {
+    // One that does not go is found by the next survey.
+    sight::ask(hands, healer, node, &healer.survey.uproot_of(ipcp)).await;
+    healer.clear(ipcp);
+}

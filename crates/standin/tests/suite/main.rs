@@ -1,0 +1,83 @@
+//! One suite for all testbeds: how commands, streams, files and deaths behave, and that nothing is left behind.
+//!
+//! What a testbed needs and is not here is said, and the testbed is left out.
+
+mod decoys;
+mod dockerd;
+mod ground;
+mod hostile;
+mod inventory;
+mod leaks;
+mod manners;
+mod prototype;
+mod sshd;
+
+use ground::Ground;
+use std::{
+    io::Write,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// Inventories are of the whole host, so one testbed is tried at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Said past the test harness, which swallows what a passing test prints.
+fn not_run(what: &str, why: &str) {
+    // Without a standard error nobody is there to read it.
+    _ = writeln!(std::io::stderr(), "{what}: not run: {why}");
+}
+
+fn try_all(kind: &str, ground: Result<Ground, String>) {
+    let _alone = alone();
+    let ground = match ground {
+        Ok(ground) => ground,
+        Err(why) => return not_run(kind, &why),
+    };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        manners::all(&ground).await;
+        prototype::all(&ground).await;
+        hostile::all(&ground).await;
+        if ground.is_real() {
+            leaks::all(&ground).await;
+        }
+    });
+}
+
+#[test]
+fn emulator() {
+    try_all("emulator", Ok(Ground::emulator()));
+}
+
+#[test]
+fn local() {
+    try_all("local", Ground::local());
+}
+
+#[test]
+fn namespaces() {
+    try_all("namespaces", Ground::namespaces());
+}
+
+#[test]
+fn docker() {
+    try_all("docker", Ground::docker());
+}
+
+#[test]
+fn ssh() {
+    try_all("ssh", Ground::ssh());
+}
+
+#[test]
+fn a_host_that_is_not_the_one_known_is_not_talked_to() {
+    let _alone = alone();
+    match Ground::ssh() {
+        Ok(ground) => tokio::runtime::Runtime::new().expect("a runtime").block_on(sshd::strangers(ground)),
+        Err(why) => not_run("ssh", &why),
+    }
+}

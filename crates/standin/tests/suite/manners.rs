@@ -1,0 +1,127 @@
+//! How every testbed runs commands, carries files, and kills.
+
+use crate::{
+    ground::{Ground, Heard, tag},
+    inventory::n_running,
+};
+use std::sync::Arc;
+use testbed::{Command, Deaf, InForce, Shape, TestbedError};
+
+pub async fn all(ground: &Ground) {
+    let (tag, daemons) = (tag("manners"), Arc::new(Heard::default()));
+    ground.claim(&tag, daemons.clone()).await;
+    let case = Case { ground, tag, daemons };
+    case.streams_and_status().await;
+    case.what_is_not_there().await;
+    case.files().await;
+    case.background().await;
+    case.shaping().await;
+    if ground.is_real() {
+        case.floods().await;
+        case.daemons_are_heard().await;
+        case.dropped().await;
+    }
+    ground.release(&case.tag).await;
+}
+
+struct Case<'g> {
+    ground: &'g Ground,
+    tag: testbed::RunTag,
+    daemons: Arc<Heard>,
+}
+
+impl Case<'_> {
+    async fn streams_and_status(&self) {
+        let heard = Heard::default();
+        let exit = self.ground.sh(&self.tag, "echo one; echo two >&2; exit 7", &heard).await.expect("ran");
+        assert_eq!(exit.status, 7);
+        let lines = heard.lines();
+        // The emulator's shell sends all to its caller's standard output.
+        let two = if self.ground.is_real() { "a Err two" } else { "a Out two" };
+        assert!(lines.contains(&"a Out one".to_owned()) && lines.contains(&two.to_owned()), "{lines:?}");
+        assert!(exit.output.contains("one\n") && exit.output.contains("two\n"), "{}", exit.output);
+        if self.ground.is_real() {
+            let exit = self.ground.fine(&self.tag, "echo $CONGA_NODE $CONGA_RUN; kill -9 $$").await;
+            assert_eq!(exit.status, 137);
+            assert!(exit.output.contains(&format!("a {}\n", self.tag.0)), "{}", exit.output);
+        }
+    }
+
+    async fn what_is_not_there(&self) {
+        let bed = &self.ground.bed;
+        let gone = Err(TestbedError::NoMachine("x".into()));
+        assert_eq!(bed.exec(&self.tag, "x", &Command::of("true"), &Deaf).await, gone);
+        match bed.exec(&self.tag, "a", &Command::of("no-such-program"), &Deaf).await {
+            Ok(exit) => assert!(exit.status != 0 && exit.output.contains("no-such-program"), "{}", exit.output),
+            Err(error) => assert!(error.to_string().contains("no-such-program"), "{error}"),
+        }
+        let other = crate::ground::tag("nobody");
+        assert!(bed.exec(&other, "a", &Command::of("true"), &Deaf).await.is_err());
+    }
+
+    async fn files(&self) {
+        let bed = &self.ground.bed;
+        let bytes: Vec<u8> = (0..200_000_u32).map(|at| (at * 7 % 256) as u8).collect();
+        bed.put(&self.tag, "a", "blob", &bytes).await.expect("put");
+        assert_eq!(bed.fetch(&self.tag, "a", "blob").await.expect("fetched"), bytes);
+        bed.put(&self.tag, "a", "blob", b"short\n").await.expect("put again");
+        assert_eq!(bed.fetch(&self.tag, "a", "blob").await.expect("fetched"), b"short\n");
+        assert_eq!(self.ground.fine(&self.tag, "cat blob").await.output, "short\n");
+        assert!(bed.fetch(&self.tag, "a", "nothing").await.is_err());
+        assert!(bed.put(&self.tag, "x", "blob", b"").await.is_err());
+        if self.ground.is_real() {
+            assert!(bed.put(&self.tag, "a", "no/such/folder/blob", b"1").await.is_err());
+            let error = bed.fetch(&self.tag, "a", "/dev/zero").await.expect_err("no end");
+            assert!(error.to_string().contains("file"), "{error}");
+        }
+    }
+
+    async fn background(&self) {
+        let exit = self.ground.fine(&self.tag, "sleep 1234 & echo done").await;
+        assert_eq!((exit.status, exit.output.as_str()), (0, "done\n"));
+    }
+
+    async fn shaping(&self) {
+        let asked = Shape { rate_mbit: Some(1.0), ..Shape::default() };
+        // Hosts reached by SSH lend their own interfaces; here all are the loopback one, which stays as it is.
+        if self.ground.sshd.is_some() {
+            return;
+        }
+        let in_force = self.ground.bed.shape(&self.tag, "a", "e1", &asked).await.expect("shaped");
+        assert!(in_force == InForce::all(&asked) || in_force.why.is_some(), "{in_force:?}");
+        let delay = Shape { delay_ms: 20.0, ..Shape::default() };
+        let in_force = self.ground.bed.shape(&self.tag, "a", "e1", &delay).await.expect("shaped");
+        assert!(in_force.shape == delay || in_force.why.is_some(), "{in_force:?}");
+        let perfect = self.ground.bed.shape(&self.tag, "a", "e1", &Shape::default()).await.expect("shaped");
+        assert_eq!(perfect, InForce::all(&Shape::default()));
+    }
+
+    async fn floods(&self) {
+        let heard = Heard::default();
+        let exit = self.ground.sh(&self.tag, "yes 123456789 | head -c 10000000", &heard).await.expect("ran");
+        assert_eq!(heard.lines().len(), 1_000_000);
+        assert!(exit.output.len() <= 64 << 10, "{}", exit.output.len());
+        let exit = self.ground.sh(&self.tag, "head -c 100000 /dev/urandom", &Deaf).await.expect("ran");
+        assert_eq!(exit.status, 0);
+    }
+
+    async fn daemons_are_heard(&self) {
+        let daemon = Command::new(["sh", "-c", "echo ready; exec sleep 1235"]).into_daemon();
+        self.ground.bed.exec(&self.tag, "b", &daemon, &Deaf).await.expect("started");
+        while !self.daemons.lines().contains(&"b Log ready".to_owned()) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    async fn dropped(&self) {
+        let mut hang = Box::pin(self.ground.sh(&self.tag, "sleep 4343 & sleep 4343", &Deaf));
+        while n_running("sleep 4343") < 2 {
+            assert!(futures::poll!(&mut hang).is_pending());
+            tokio::task::yield_now().await;
+        }
+        drop(hang);
+        while n_running("sleep 4343") > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! An SSH server on the loopback address, with keys of its own.
+
+use crate::ground::{Ground, site, tag};
+use std::{
+    fs,
+    net::{TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Child, Command as Process, Stdio},
+};
+use tempfile::TempDir;
+use testbed::{Command, Deaf, TestbedError};
+use testbeds::{Host, SshSettings};
+
+/// Who signs in.
+fn user() -> String {
+    let id = Process::new("id").arg("-un").output().expect("id");
+    String::from_utf8_lossy(&id.stdout).trim().to_owned()
+}
+
+/// The server.
+pub struct Sshd {
+    folder: TempDir,
+    port: u16,
+    server: Child,
+}
+
+impl Drop for Sshd {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Sshd {
+    pub fn start() -> Self {
+        let folder = tempfile::tempdir_in("/var/tmp").expect("a folder");
+        let file = |name: &str| folder.path().join(name);
+        for key in ["host", "other", "user"] {
+            let mut make = Process::new("ssh-keygen");
+            make.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(file(key));
+            assert!(make.status().expect("ssh-keygen").success());
+        }
+        fs::copy(file("user.pub"), file("authorized")).expect("copied");
+        let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+        fs::create_dir_all("/run/sshd").expect("the server's own folder");
+        for key in ["host", "other"] {
+            let config = format!(
+                "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\n\
+                 UsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxSessions 100\nMaxStartups 100\n",
+                file(key).display(),
+                file("authorized").display(),
+            );
+            fs::write(file(&format!("{key}.conf")), config).expect("written");
+        }
+        let known = fs::read_to_string(file("host.pub")).expect("read");
+        fs::write(file("known"), format!("[127.0.0.1]:{port} {known}")).expect("written");
+        let server = serve(file("host.conf"), port);
+        Self { folder, port, server }
+    }
+
+    /// Three hosts, all of them this one.
+    pub fn settings(&self) -> SshSettings {
+        let host = |name: &str| Host {
+            name: name.into(),
+            address: "127.0.0.1".into(),
+            port: Some(self.port),
+            user: Some(user()),
+            interfaces: [("e1".to_owned(), "lo".to_owned()), ("lan".to_owned(), "lo".to_owned())].into(),
+        };
+        let file = |name: &str| self.folder.path().join(name);
+        SshSettings {
+            known_hosts: file("known"),
+            key: Some(file("user")),
+            jump: None,
+            hosts: ["a", "b", "c"].map(host).to_vec(),
+        }
+    }
+
+    /// The server ends, with the connections it has: each is a process below it.
+    pub fn stop(&mut self) {
+        let id = self.server.id().to_string();
+        // There may be no connection, and the server may have ended.
+        _ = Process::new("pkill").args(["-9", "-P", &id]).status();
+        _ = self.server.kill();
+        _ = self.server.wait();
+    }
+
+    pub fn start_again(&mut self) {
+        self.server = serve(self.folder.path().join("host.conf"), self.port);
+    }
+
+    /// Somebody else answers at the same address.
+    pub fn start_with_another_key(&mut self) {
+        self.server = serve(self.folder.path().join("other.conf"), self.port);
+    }
+}
+
+fn serve(config: PathBuf, port: u16) -> Child {
+    let path = Process::new("sh").args(["-c", "command -v sshd"]).output().expect("sh");
+    let mut sshd = Process::new(String::from_utf8_lossy(&path.stdout).trim());
+    sshd.arg("-D").arg("-f").arg(config).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let server = sshd.spawn().expect("sshd");
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        std::thread::yield_now();
+    }
+    server
+}
+
+/// A host goes away in the middle, comes back as somebody else, and at last as itself.
+pub async fn strangers(mut ground: Ground) {
+    let tag = tag("strangers");
+    ground.claim(&tag, std::sync::Arc::new(Deaf)).await;
+    let mut server = ground.sshd.take().expect("a server");
+    server.stop();
+    let exec = ground.bed.exec(&tag, "a", &Command::of("true"), &Deaf).await;
+    assert!(!matches!(exec, Ok(exit) if exit.status == 0));
+    let pending = ground.bed.release(&tag).await.expect_err("nobody answers");
+    assert!(pending.to_string().starts_with("pending: a (127.0.0.1) cannot be reached"), "{pending}");
+    server.start_with_another_key();
+    let refused = ground.bed.claim(&tag, &site(), std::sync::Arc::new(Deaf)).await.expect_err("another key");
+    let TestbedError::Failed(why) = refused else { panic!("{refused}") };
+    assert!(why.contains("its key is not the one the administrator pinned"), "{why}");
+    server.stop();
+    server.start_again();
+    ground.another().release(&tag).await.expect("released at last");
+    assert!(!fs::exists(format!("/tmp/conga-ssh-{}", tag.0)).expect("asked"));
+}

@@ -1,0 +1,233 @@
+//! The testbed `docker`: a container a machine, on an engine of this host; wires join the containers' network namespaces.
+//!
+//! Containers are made from one fixed template, never privileged, and bear the run's tag in a label, by which
+//! [`Testbed::release`] finds them. Nothing a user types is in a container's name.
+
+mod call;
+mod template;
+
+use crate::{
+    DockerSettings,
+    hearing::Ear,
+    netns::{self, name},
+    process, qdisc,
+};
+use async_trait::async_trait;
+use bollard::{
+    API_DEFAULT_VERSION,
+    query_parameters::{CreateContainerOptions, ListContainersOptions, RemoveContainerOptions},
+};
+use call::Container;
+use futures::future::try_join_all;
+use rustix::process::geteuid;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
+use tokio::sync::{OnceCell, RwLock};
+
+/// How long the engine may take for an answer, seconds.
+const PATIENCE_S: u64 = 60;
+
+/// Held for reading while a container is made: the engine makes it whether or not anybody still waits, so it is made to the
+/// end, and what is released is listed after that.
+static MAKING: RwLock<()> = RwLock::const_new(());
+
+/// The testbed.
+pub struct Docker {
+    settings: DockerSettings,
+    engine: OnceCell<bollard::Docker>,
+    runs: Mutex<HashMap<RunTag, Arc<Run>>>,
+}
+
+/// What is known of a run while this process lives.
+struct Run {
+    containers: HashMap<String, Container>,
+    listener: Arc<dyn Listener>,
+}
+
+impl Docker {
+    /// The testbed, as the administrator set it up.
+    pub fn new(settings: DockerSettings) -> Self {
+        Self { settings, engine: OnceCell::new(), runs: Mutex::default() }
+    }
+
+    /// The engine, in the version of the API that it speaks.
+    async fn engine(&self) -> Result<&bollard::Docker, TestbedError> {
+        let socket = self.settings.socket.to_string_lossy();
+        let unreached = |error: bollard::errors::Error| {
+            TestbedError::Failed(format!(
+                "no Docker engine answers at {socket}: {error}; start it, or let the administrator name another socket"
+            ))
+        };
+        let connect = || async {
+            let engine = bollard::Docker::connect_with_unix(&socket, PATIENCE_S, API_DEFAULT_VERSION);
+            engine.map_err(unreached)?.negotiate_version().await.map_err(unreached)
+        };
+        self.engine.get_or_try_init(connect).await
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RunTag, Arc<Run>>> {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
+        self.lock().get(tag).cloned().ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
+    }
+
+    async fn find_image(&self) -> Result<(), TestbedError> {
+        let image = &self.settings.image;
+        match self.engine().await?.inspect_image(image).await {
+            Ok(_) => Ok(()),
+            Err(error) if is_gone(&error) => Err(TestbedError::Failed(format!(
+                "the Docker engine has no image `{image}`; build or pull it there, or let the administrator name another"
+            ))),
+            Err(error) => Err(said(&error)),
+        }
+    }
+
+    /// Makes and starts the container of the `index`-th machine, and names its network namespace.
+    async fn boot(&self, tag: &RunTag, index: usize, machine: &str) -> Result<Container, TestbedError> {
+        let engine = self.engine().await?;
+        let name = name::of_machine(tag, index);
+        let options = CreateContainerOptions { name: Some(name.clone()), ..CreateContainerOptions::default() };
+        let body = template::body(&self.settings, tag, machine);
+        let (making, maker, made) = (MAKING.read().await, engine.clone(), name.clone());
+        let make = tokio::spawn(async move {
+            let _making = making;
+            maker.create_container(Some(options), body).await?;
+            maker.start_container(&made, None).await
+        });
+        let lost = |error| TestbedError::Failed(format!("the container of {machine} was not made: {error}"));
+        make.await.map_err(lost)?.map_err(|error| said(&error))?;
+        let seen = engine.inspect_container(&name, None).await.map_err(|error| said(&error))?;
+        let pid = seen.state.and_then(|state| state.pid).filter(|pid| *pid > 0).ok_or_else(|| {
+            TestbedError::Failed(format!("the container of {machine} ended at once; its image needs `sh` and `sleep`"))
+        })?;
+        netns::ip(None, &format!("netns attach {name} {pid}\n")).await?;
+        Ok(Container { engine: engine.clone(), name, tag: tag.clone(), machine: machine.to_owned() })
+    }
+}
+
+#[async_trait]
+impl Testbed for Docker {
+    fn kind(&self) -> &'static str {
+        "docker"
+    }
+
+    async fn claim(&self, tag: &RunTag, site: &Site, listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
+        if let Some(why) = missing(&self.settings) {
+            return Err(TestbedError::Failed(why));
+        }
+        self.release(tag).await?;
+        self.find_image().await?;
+        let machines = site.machines.iter().enumerate().map(|(index, machine)| async move {
+            Ok::<_, TestbedError>((machine.name.clone(), self.boot(tag, index, &machine.name).await?))
+        });
+        let containers = try_join_all(machines).await?.into_iter().collect();
+        netns::connect(tag, site).await?;
+        self.lock().insert(tag.clone(), Arc::new(Run { containers, listener: listener.clone() }));
+        crate::shape_all(self, tag, site, listener.as_ref()).await
+    }
+
+    async fn exec(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        command: &Command,
+        listener: &dyn Listener,
+    ) -> Result<Exit, TestbedError> {
+        let run = self.run(tag, machine)?;
+        let container = run.container(machine)?;
+        if !command.is_daemon() {
+            return container.run(command, Ear { machine, listener }).await;
+        }
+        let call = container.start(command.words(), false).await?;
+        tokio::spawn(call.hear_daemon(machine.to_owned(), run.listener.clone()));
+        Ok(Exit { status: 0, output: String::new(), took_ms: 0.0 })
+    }
+
+    async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
+        self.lock().remove(tag);
+        let engine = self.engine().await?;
+        let _none_is_made = MAKING.write().await;
+        let filters = HashMap::from([("label".to_owned(), vec![format!("{}={}", template::RUN_LABEL, tag.0)])]);
+        let options = ListContainersOptions { all: true, filters: Some(filters), ..ListContainersOptions::default() };
+        let ours = engine.list_containers(Some(options)).await.map_err(|error| said(&error))?;
+        try_join_all(ours.into_iter().filter_map(|container| container.id).map(|id| remove(engine, id))).await?;
+        netns::delete(&netns::marked(tag)).await
+    }
+
+    async fn put(&self, tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
+        if bytes.len() > LARGEST_FILE {
+            return Err(process::too_large());
+        }
+        self.run(tag, machine)?.container(machine)?.put(path, bytes).await
+    }
+
+    async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
+        self.run(tag, machine)?.container(machine)?.fetch(path).await
+    }
+
+    async fn shape(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        interface: &str,
+        asked: &Shape,
+    ) -> Result<InForce, TestbedError> {
+        let run = self.run(tag, machine)?;
+        let netns = &run.container(machine)?.name;
+        qdisc::shape(interface, asked, |words| netns::tc(netns, words)).await
+    }
+}
+
+impl Run {
+    fn container(&self, machine: &str) -> Result<&Container, TestbedError> {
+        self.containers.get(machine).ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
+    }
+}
+
+/// Removes a container and waits until it is gone.
+async fn remove(engine: &bollard::Docker, id: String) -> Result<(), TestbedError> {
+    const TRIES: u32 = 200;
+    for _ in 0..TRIES {
+        let options = RemoveContainerOptions { force: true, v: true, ..RemoveContainerOptions::default() };
+        match engine.remove_container(&id, Some(options)).await {
+            Ok(()) => return Ok(()),
+            Err(error) if is_gone(&error) => return Ok(()),
+            // Somebody removes it already.
+            Err(bollard::errors::Error::DockerResponseServerError { status_code: 409, .. }) => {}
+            Err(error) => return Err(said(&error)),
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    Err(TestbedError::Failed(format!("the container {id} does not go; remove it: `docker rm --force {id}`")))
+}
+
+/// Why the engine cannot be used now; none if it seems that it can.
+pub fn missing(settings: &DockerSettings) -> Option<String> {
+    if !geteuid().is_root() {
+        return Some("links between containers need root; start Conga with sudo, or choose the emulator".into());
+    }
+    if crate::program("ip").is_none() {
+        return Some("links between containers need `ip`; install iproute2".into());
+    }
+    let socket = settings.socket.display();
+    (!settings.socket.exists())
+        .then(|| format!("there is no Docker socket {socket}; start the engine, or let the administrator name another"))
+}
+
+fn is_gone(error: &bollard::errors::Error) -> bool {
+    matches!(error, bollard::errors::Error::DockerResponseServerError { status_code: 404, .. })
+}
+
+fn said(error: &bollard::errors::Error) -> TestbedError {
+    TestbedError::Failed(match error {
+        bollard::errors::Error::DockerResponseServerError { message, .. } => {
+            format!("the Docker engine said: {message}")
+        }
+        error => format!("the Docker engine cannot be asked: {error}; see whether it runs"),
+    })
+}

@@ -1,0 +1,204 @@
+//! A command in a container: its streams, its end, and its death when nobody waits any more.
+
+use super::{is_gone, said};
+use crate::{
+    hearing::{Ear, Lines, Tail},
+    mark, process,
+};
+use bollard::{
+    container::LogOutput,
+    exec::{CreateExecOptions, StartExecResults},
+};
+use futures::{Stream, StreamExt};
+use std::{
+    pin::Pin,
+    process::id,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+use testbed::{Command, Exit, LARGEST_FILE, Listener, RunTag, TestbedError, Voice};
+use tokio::io::{AsyncWrite, AsyncWriteExt, Empty};
+
+/// How often the engine is asked whether a command that is silent has ended.
+const ASK: Duration = Duration::from_millis(30);
+
+/// How long to read on after the end, where something left in the background still holds the streams.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// Tells one call from another.
+static CALLS: AtomicU64 = AtomicU64::new(0);
+
+/// A machine's container.
+pub struct Container {
+    pub engine: bollard::Docker,
+    pub name: String,
+    pub tag: RunTag,
+    pub machine: String,
+}
+
+/// A running command.
+pub struct Call {
+    engine: bollard::Docker,
+    id: String,
+    output: Pin<Box<dyn Stream<Item = Result<LogOutput, bollard::errors::Error>> + Send>>,
+    input: Pin<Box<dyn AsyncWrite + Send>>,
+    kill: Kill,
+}
+
+/// Kills a command that is not waited for to its end: the engine itself has no word for that.
+struct Kill(Option<String>);
+
+impl Drop for Kill {
+    fn drop(&mut self) {
+        let Some(mark) = self.0.take() else { return };
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            // What does not die now dies with its container.
+            runtime.spawn(async move { mark::kill_all(|| mark::processes(&mark, None)).await });
+        }
+    }
+}
+
+impl Container {
+    /// Starts a command, with input if that is wanted.
+    pub async fn start<'w>(&self, words: impl Iterator<Item = &'w str>, input: bool) -> Result<Call, TestbedError> {
+        let mark = format!("{}={}-{}", mark::CALL, id(), CALLS.fetch_add(1, Ordering::Relaxed));
+        let env = vec![mark.clone(), mark::of_run(&self.tag), format!("{}={}", mark::NODE, self.machine)];
+        let options = CreateExecOptions {
+            attach_stdin: Some(input),
+            attach_stdout: Some(true),
+            attach_stderr: Some(true),
+            env: Some(env),
+            cmd: Some(words.map(str::to_owned).collect()),
+            ..CreateExecOptions::default()
+        };
+        let made = self.engine.create_exec(&self.name, options).await.map_err(|error| self.lost(&error))?;
+        let kill = Kill(Some(mark));
+        match self.engine.start_exec(&made.id, None).await.map_err(|error| self.lost(&error))? {
+            StartExecResults::Attached { output, input } => {
+                Ok(Call { engine: self.engine.clone(), id: made.id, output, input, kill })
+            }
+            StartExecResults::Detached => Err(TestbedError::Failed("the Docker engine gave no streams".into())),
+        }
+    }
+
+    /// Runs a command to its end.
+    pub async fn run(&self, command: &Command, ear: Ear<'_>) -> Result<Exit, TestbedError> {
+        let began = Instant::now();
+        let call = self.start(command.words(), false).await?;
+        let mut out = Lines::<Empty>::of(None, Voice::Out);
+        let mut err = Lines::<Empty>::of(None, Voice::Err);
+        let mut tail = Tail::default();
+        let status = call
+            .attend(|voice, bytes| match voice {
+                Voice::Err => tail.keep(bytes, &mut err, ear),
+                _ => tail.keep(bytes, &mut out, ear),
+            })
+            .await?;
+        out.finish(ear);
+        err.finish(ear);
+        Ok(Exit { status, output: tail.into_text(), took_ms: began.elapsed().as_secs_f64() * 1000.0 })
+    }
+
+    /// Writes a file.
+    pub async fn put(&self, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
+        let mut call = self.start(["dd", &format!("of={path}")].into_iter(), true).await?;
+        // A broken pipe here is told better by what the program says itself.
+        _ = call.input.write_all(bytes).await;
+        _ = call.input.shutdown().await;
+        let mut errors = Vec::new();
+        let status = call.attend(|_, bytes| errors.extend_from_slice(bytes)).await?;
+        done(path, status, &errors)
+    }
+
+    /// Reads a file.
+    pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, TestbedError> {
+        let call = self.start(process::reading(path).iter().map(String::as_str), false).await?;
+        let (mut file, mut errors) = (Vec::new(), Vec::new());
+        let status = call
+            .attend(|voice, bytes| match voice {
+                Voice::Err => errors.extend_from_slice(bytes),
+                _ => file.extend_from_slice(bytes),
+            })
+            .await?;
+        if file.len() > LARGEST_FILE {
+            return Err(process::too_large());
+        }
+        done(path, status, &errors).map(|()| file)
+    }
+
+    fn lost(&self, error: &bollard::errors::Error) -> TestbedError {
+        match is_gone(error) {
+            true => TestbedError::Failed(format!("the container of {} is gone", self.machine)),
+            false => said(error),
+        }
+    }
+}
+
+fn done(path: &str, status: i32, errors: &[u8]) -> Result<(), TestbedError> {
+    let text = || String::from_utf8_lossy(errors);
+    match status {
+        0 => Ok(()),
+        _ => Err(TestbedError::Failed(format!("`{path}`: {}", text().trim()))),
+    }
+}
+
+impl Call {
+    /// Hears a command until it ends, and answers its status.
+    async fn attend(mut self, mut heard: impl FnMut(Voice, &[u8])) -> Result<i32, TestbedError> {
+        let mut ended = None;
+        while ended.is_none() {
+            match tokio::time::timeout(ASK, self.output.next()).await {
+                Ok(Some(piece)) => hear(&piece.map_err(|error| said(&error))?, &mut heard),
+                Ok(None) => break,
+                Err(_silent) => ended = status(&self.engine, &self.id).await?,
+            }
+        }
+        let rest = async {
+            while let Some(Ok(piece)) = self.output.next().await {
+                hear(&piece, &mut heard);
+            }
+        };
+        if ended.is_some() {
+            _ = tokio::time::timeout(GRACE, rest).await;
+        }
+        // The streams are over a moment before the engine knows the end.
+        while ended.is_none() {
+            ended = status(&self.engine, &self.id).await?;
+            if ended.is_none() {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        }
+        self.kill.0 = None;
+        Ok(ended.unwrap_or_default())
+    }
+
+    /// Hears a daemon until it ends.
+    pub async fn hear_daemon(mut self, machine: String, listener: Arc<dyn Listener>) {
+        self.kill.0 = None;
+        let ear = Ear { machine: &machine, listener: listener.as_ref() };
+        let mut lines = Lines::<Empty>::of(None, Voice::Log);
+        let mut tail = Tail::default();
+        while let Some(Ok(piece)) = self.output.next().await {
+            hear(&piece, &mut |_, bytes: &[u8]| tail.keep(bytes, &mut lines, ear));
+        }
+        lines.finish(ear);
+    }
+}
+
+/// The status; none while the command runs.
+async fn status(engine: &bollard::Docker, id: &str) -> Result<Option<i32>, TestbedError> {
+    let seen = engine.inspect_exec(id).await.map_err(|error| said(&error))?;
+    let over = seen.running != Some(true);
+    Ok(seen.exit_code.filter(|_| over).map(|status| i32::try_from(status).unwrap_or(255)))
+}
+
+fn hear(piece: &LogOutput, heard: &mut impl FnMut(Voice, &[u8])) {
+    match piece {
+        LogOutput::StdErr { message } => heard(Voice::Err, message),
+        LogOutput::StdOut { message } | LogOutput::Console { message } => heard(Voice::Out, message),
+        LogOutput::StdIn { .. } => {}
+    }
+}

@@ -1,0 +1,165 @@
+//! The testbed `local`: every node is a label on this host. Nothing is isolated: nodes share its daemon, files and rights.
+//!
+//! What a run starts bears the run's mark in its environment and works in the run's own folder, so that
+//! [`Testbed::release`] finds it, whoever started it. A daemon that runs already is used and left running; of its
+//! IPCPs only those of this run go.
+
+mod daemon;
+mod ledger;
+
+use crate::{
+    LocalSettings,
+    hearing::Ear,
+    mark,
+    process::{self, succeed},
+};
+use async_trait::async_trait;
+use ledger::Ledger;
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
+use tokio::process::Command as Process;
+
+/// The testbed.
+#[derive(Default)]
+pub struct Local {
+    settings: LocalSettings,
+    runs: Mutex<HashMap<RunTag, Arc<Run>>>,
+}
+
+/// What is known of a run while this process lives.
+struct Run {
+    tag: RunTag,
+    machines: Vec<String>,
+    listener: Arc<dyn Listener>,
+    ledger: Ledger,
+    /// Whoever starts the daemon; the others wait and then use it.
+    daemon: tokio::sync::Mutex<()>,
+}
+
+impl Run {
+    /// `words`, to be started as `machine`.
+    fn enter<'w>(&self, machine: &str, words: impl IntoIterator<Item = &'w str>) -> Process {
+        let mut words = words.into_iter();
+        let mut process = Process::new(words.next().unwrap_or_default());
+        process.args(words).env(mark::RUN, &self.tag.0).env(mark::NODE, machine).current_dir(self.ledger.folder());
+        process
+    }
+}
+
+impl Local {
+    /// The testbed, as the administrator set it up.
+    pub fn new(settings: LocalSettings) -> Self {
+        Self { settings, runs: Mutex::default() }
+    }
+
+    fn ledger(&self, tag: &RunTag) -> Ledger {
+        let base = self.settings.folder.clone().unwrap_or_else(std::env::temp_dir);
+        Ledger::of(base.canonicalize().unwrap_or(base).join(format!("conga-{}", tag.0)))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RunTag, Arc<Run>>> {
+        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
+        let run = self.lock().get(tag).filter(|run| run.machines.iter().any(|known| known == machine)).cloned();
+        run.ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
+    }
+}
+
+/// Where a path of a node is: a relative one lies in the run's folder.
+fn place(run: &Run, path: &str) -> PathBuf {
+    run.ledger.folder().join(path)
+}
+
+#[async_trait]
+impl Testbed for Local {
+    fn kind(&self) -> &'static str {
+        "local"
+    }
+
+    async fn claim(&self, tag: &RunTag, site: &Site, listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
+        self.release(tag).await?;
+        let ledger = self.ledger(tag);
+        ledger.open()?;
+        let machines = site.machines.iter().map(|machine| machine.name.clone()).collect();
+        let run = Run { tag: tag.clone(), machines, listener: listener.clone(), ledger, daemon: Default::default() };
+        self.lock().insert(tag.clone(), Arc::new(run));
+        crate::shape_all(self, tag, site, listener.as_ref()).await
+    }
+
+    async fn exec(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        command: &Command,
+        listener: &dyn Listener,
+    ) -> Result<Exit, TestbedError> {
+        let run = self.run(tag, machine)?;
+        let ear = Ear { machine, listener };
+        match command.program() {
+            "irmd" if command.is_daemon() => return daemon::start(&run, machine, command).await,
+            "killall" => return daemon::kill_named(&run, command, ear).await,
+            "irm" => run.ledger.note(command)?,
+            _ => {}
+        }
+        let mut process = run.enter(machine, command.words());
+        if !command.is_daemon() {
+            return process::run(&mut process, ear).await;
+        }
+        let child = process::start(&mut process)?;
+        tokio::spawn(process::hear(child, machine.to_owned(), run.listener.clone()));
+        Ok(Exit { status: 0, output: String::new(), took_ms: 0.0 })
+    }
+
+    async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
+        self.lock().remove(tag);
+        let ledger = self.ledger(tag);
+        daemon::withdraw(&ledger).await;
+        daemon::end(tag, &ledger).await?;
+        ledger.close()
+    }
+
+    async fn put(&self, tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
+        let run = self.run(tag, machine)?;
+        if bytes.len() > LARGEST_FILE {
+            return Err(process::too_large());
+        }
+        let written = tokio::fs::write(place(&run, path), bytes).await;
+        written.map_err(|error| TestbedError::Failed(format!("`{path}` was not written: {error}")))
+    }
+
+    async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
+        let run = self.run(tag, machine)?;
+        let unread = |error| TestbedError::Failed(format!("`{path}` was not read: {error}"));
+        let file = tokio::fs::File::open(place(&run, path)).await.map_err(unread)?;
+        if !file.metadata().await.map_err(unread)?.is_file() {
+            return Err(TestbedError::Failed(format!("`{path}` is not a file")));
+        }
+        let mut bytes = Vec::new();
+        process::gather(Some(file), &mut bytes).await;
+        if bytes.len() > LARGEST_FILE { Err(process::too_large()) } else { Ok(bytes) }
+    }
+
+    async fn shape(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        _interface: &str,
+        asked: &Shape,
+    ) -> Result<InForce, TestbedError> {
+        self.run(tag, machine)?;
+        let perfect = *asked == Shape::default();
+        let nothing = || InForce::nothing("nodes of the local testbed share this host: there is no link to shape");
+        Ok(if perfect { InForce::all(asked) } else { nothing() })
+    }
+}
+
+/// Runs a program of this host for the testbed itself, for a few seconds at most.
+async fn briefly(process: &mut Process) -> bool {
+    matches!(tokio::time::timeout(std::time::Duration::from_secs(5), succeed(process)).await, Ok(Ok(())))
+}

@@ -1,0 +1,66 @@
+//! Named network namespaces and the wires between them, by iproute2: what several testbeds stand on.
+
+pub mod name;
+pub mod wire;
+
+use crate::process;
+use futures::future::try_join_all;
+use std::{fs, process::Stdio};
+use testbed::{Exit, RunTag, Site, TestbedError};
+use tokio::process::Command;
+
+/// Where `ip netns` keeps its namespaces.
+pub const FOLDER: &str = "/run/netns";
+
+/// Makes the namespace for switches, if the site has any, and all wires. The machines' namespaces are there.
+///
+/// Errors: a port on a machine that is not of the site; what `ip` said.
+pub async fn connect(tag: &RunTag, site: &Site) -> Result<(), TestbedError> {
+    if wire::has_switches(site) {
+        ip(None, &format!("netns add {}\n", name::of_switches(tag))).await?;
+    }
+    let (made, up) = wire::batches(tag, site)?;
+    for lines in [made, up] {
+        try_join_all(lines.iter().map(|(netns, lines)| ip(Some(netns), lines))).await?;
+    }
+    Ok(())
+}
+
+/// The run's namespaces that are there, by their names alone.
+pub fn marked(tag: &RunTag) -> Vec<String> {
+    let there = fs::read_dir(FOLDER).into_iter().flatten().flatten();
+    let mut ours: Vec<String> =
+        there.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| name::is_of(tag, name)).collect();
+    ours.sort();
+    ours
+}
+
+/// Deletes namespaces. One that is gone already is as good as deleted.
+///
+/// Errors: what `ip` said of those that stay.
+pub async fn delete(names: &[String]) -> Result<(), TestbedError> {
+    let there = |name: &&String| fs::exists(format!("{FOLDER}/{name}")).unwrap_or(true);
+    let lines: String = names.iter().filter(there).map(|name| format!("netns del {name}\n")).collect();
+    ip(None, &lines).await
+}
+
+/// Runs lines of `ip` in one process, in a namespace or on the host.
+///
+/// Errors: what `ip` said.
+pub async fn ip(netns: Option<&str>, lines: &str) -> Result<(), TestbedError> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut command = Command::new("ip");
+    if let Some(netns) = netns {
+        command.args(["-n", netns]);
+    }
+    process::feed(command.args(["-batch", "-"]), lines.as_bytes()).await
+}
+
+/// Runs `tc` in a namespace.
+pub async fn tc(netns: &str, words: Vec<String>) -> Result<Exit, TestbedError> {
+    let mut command = Command::new("tc");
+    command.args(["-n", netns]).args(words).stdin(Stdio::null());
+    process::run(&mut command, crate::hearing::Ear { machine: "", listener: &testbed::Deaf }).await
+}

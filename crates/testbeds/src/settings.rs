@@ -1,0 +1,230 @@
+//! What the administrator allows: which testbeds there are, and their hosts, sockets and images. Nobody else sets them.
+
+use crate::{Docker, Local, Namespaces, Ssh, namespaces};
+use serde::Deserialize;
+use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Arc};
+use testbed::Testbed;
+
+/// The settings, as `testbeds.toml` holds them. A testbed without a table is not offered.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// All nodes on this host.
+    pub local: Option<LocalSettings>,
+    /// Namespaces of this host.
+    pub namespaces: Option<NamespacesSettings>,
+    /// A Docker engine.
+    pub docker: Option<DockerSettings>,
+    /// Machines reached by SSH.
+    pub ssh: Option<SshSettings>,
+}
+
+/// The local testbed.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalSettings {
+    /// Where runs have their folders; the host's folder for temporary files if none is named.
+    pub folder: Option<PathBuf>,
+}
+
+/// The namespaces testbed: nothing to set.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamespacesSettings {}
+
+/// A Docker engine on this host.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DockerSettings {
+    /// The engine's socket.
+    pub socket: PathBuf,
+    /// The image of every node; the prototype is installed in it.
+    pub image: String,
+    /// Nodes may mount FUSE file systems: gives them SYS_ADMIN and /dev/fuse.
+    pub fuse: bool,
+    /// Memory a node may use, MiB.
+    pub memory_mb: u32,
+    /// Processes a node may have.
+    pub processes: u32,
+}
+
+impl Default for DockerSettings {
+    fn default() -> Self {
+        let socket = PathBuf::from("/var/run/docker.sock");
+        Self { socket, image: "ouroboros".into(), fuse: false, memory_mb: 512, processes: 256 }
+    }
+}
+
+/// Machines reached by SSH.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SshSettings {
+    /// The hosts' public keys, in OpenSSH's format. A host that is not in it, or has another key, is not talked to.
+    pub known_hosts: PathBuf,
+    /// The private key to sign in with; OpenSSH's own choice if none is named.
+    pub key: Option<PathBuf>,
+    /// A host to go through, as `user@gate:22`.
+    pub jump: Option<String>,
+    /// The hosts. A node takes the one of its name, else the next that is free.
+    #[serde(default)]
+    pub hosts: Vec<Host>,
+}
+
+/// A machine reached by SSH.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Host {
+    /// Its name here.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// The port of its SSH server, if not 22.
+    pub port: Option<u16>,
+    /// Whom to sign in as.
+    pub user: Option<String>,
+    /// The network interfaces there, or their hardware addresses, by the name the experiment has for them.
+    #[serde(default)]
+    pub interfaces: BTreeMap<String, String>,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("cannot read {}: {source}; check its rights", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The file says what nobody understands.
+    #[error("{}: {why}", .path.display())]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        why: String,
+    },
+}
+
+/// A testbed that the administrator allows.
+pub struct Offer {
+    /// The testbed.
+    pub bed: Arc<dyn Testbed>,
+    /// Why it cannot be used now, and how to mend that; none if it can.
+    pub missing: Option<String>,
+    /// What everybody should know who uses it.
+    pub note: &'static str,
+}
+
+impl Settings {
+    /// What is offered where nobody set anything: what this host has by itself.
+    pub fn of_this_host() -> Self {
+        Self { local: Some(LocalSettings::default()), namespaces: Some(NamespacesSettings {}), ..Self::default() }
+    }
+
+    /// Reads `testbeds.toml`; without one, what this host has by itself.
+    ///
+    /// Errors: the file cannot be read, or says what nobody understands.
+    pub fn read(path: PathBuf) -> Result<Self, SettingsError> {
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text).map_err(|why| SettingsError::Wrong { path, why }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::of_this_host()),
+            Err(source) => Err(SettingsError::Unreadable { path, source }),
+        }
+    }
+
+    /// Reads the text of `testbeds.toml`.
+    ///
+    /// Errors: what is wrong, and where.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let settings: Self = toml_edit::de::from_str(text).map_err(|error| error.to_string())?;
+        for host in settings.ssh.iter().flat_map(|ssh| &ssh.hosts) {
+            host.check()?;
+        }
+        if let Some(jump) = settings.ssh.as_ref().and_then(|ssh| ssh.jump.as_ref()) {
+            plain(jump)?;
+        }
+        Ok(settings)
+    }
+}
+
+impl Host {
+    fn check(&self) -> Result<(), String> {
+        [Some(&self.name), Some(&self.address), self.user.as_ref()]
+            .into_iter()
+            .flatten()
+            .try_for_each(|name| plain(name))
+    }
+}
+
+/// A name that no program takes for an option or a line for a shell.
+fn plain(name: &str) -> Result<(), String> {
+    let fine = |c: char| c.is_ascii_alphanumeric() || ".-_:@[]".contains(c);
+    match !name.is_empty() && !name.starts_with('-') && name.chars().all(fine) {
+        true => Ok(()),
+        false => Err(format!("`{name}` is no name of a host or a user: letters, digits and `.-_:@[]`, no dash first")),
+    }
+}
+
+/// The testbeds that the settings allow.
+pub fn all(settings: &Settings) -> Vec<Offer> {
+    let local = settings.local.clone().map(|local| Offer {
+        bed: Arc::new(Local::new(local)),
+        missing: crate::program("irm").is_none().then(|| "there is no `irm` in PATH; install Ouroboros".into()),
+        note: "Nodes are labels on this host: they are not isolated. Where Ouroboros is built with direct IPC, no packet \
+               between them crosses a layer.",
+    });
+    let namespaces = settings.namespaces.as_ref().map(|_| Offer {
+        bed: Arc::new(Namespaces::default()),
+        missing: namespaces::missing(),
+        note: "Nodes have their own network, processes and /run, /tmp, /dev/shm; they share this host's other files.",
+    });
+    let docker = settings.docker.clone().map(|docker| Offer {
+        missing: crate::docker::missing(&docker),
+        bed: Arc::new(Docker::new(docker)),
+        note: "Nodes are containers of one image.",
+    });
+    let ssh = settings.ssh.clone().map(|ssh| Offer {
+        missing: crate::ssh::missing(&ssh),
+        bed: Arc::new(Ssh::new(ssh)),
+        note: "Nodes are hosts the administrator named; links are the cables between them.",
+    });
+    [local, namespaces, docker, ssh].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_administrator_wrote_is_what_is_offered() {
+        let text = "[local]\n[docker]\nimage = \"o7\"\n[ssh]\nknown_hosts = \"/etc/conga/known_hosts\"\n\
+                    [[ssh.hosts]]\nname = \"a\"\naddress = \"10.0.0.1\"\ninterfaces = { e1 = \"52:54:00:00:00:01\" }\n";
+        let settings = Settings::parse(text).expect("understood");
+        let kinds: Vec<_> = all(&settings).iter().map(|offer| offer.bed.kind()).collect();
+        assert_eq!(kinds, ["local", "docker", "ssh"]);
+        assert_eq!(settings.docker.expect("there").memory_mb, 512);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_found_where_it_stands() {
+        let why = Settings::parse("[docker]\nimmage = \"o7\"\n").expect_err("misspelt");
+        assert!(why.contains("line 2") && why.contains("immage"), "{why}");
+    }
+
+    #[test]
+    fn a_host_cannot_be_an_option() {
+        for bad in ["-oProxyCommand=id", "a b", "$(id)", "a;id", ""] {
+            let text = format!("[ssh]\nknown_hosts = \"k\"\n[[ssh.hosts]]\nname = \"a\"\naddress = \"{bad}\"\n");
+            assert!(Settings::parse(&text).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn without_a_file_this_host_is_offered() {
+        let settings = Settings::read("/no/such/testbeds.toml".into()).expect("no file is fine");
+        assert_eq!(settings, Settings::of_this_host());
+    }
+}

@@ -1,0 +1,90 @@
+//! Interfaces of hosts: found by name or hardware address, and said in commands as they are called there.
+
+use super::connection::Connection;
+use crate::{Host, hearing::Ear};
+use std::collections::HashMap;
+use testbed::{Command, Deaf, Site, TestbedError};
+
+/// What the interfaces of `machine` are called on its host.
+///
+/// Errors: the host lacks one; says how the administrator names it.
+pub async fn find(
+    connection: &Connection,
+    host: &Host,
+    site: &Site,
+    machine: &str,
+) -> Result<HashMap<String, String>, TestbedError> {
+    let ports = site.wires.iter().flat_map(|wire| &wire.ports).filter(|port| port.machine == machine);
+    let wanted: Vec<&str> = ports.map(|port| port.interface.as_str()).collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ask = ["ip", "-o", "link", "show"].map(str::to_owned);
+    let asked = connection.run(&ask, Ear { machine, listener: &Deaf }).await?;
+    if asked.status != 0 {
+        return Err(TestbedError::Failed(format!("{}: `ip` failed: {}", host.name, asked.output.trim())));
+    }
+    let list = asked.output;
+    wanted.into_iter().map(|name| Ok((name.to_owned(), find_one(host, name, &list)?))).collect()
+}
+
+fn find_one(host: &Host, name: &str, list: &str) -> Result<String, TestbedError> {
+    let there = host.interfaces.get(name).map_or(name, String::as_str);
+    let found = list.lines().filter_map(interface).find(|(called, address)| {
+        *called == there || address.is_some_and(|address| address.eq_ignore_ascii_case(there))
+    });
+    found.map(|(called, _)| called.to_owned()).ok_or_else(|| {
+        let host = &host.name;
+        TestbedError::Failed(format!(
+            "{host} has no interface `{there}`; the administrator names {host}'s interface for `{name}` in testbeds.toml"
+        ))
+    })
+}
+
+/// Name and hardware address in a line of `ip -o link`: `2: eth0@if3: <…> … link/ether 52:54:… brd …`.
+fn interface(line: &str) -> Option<(&str, Option<&str>)> {
+    let name = line.split(": ").nth(1)?;
+    let address = line.split_once("link/ether ").and_then(|(_, rest)| rest.split(' ').next());
+    Some((name.split('@').next()?, address))
+}
+
+/// The command's words, with the interfaces after `dev` as the host calls them.
+pub fn said_there(command: &Command, interfaces: &HashMap<String, String>) -> Vec<String> {
+    let mut words: Vec<String> = command.words().map(str::to_owned).collect();
+    for at in 1..words.len() {
+        if words[at - 1] == "dev"
+            && let Some(there) = interfaces.get(&words[at])
+        {
+            words[at].clone_from(there);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = "1: lo: <LOOPBACK,UP> mtu 65536 \\    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n\
+                        2: eth1@if3: <BROADCAST> mtu 1500 \\    link/ether 52:54:00:aa:bb:01 brd ff:ff:ff:ff:ff:ff\n";
+
+    fn host() -> Host {
+        let interfaces = [("e1".to_owned(), "52:54:00:AA:BB:01".to_owned())].into();
+        Host { name: "h".into(), interfaces, ..Host::default() }
+    }
+
+    #[test]
+    fn an_interface_is_found_by_its_address_or_its_name() {
+        assert_eq!(find_one(&host(), "e1", LIST).as_deref(), Ok("eth1"));
+        assert_eq!(find_one(&host(), "eth1", LIST).as_deref(), Ok("eth1"));
+        let error = find_one(&host(), "e2", LIST).expect_err("none");
+        assert!(error.to_string().contains("names h's interface for `e2` in testbeds.toml"));
+    }
+
+    #[test]
+    fn a_command_names_the_interface_as_it_is_called_there() {
+        let interfaces = HashMap::from([("e1".to_owned(), "eth1".to_owned())]);
+        let words = said_there(&Command::of("irm i b n e1.a type eth-dix dev e1 layer e1"), &interfaces);
+        assert_eq!(words.join(" "), "irm i b n e1.a type eth-dix dev eth1 layer e1");
+    }
+}

@@ -1,0 +1,148 @@
+//! `measure`: how long real Ouroboros takes to come up here, as ratios to Rumba's sequence in the same sitting.
+
+mod alone;
+mod ours;
+mod rumba;
+mod shape;
+
+use anyhow::{Context, Result, anyhow};
+use model::Design;
+use planner::Plan;
+use shape::Shape;
+use std::{env, path::Path, process::ExitCode, sync::Arc, time::Duration};
+use testbed::Testbed;
+use testbeds::Namespaces;
+
+/// Where runs go.
+type Bed = Arc<dyn Testbed>;
+
+const USAGE: &str = "usage: measure [ours|rumba] [local|namespaces] [star|line] N_NODES [N_RUNS] [--told] [--bare]";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let all: Vec<String> = env::args().skip(1).collect();
+    let is_told = all.iter().any(|arg| arg == "--told");
+    let serves = !all.iter().any(|arg| arg == "--bare");
+    let args: Vec<&str> = all.iter().map(String::as_str).filter(|arg| !arg.starts_with("--")).collect();
+    if !is_here("irmd") || !is_here("irm") {
+        println!("real networks: not run: no Ouroboros here (irmd and irm are not in PATH)");
+        return ExitCode::SUCCESS;
+    }
+    match measure(&args, Manner { is_told, serves }).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("measure: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn is_here(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder: std::path::PathBuf| Path::new(&folder).join(program).is_file())
+}
+
+/// How runs are to go.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// Every record is shown.
+    is_told: bool,
+    /// Somebody serves, and is pinged.
+    serves: bool,
+}
+
+async fn measure(args: &[&str], manner: Manner) -> Result<()> {
+    let [way, testbed, form, n_nodes, rest @ ..] = args else { return everything().await };
+    let n_nodes = n_nodes.parse().context(USAGE)?;
+    let shape = match *form {
+        "star" => Shape::Star(n_nodes),
+        "line" => Shape::Line(n_nodes),
+        _ => return Err(anyhow!(USAGE)),
+    };
+    let n_runs: usize = rest.first().map_or(Ok(1), |n_runs| n_runs.parse()).context(USAGE)?;
+    if *way == "rumba" {
+        let (took, n_failed) = rumba::run(&bed(testbed)?, plan(shape, testbed, manner.serves)?.as_ref()).await?;
+        println!("{shape} on {testbed}, Rumba's way: {:.3} s, {n_failed} commands failed", took.as_secs_f64());
+        return Ok(());
+    }
+    let sitting = sit(shape, testbed, n_runs, manner).await?;
+    println!("{shape} on {testbed}: {sitting}");
+    Ok(())
+}
+
+fn bed(testbed: &str) -> Result<Bed> {
+    match testbed {
+        "local" => Ok(Arc::new(alone::Alone::default())),
+        "namespaces" => Ok(Arc::new(Namespaces::default())),
+        _ => Err(anyhow!(USAGE)),
+    }
+}
+
+fn plan(shape: Shape, testbed: &str, serves: bool) -> Result<Arc<Plan>> {
+    let design = Design::try_from(shape.draft(testbed, serves)).map_err(|findings| anyhow!("{findings:?}"))?;
+    let prototype = prototypes::by_kind("ouroboros")?.set_up(&design).map_err(|faults| anyhow!(faults.join("; ")))?;
+    Ok(Arc::new(Plan::of(&design, prototype.as_ref())))
+}
+
+/// Some runs in one sitting.
+struct Sitting {
+    n_runs: usize,
+    up: Vec<Duration>,
+    pinged: Vec<Duration>,
+    n_healed: usize,
+}
+
+async fn sit(shape: Shape, testbed: &str, n_runs: usize, manner: Manner) -> Result<Sitting> {
+    let plan = plan(shape, testbed, manner.serves)?;
+    let mut sitting = Sitting { n_runs, up: Vec::new(), pinged: Vec::new(), n_healed: 0 };
+    for _ in 0..n_runs {
+        let outcome = ours::run(&bed(testbed)?, shape, plan.clone(), manner).await?;
+        sitting.up.extend(outcome.up);
+        sitting.pinged.extend(outcome.pinged);
+        sitting.n_healed += outcome.n_healed;
+        if let Some(why) = outcome.why {
+            println!("  {why}");
+        }
+        let seconds = |time: Option<Duration>| {
+            time.map_or_else(|| "never".to_owned(), |time| format!("{:.2} s", time.as_secs_f64()))
+        };
+        let (up, pinged) = (seconds(outcome.up), seconds(outcome.pinged));
+        eprintln!("  up {up}, pinged {pinged}, healed {} times", outcome.n_healed);
+    }
+    sitting.up.sort();
+    sitting.pinged.sort();
+    Ok(sitting)
+}
+
+fn median(times: &[Duration]) -> f64 {
+    times.get(times.len() / 2).map_or(f64::NAN, Duration::as_secs_f64)
+}
+
+impl std::fmt::Display for Sitting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { n_runs, up, pinged, n_healed } = self;
+        write!(f, "{} of {n_runs} up, median {:.3} s; ", up.len(), median(up))?;
+        write!(f, "{} pinging, median {:.3} s; healed {n_healed} times", pinged.len(), median(pinged))
+    }
+}
+
+/// The figures of `cargo xtask bench --real`.
+async fn everything() -> Result<()> {
+    let all = [
+        (Shape::Star(4), "local", 20, 10.0),
+        (Shape::Star(50), "local", 3, 3.0),
+        (Shape::Line(20), "local", 3, 3.0),
+        (Shape::Star(4), "namespaces", 20, 3.0),
+        (Shape::Line(20), "namespaces", 1, 3.0),
+    ];
+    for (shape, testbed, n_runs, goal) in all {
+        // One daemon's programs reach each other past all layers: a ping there says nothing.
+        let manner = Manner { is_told: false, serves: testbed != "local" };
+        let sitting = sit(shape, testbed, n_runs, manner).await?;
+        let (rumba, n_failed) = rumba::run(&bed(testbed)?, plan(shape, testbed, manner.serves)?.as_ref()).await?;
+        let (rumba, ours) = (rumba.as_secs_f64(), median(&sitting.up));
+        println!("{shape} on {testbed}: {sitting}");
+        println!("    Rumba's way {rumba:.3} s, {n_failed} commands failed; ratio {:.1}, goal {goal}", rumba / ours);
+    }
+    Ok(())
+}
