@@ -21,12 +21,12 @@ pub async fn run(bed: &Bed, plan: &Plan) -> Result<(Duration, usize)> {
     let mut has_slept = false;
     for step in &plan.steps {
         let Some(node) = &step.node else { continue };
-        for command in &step.make {
+        for command in step.make.iter() {
             if !command.is_daemon() && !has_slept {
                 tokio::time::sleep(SLEEP).await;
                 has_slept = true;
             }
-            let exit = bed.exec(&tag, node.as_str(), command, &Deaf).await?;
+            let exit = bed.exec(&tag, node.as_str(), &command, &Deaf).await?;
             n_failed += usize::from(exit.status != 0);
         }
     }

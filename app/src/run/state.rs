@@ -77,7 +77,16 @@ impl RunState {
             What::Mending { why, steps } => {
                 self.tell(event.at_ms, format!("mending, {} steps again: {why}", steps.len()))
             }
-            What::Line { node, voice, text, call } => self.hear(event.at_ms, node, *voice, text, *call),
+            What::Line { node, voice, text, call } => {
+                let kind = match voice {
+                    Voice::Out => Kind::Out,
+                    Voice::Err => Kind::Err,
+                    Voice::Log => Kind::Daemon(Level::of(text)),
+                };
+                let node = self.log.node(node);
+                let text = text.as_str().into();
+                self.say(Line { at_ms: event.at_ms, kind, node: Some(node), text, call: *call, own: false });
+            }
         }
     }
 
@@ -147,16 +156,6 @@ impl RunState {
             let text = format!("exit status {status} after {}", crate::words::took(took_ms)).into();
             self.say(Line { at_ms, kind: Kind::Exit(status), node, text, call: Some(call), own: false });
         }
-    }
-
-    fn hear(&mut self, at_ms: u64, node: &str, voice: Voice, text: &str, call: Option<u64>) {
-        let kind = match voice {
-            Voice::Out => Kind::Out,
-            Voice::Err => Kind::Err,
-            Voice::Log => Kind::Daemon(Level::of(text)),
-        };
-        let node = Some(self.log.node(node));
-        self.say(Line { at_ms, kind, node, text: text.into(), call, own: false });
     }
 
     fn say(&mut self, line: Line) {
