@@ -85,9 +85,15 @@ impl Beds {
         match asked {
             Some(asked) if kinds.contains(&asked) => Ok(asked.to_owned()),
             Some(asked) => Err(Usage(format!("there is no testbed `{asked}`; choose one of: {}", kinds.join(", ")))),
-            None if kinds.contains(&said) => Ok(said.to_owned()),
+            None if said == EMULATOR => Ok(said.to_owned()),
             None => {
-                output::complain(&format!("testbed `{said}` cannot be had here; the emulator takes its place"));
+                let offer = self.0.iter().find(|offer| offer.bed.kind() == said);
+                let why = match offer {
+                    Some(Offer { missing: None, .. }) => return Ok(said.to_owned()),
+                    Some(Offer { missing: Some(missing), .. }) => format!(" ({missing})"),
+                    None => String::new(),
+                };
+                output::complain(&format!("testbed `{said}` cannot be had here{why}; the emulator takes its place"));
                 Ok(EMULATOR.to_owned())
             }
         }
