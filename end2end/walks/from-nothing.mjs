@@ -7,8 +7,8 @@ export async function walk({ page, base }) {
   await page.getByRole("button", { name: "New experiment" }).click();
   await page.waitForURL(/\/e\//);
   await awake(page);
-  await page.locator(".map canvas").first().waitFor();
-  const map = await page.locator(".map").boundingBox();
+  await page.getByRole("button", { name: "Saved", exact: true }).waitFor();
+  const map = await whereTheMapIs(page);
   await placeANode(page, map.x + map.width * 0.35, map.y + map.height / 2);
   await placeANode(page, map.x + map.width * 0.65, map.y + map.height / 2);
   await page.locator("[data-node=node2][data-x]").waitFor({ state: "attached" });
@@ -21,6 +21,12 @@ export async function walk({ page, base }) {
   await shot(page, "from-nothing");
   await everyStepBackAndForth(page);
   await openingWritesNothing(page, base);
+}
+
+/** The map's box; the page may still be replacing what the server painted. */
+async function whereTheMapIs(page) {
+  await page.waitForFunction(() => document.querySelector(".map")?.getBoundingClientRect().width > 0);
+  return page.evaluate(() => document.querySelector(".map").getBoundingClientRect().toJSON());
 }
 
 async function placeANode(page, x, y) {
