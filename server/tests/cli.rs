@@ -179,6 +179,15 @@ fn plan_as_transcript_has_the_24_commands() {
     assert_eq!((status, irm_lines(&out)), (0, SEED_COMMANDS.to_owned()));
 }
 
+/// A script means what it does under Rumba, whatever testbed it names: here one of real machines, where a layer that
+/// does not say who starts it would start at its best-connected member.
+#[test]
+fn plan_of_rumbas_own_script_is_rumbas() {
+    let script = format!("{}/../crates/formats/src/rumba/fixtures/rumba_example.py", env!("CARGO_MANIFEST_DIR"));
+    let (status, out, _) = run(&["plan", "--transcript", &script]);
+    assert_eq!((status, irm_lines(&out).trim()), (0, SEED_COMMANDS.trim()));
+}
+
 #[test]
 fn plan_as_script_is_a_script() {
     let (status, out, _) = run(&["plan", "--script", &star()]);

@@ -174,7 +174,7 @@ impl Ids {
             }
         }
         if let Bootstrapper::Node(id) = layer.bootstrapper {
-            layer.bootstrapper = self.node(id).map_or(Bootstrapper::First, Bootstrapper::Node);
+            layer.bootstrapper = self.node(id).map_or(Bootstrapper::Auto, Bootstrapper::Node);
         }
     }
 

@@ -81,7 +81,7 @@ impl Fact {
             Self::Strategies => {
                 layers(|layer| layer.enrollment != Strategy::Minimal || layer.flows != Strategy::FullMesh)
             }
-            Self::Bootstrappers => layers(|layer| layer.bootstrapper != Bootstrapper::First),
+            Self::Bootstrappers => layers(|layer| layer.bootstrapper != Bootstrapper::Auto),
             Self::Quality => layers(|layer| !layer.quality.is_perfect()),
             Self::OneWayQuality => members(|member| member.quality.is_some()),
             Self::Addresses => members(|member| member.address.is_some()),

@@ -123,8 +123,10 @@ pub struct Pair {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bootstrapper {
-    /// The first declared, as Rumba.
+    /// What suits the testbed: the first declared on the emulator, the best-connected on real machines.
     #[default]
+    Auto,
+    /// The first declared, as Rumba.
     First,
     /// The centre of the layer's graph, which brings real layers up fastest.
     Centre,
@@ -165,7 +167,7 @@ pub struct Layer {
     #[serde(default = "full_mesh", skip_serializing_if = "is_full_mesh")]
     pub flows: Strategy,
     /// Who starts it.
-    #[serde(default, skip_serializing_if = "is_first")]
+    #[serde(default, skip_serializing_if = "is_auto")]
     pub bootstrapper: Bootstrapper,
     /// Quality of every direction, on link layers.
     #[serde(default, skip_serializing_if = "LinkQuality::is_perfect")]
@@ -192,7 +194,7 @@ impl Layer {
             cubes: Vec::new(),
             enrollment: minimal(),
             flows: full_mesh(),
-            bootstrapper: Bootstrapper::First,
+            bootstrapper: Bootstrapper::Auto,
             quality: LinkQuality::default(),
             color: None,
             note: String::new(),
@@ -286,8 +288,8 @@ fn is_full_mesh(strategy: &Strategy) -> bool {
     *strategy == Strategy::FullMesh
 }
 
-fn is_first(bootstrapper: &Bootstrapper) -> bool {
-    *bootstrapper == Bootstrapper::First
+fn is_auto(bootstrapper: &Bootstrapper) -> bool {
+    *bootstrapper == Bootstrapper::Auto
 }
 
 fn minimal() -> Strategy {

@@ -19,7 +19,7 @@ pub(crate) fn bootstrapper(roster: &Roster, layer: u32, graph: &LayerGraph) -> O
         return None;
     }
     match roster.layers[layer as usize].layer.bootstrapper {
-        Bootstrapper::First => Some(0),
+        Bootstrapper::Auto | Bootstrapper::First => Some(0),
         Bootstrapper::Centre => Some(centre(graph)),
         Bootstrapper::Node(node) => {
             let ipcp = roster.ipcp_at(layer, node);

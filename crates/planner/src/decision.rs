@@ -41,13 +41,13 @@ pub(crate) fn decide(roster: &Roster, is_real: bool) -> Vec<Decision> {
 
 fn root(roster: &Roster, layer: u32, graph: &LayerGraph, is_real: bool) -> Option<u32> {
     let record = roster.layers[layer as usize].layer;
-    if let (Strategy::Manual(pairs), Bootstrapper::First | Bootstrapper::Centre) =
+    if let (Strategy::Manual(pairs), Bootstrapper::Auto | Bootstrapper::First | Bootstrapper::Centre) =
         (&record.enrollment, record.bootstrapper)
         && let Some(root) = enrollment::manual_root(roster, layer, graph, pairs)
     {
         return Some(root);
     }
-    if is_real && record.bootstrapper == Bootstrapper::First && !graph.members.is_empty() {
+    if is_real && record.bootstrapper == Bootstrapper::Auto && !graph.members.is_empty() {
         return Some(best_connected(graph));
     }
     bootstrapper(roster, layer, graph)

@@ -31,12 +31,14 @@ impl Which {
 #[component]
 pub(super) fn Bootstrap(work: Work, id: LayerId) -> impl IntoView {
     let value = field(work, id, |layer| match layer.bootstrapper {
+        Bootstrapper::Auto => "auto".to_owned(),
         Bootstrapper::First => "first".to_owned(),
         Bootstrapper::Centre => "centre".to_owned(),
         Bootstrapper::Node(node) => node.0.to_string(),
     });
     let options = Memo::new(move |_| {
         let mut options = vec![
+            ("auto".to_owned(), "What suits the testbed".to_owned()),
             ("first".to_owned(), "The first declared".to_owned()),
             ("centre".to_owned(), "The centre of its graph".to_owned()),
         ];
@@ -45,9 +47,10 @@ pub(super) fn Bootstrap(work: Work, id: LayerId) -> impl IntoView {
     });
     let set = move |key: String| {
         let bootstrapper = match key.as_str() {
+            "auto" => Bootstrapper::Auto,
             "first" => Bootstrapper::First,
             "centre" => Bootstrapper::Centre,
-            number => number.parse().map_or(Bootstrapper::First, |id| Bootstrapper::Node(NodeId(id))),
+            number => number.parse().map_or(Bootstrapper::Auto, |id| Bootstrapper::Node(NodeId(id))),
         };
         work.edit(&Edit::SetLayer(id, LayerField::Bootstrapper(bootstrapper)));
     };

@@ -62,19 +62,20 @@ pub(super) fn write(strategy: &Strategy, mentions: &Mentions) -> Value {
     }
 }
 
-/// `"first"`, `"centre"`, or `{ node = "…" }`.
+/// `"auto"`, `"first"`, `"centre"`, or `{ node = "…" }`.
 pub(super) fn read_bootstrapper(
     fields: &mut Fields,
     names: &mut Names,
     leftover: &mut Leftover,
 ) -> Result<Bootstrapper, FormatError> {
-    let Some(cell) = fields.take("bootstrapper") else { return Ok(Bootstrapper::First) };
+    let Some(cell) = fields.take("bootstrapper") else { return Ok(Bootstrapper::Auto) };
     match cell.as_str() {
+        Some("auto") => Ok(Bootstrapper::Auto),
         Some("first") => Ok(Bootstrapper::First),
         Some("centre") => Ok(Bootstrapper::Centre),
         Some(other) => Err(cell.error(
             format!("`bootstrapper` is `{}`", shown(other)),
-            "write `\"first\"`, `\"centre\"` or `{ node = \"…\" }`",
+            "write `\"auto\"`, `\"first\"`, `\"centre\"` or `{ node = \"…\" }`",
         )),
         None => {
             let mut fields = cell.fields("bootstrapper")?;
@@ -90,6 +91,7 @@ pub(super) fn read_bootstrapper(
 /// A bootstrapper as the file writes it.
 pub(super) fn write_bootstrapper(bootstrapper: Bootstrapper, mentions: &Mentions) -> Value {
     match bootstrapper {
+        Bootstrapper::Auto => "auto".into(),
         Bootstrapper::First => "first".into(),
         Bootstrapper::Centre => "centre".into(),
         Bootstrapper::Node(id) => Value::InlineTable(InlineTable::from_iter([("node", mentions.node(id))])),

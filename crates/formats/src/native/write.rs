@@ -86,7 +86,7 @@ fn layer(layer: &Layer, key: &Key, mentions: &Mentions) -> Result<Table, WriteEr
     if layer.ghost {
         put(&mut table, "ghost", true.into());
     }
-    if layer.bootstrapper != Bootstrapper::First {
+    if layer.bootstrapper != Bootstrapper::Auto {
         put(&mut table, "bootstrapper", strategy::write_bootstrapper(layer.bootstrapper, mentions));
     }
     if layer.enrollment != Strategy::Minimal {

@@ -5,7 +5,7 @@ use super::{
     script::{ExperimentBuilt, NodeBuilt, Script, ServerBuilt},
 };
 use crate::{FormatError, Imported, MOST_MEMBERSHIPS, MOST_NODES, Remark, Report, layout};
-use model::{Builder, Choice, Layer, LayerId, LayerKind, Member, Node, NodeId, Service, Settings, name};
+use model::{Bootstrapper, Builder, Choice, Layer, LayerId, LayerKind, Member, Node, NodeId, Service, Settings, name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The draft of a finished script.
@@ -133,6 +133,8 @@ fn layer(layer: Layer, policies: &model::Policies, experiment: Option<&Experimen
         enrollment: enrollment.unwrap_or(layer.enrollment),
         flows: flows.unwrap_or(layer.flows),
         policies: policies.clone(),
+        // What the script would do under Rumba, whatever the testbed.
+        bootstrapper: if is_upper { Bootstrapper::First } else { layer.bootstrapper },
         ..layer
     }
 }

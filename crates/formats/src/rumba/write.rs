@@ -109,7 +109,7 @@ impl Writer<'_> {
             self.comment(format!("note: {}", layer.note));
         }
         match layer.bootstrapper {
-            Bootstrapper::First => {}
+            Bootstrapper::Auto | Bootstrapper::First => {}
             Bootstrapper::Centre => self.comment(format!("{name} is started by the centre of its graph")),
             Bootstrapper::Node(node) => self.comment(format!("{name} is started by {}", self.nodes[&node])),
         }

@@ -128,9 +128,10 @@ impl Tape {
             cubes: self.several(|tape| QosCube { name: tape.text(), params: tape.params() }),
             enrollment: self.strategy(n_nodes, n_layers),
             flows: self.strategy(n_nodes, n_layers),
-            bootstrapper: match self.below(3) {
-                0 => Bootstrapper::First,
-                1 => Bootstrapper::Centre,
+            bootstrapper: match self.below(4) {
+                0 => Bootstrapper::Auto,
+                1 => Bootstrapper::First,
+                2 => Bootstrapper::Centre,
                 _ => Bootstrapper::Node(NodeId(self.below(n_nodes) as u32 + 1)),
             },
             quality: self.quality(),

@@ -69,6 +69,6 @@ fn bootstrapper(ground: &Ground<'_>, id: LayerId, node: NodeId) -> Finding {
         .field("bootstrapper")
         .says(format!("{} is to start {}, but is not in it", ground.node(node), ground.layer(id)))
         .advise("choose a member, or make it one")
-        .mend(ground, Edit::SetLayer(id, LayerField::Bootstrapper(Bootstrapper::First)))
+        .mend(ground, Edit::SetLayer(id, LayerField::Bootstrapper(Bootstrapper::Auto)))
         .mend(ground, Edit::Join { node, layer: id, over: Over::Auto })
 }

@@ -16,7 +16,7 @@ pub(super) fn paste(scratch: &mut Scratch<'_>, clip: &Clip, offset: Point) -> Re
     for (old, layer) in &clip.layers {
         let name = scratch.layer_names().free(&layer.name);
         let blank = Layer { name, enrollment: Strategy::Minimal, flows: Strategy::Minimal, ..layer.clone() };
-        let new = scratch.add_layer(Layer { bootstrapper: Bootstrapper::First, ..blank })?;
+        let new = scratch.add_layer(Layer { bootstrapper: Bootstrapper::Auto, ..blank })?;
         fate.layers.insert(*old, new);
     }
     for (old, node) in &clip.nodes {
@@ -30,7 +30,7 @@ pub(super) fn paste(scratch: &mut Scratch<'_>, clip: &Clip, offset: Point) -> Re
         pasted.enrollment = fate.strategy(&layer.enrollment);
         pasted.flows = fate.strategy(&layer.flows);
         pasted.bootstrapper = match layer.bootstrapper {
-            Bootstrapper::Node(node) => fate.nodes.get(&node).map_or(Bootstrapper::First, |id| Bootstrapper::Node(*id)),
+            Bootstrapper::Node(node) => fate.nodes.get(&node).map_or(Bootstrapper::Auto, |id| Bootstrapper::Node(*id)),
             other => other,
         };
     }

@@ -149,7 +149,7 @@ impl Going {
             }
         }
         if matches!(layer.bootstrapper, Bootstrapper::Node(node) if self.leaves(node, id)) {
-            layer.bootstrapper = Bootstrapper::First;
+            layer.bootstrapper = Bootstrapper::Auto;
         }
     }
 

@@ -79,7 +79,7 @@ fn removing_a_node_removes_every_mention() {
     let (n1, client1) = (layer(&star, "n1"), node(&star, "client1"));
     let chosen = done(&star, &Edit::SetLayer(n1, LayerField::Bootstrapper(Bootstrapper::Node(client1))));
     let removed = done(&chosen, &Edit::Remove(vec![Place::Node(client1)]));
-    assert_eq!(removed.layer(n1).map(|layer| layer.bootstrapper), Some(Bootstrapper::First));
+    assert_eq!(removed.layer(n1).map(|layer| layer.bootstrapper), Some(Bootstrapper::Auto));
     assert_eq!(removed.nodes().len(), 3);
     assert_eq!(removed.unsound(), None);
 }

@@ -75,7 +75,8 @@ fn layer(n_nodes: u32, n_layers: u32) -> impl Strategy<Value = Layer> {
     let kind =
         prop_oneof![3 => Just(LayerKind::Unicast), 3 => Just(LayerKind::EthDix), 2 => select(&LayerKind::ALL[..])];
     let bootstrapper = prop_oneof![
-        3 => Just(Bootstrapper::First),
+        2 => Just(Bootstrapper::Auto),
+        1 => Just(Bootstrapper::First),
         1 => Just(Bootstrapper::Centre),
         1 => node_id(n_nodes).prop_map(Bootstrapper::Node),
     ];
