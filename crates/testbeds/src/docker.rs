@@ -143,7 +143,7 @@ impl Testbed for Docker {
         if !command.is_daemon() {
             return container.run(command, Ear { machine, listener }).await;
         }
-        let call = container.start(command.words(), false).await?;
+        let call = container.leave_running(command.words()).await?;
         tokio::spawn(call.hear_daemon(machine.to_owned(), run.listener.clone()));
         Ok(Exit { status: 0, output: String::new(), took_ms: 0.0 })
     }

@@ -12,6 +12,7 @@ mod process;
 mod qdisc;
 mod settings;
 mod ssh;
+mod status;
 
 pub use docker::Docker;
 pub use local::Local;

@@ -65,6 +65,8 @@ pub struct SshSettings {
     pub key: Option<PathBuf>,
     /// A host to go through, as `user@gate:22`.
     pub jump: Option<String>,
+    /// Where this host keeps its connections; the host's folder for temporary files if none is named. A short path: sockets are in it.
+    pub sockets: Option<PathBuf>,
     /// The hosts. A node takes the one of its name, else the next that is free.
     #[serde(default)]
     pub hosts: Vec<Host>,

@@ -6,7 +6,6 @@
 
 mod connection;
 mod interfaces;
-mod status;
 
 use crate::{SshSettings, hearing::Ear, process, qdisc};
 use async_trait::async_trait;
@@ -57,6 +56,16 @@ impl Ssh {
 
     fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
         self.lock().get(tag).cloned().ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
+    }
+
+    /// Cleans a host: over the connection there is, or a new one where that does not carry any more.
+    async fn clean(&self, tag: &RunTag, host: usize, connection: Option<Connection>) -> Result<(), TestbedError> {
+        if let Some(connection) = connection
+            && connection.clean().await.is_ok()
+        {
+            return Ok(());
+        }
+        Connection::open(&self.settings, host, tag, "").await?.clean().await
     }
 
     /// The host of each machine: the one of its name, else the next that is free.
@@ -133,21 +142,23 @@ impl Testbed for Ssh {
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         let run = self.lock().remove(tag);
         // Whose hosts they were is forgotten with the process: then all are asked.
-        let mut hosts: Vec<usize> = match &run {
-            Some(run) => run.machines.values().map(|machine| machine.host).collect(),
-            None => (0..self.settings.hosts.len()).collect(),
+        let mut hosts: Vec<(usize, Option<Connection>)> = match &run {
+            Some(run) => {
+                run.machines.values().map(|machine| (machine.host, Some(machine.connection.clone()))).collect()
+            }
+            None => (0..self.settings.hosts.len()).map(|host| (host, None)).collect(),
         };
-        hosts.sort_unstable();
+        hosts.sort_unstable_by_key(|(host, _)| *host);
         drop(run);
-        let cleaned = join_all(hosts.into_iter().map(|host| async move {
-            let clean = async { Connection::open(&self.settings, host, tag, "").await?.clean().await };
+        let cleaned = join_all(hosts.into_iter().map(|(host, connection)| async move {
+            let clean = self.clean(tag, host, connection);
             let name = &self.settings.hosts[host].name;
             let late = || TestbedError::Failed(format!("{name} does not answer; what runs there is still there"));
             tokio::time::timeout(PATIENCE, clean).await.unwrap_or_else(|_| Err(late()))
         }));
         let left: Vec<String> =
             cleaned.await.into_iter().filter_map(|cleaned| cleaned.err()).map(|error| error.to_string()).collect();
-        connection::close_all(tag).await;
+        connection::close_all(&self.settings, tag).await;
         match left.is_empty() {
             true => Ok(()),
             false => Err(TestbedError::Failed(format!("pending: {}", left.join("; ")))),

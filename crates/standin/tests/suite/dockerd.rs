@@ -99,15 +99,26 @@ impl Dockerd {
 
     /// A container that is not ours.
     pub fn add_decoy(&self, name: &str) {
-        let made = self.docker(&["run", "-d", "--name", name, "--network", "none", IMAGE, "sleep", "100000"]).output();
+        let mut run = self.docker(&["run", "--detach", "--network", "none", "--name", name]);
+        // Killed at once when the engine ends.
+        let made = run.args(["--stop-signal", "KILL", IMAGE, "sleep", "100000"]).output();
         assert!(made.expect("docker").status.success());
     }
 
-    pub fn containers(&self) -> Vec<String> {
-        let list = self.docker(&["ps", "--all", "--format", "{{.Names}} {{.State}}"]).output().expect("docker");
-        let mut list: Vec<String> = String::from_utf8_lossy(&list.stdout).lines().map(str::to_owned).collect();
-        list.sort();
-        list
+    /// All that it has: containers, networks, volumes.
+    pub fn belongings(&self) -> Vec<String> {
+        let lists: [&[&str]; 3] = [
+            &["ps", "--all", "--format", "container {{.Names}} {{.State}}"],
+            &["network", "ls", "--format", "network {{.Name}}"],
+            &["volume", "ls", "--format", "volume {{.Name}}"],
+        ];
+        let list = |args: &&[&str]| self.docker(args).output().expect("docker").stdout;
+        let text = lists.iter().flat_map(list).collect();
+        String::from_utf8(text).expect("text").lines().map(str::to_owned).collect()
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 }
 

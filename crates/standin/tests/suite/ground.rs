@@ -153,6 +153,13 @@ impl Ground {
         (self.another)()
     }
 
+    /// The folders in which the testbed has what it has on this host.
+    pub fn homes(&self) -> Vec<PathBuf> {
+        let standin = self.standin.iter().map(|standin| standin.path().to_owned());
+        let sockets = self.sshd.iter().map(Sshd::sockets);
+        standin.chain(sockets).chain(self.dockerd.iter().map(|dockerd| dockerd.folder().to_owned())).collect()
+    }
+
     /// There are real processes.
     pub fn is_real(&self) -> bool {
         self.bed.kind() != "emulator"

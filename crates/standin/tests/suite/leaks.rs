@@ -3,7 +3,7 @@
 use crate::{
     decoys::Decoys,
     ground::{Ground, site, tag},
-    inventory::inventory,
+    inventory::{a_sleep, inventory},
 };
 use std::{process::Command as Process, sync::Arc};
 use testbed::{Command, Deaf, RunTag, Testbed, TestbedError};
@@ -43,9 +43,13 @@ pub async fn all(ground: &Ground) {
 /// A run with all that can be left: a daemon, something in the background, a file.
 async fn busy(ground: &Ground, bed: &dyn Testbed, tag: &RunTag) {
     bed.claim(tag, &site(), Arc::new(Deaf)).await.expect("claimed");
-    let daemon = Command::of("sleep 5151").into_daemon();
+    let daemon = Command::of(&a_sleep(1)).into_daemon();
     bed.exec(tag, "b", &daemon, &Deaf).await.expect("started");
-    bed.exec(tag, "a", &Command::new(["sh", "-c", "sleep 5152 & cd /; sleep 5153 &"]), &Deaf).await.expect("ran");
+    // What a node has to itself goes with it; what it shares with the host would stay.
+    let private = if matches!(bed.kind(), "namespaces" | "docker") { "/run /tmp /dev/shm" } else { "" };
+    let touch = format!("for folder in {private}; do echo 1 > $folder/$CONGA_RUN; done");
+    let line = format!("{} & cd /; {} & {touch}", a_sleep(2), a_sleep(3));
+    bed.exec(tag, "a", &Command::new(["sh", "-c", &line]), &Deaf).await.expect("ran");
     bed.put(tag, "a", "file", b"text").await.expect("put");
     if ground.has_prototype() {
         let daemon = Command::new(ground.program("irmd")).into_daemon();
@@ -95,10 +99,10 @@ async fn dead_machine(ground: &Ground, tag: &RunTag) {
     busy(ground, &*ground.bed, tag).await;
     let netns = format!("conga-{}-0", tag.0);
     if matches!(ground.bed.kind(), "namespaces" | "docker") {
-        let hang = Command::of("sleep 5154");
+        let hang = Command::of(&a_sleep(4));
         let hang = ground.bed.exec(tag, "a", &hang, &Deaf);
         let kill = async {
-            while crate::inventory::n_running("sleep 5154") == 0 {
+            while crate::inventory::n_running(&a_sleep(4)) == 0 {
                 tokio::task::yield_now().await;
             }
             let pids = Process::new("ip").args(["netns", "pids", &netns]).output().expect("ip");

@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{Ground, Heard, tag},
-    inventory::n_running,
+    inventory::{a_sleep, n_running},
 };
 use std::sync::Arc;
 use testbed::{Command, Deaf, InForce, Shape, TestbedError};
@@ -77,7 +77,7 @@ impl Case<'_> {
     }
 
     async fn background(&self) {
-        let exit = self.ground.fine(&self.tag, "sleep 1234 & echo done").await;
+        let exit = self.ground.fine(&self.tag, &format!("{} & echo done", a_sleep(5))).await;
         assert_eq!((exit.status, exit.output.as_str()), (0, "done\n"));
     }
 
@@ -106,7 +106,7 @@ impl Case<'_> {
     }
 
     async fn daemons_are_heard(&self) {
-        let daemon = Command::new(["sh", "-c", "echo ready; exec sleep 1235"]).into_daemon();
+        let daemon = Command::new(["sh", "-c", &format!("echo ready; exec {}", a_sleep(6))]).into_daemon();
         self.ground.bed.exec(&self.tag, "b", &daemon, &Deaf).await.expect("started");
         while !self.daemons.lines().contains(&"b Log ready".to_owned()) {
             tokio::task::yield_now().await;
@@ -114,13 +114,15 @@ impl Case<'_> {
     }
 
     async fn dropped(&self) {
-        let mut hang = Box::pin(self.ground.sh(&self.tag, "sleep 4343 & sleep 4343", &Deaf));
-        while n_running("sleep 4343") < 2 {
+        let sleep = a_sleep(7);
+        let line = format!("{sleep} & {sleep}");
+        let mut hang = Box::pin(self.ground.sh(&self.tag, &line, &Deaf));
+        while n_running(&sleep) < 2 {
             assert!(futures::poll!(&mut hang).is_pending());
             tokio::task::yield_now().await;
         }
         drop(hang);
-        while n_running("sleep 4343") > 0 {
+        while n_running(&sleep) > 0 {
             tokio::task::yield_now().await;
         }
     }

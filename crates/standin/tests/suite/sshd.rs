@@ -45,9 +45,12 @@ impl Sshd {
         for key in ["host", "other"] {
             let config = format!(
                 "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\n\
-                 UsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxSessions 100\nMaxStartups 100\n",
+                 UsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxSessions 100\nMaxStartups 100\n\
+                 KexAlgorithms curve25519-sha256\nSetEnv HOME={}\n",
                 file(key).display(),
                 file("authorized").display(),
+                // What this person's shell does at its start is no part of the suite, and may take long.
+                folder.path().display(),
             );
             fs::write(file(&format!("{key}.conf")), config).expect("written");
         }
@@ -71,8 +74,14 @@ impl Sshd {
             known_hosts: file("known"),
             key: Some(file("user")),
             jump: None,
+            sockets: Some(self.sockets()),
             hosts: ["a", "b", "c"].map(host).to_vec(),
         }
+    }
+
+    /// Where this host keeps its connections.
+    pub fn sockets(&self) -> PathBuf {
+        self.folder.path().join("sockets")
     }
 
     /// The server ends, with the connections it has: each is a process below it.

@@ -4,6 +4,7 @@ use super::{is_gone, said};
 use crate::{
     hearing::{Ear, Lines, Tail},
     mark, process,
+    status::{self, Ending},
 };
 use bollard::{
     container::LogOutput,
@@ -22,10 +23,10 @@ use std::{
 use testbed::{Command, Exit, LARGEST_FILE, Listener, RunTag, TestbedError, Voice};
 use tokio::io::{AsyncWrite, AsyncWriteExt, Empty};
 
-/// How often the engine is asked whether a command that is silent has ended.
-const ASK: Duration = Duration::from_millis(30);
+/// How often the engine is asked whether a silent command's shell has ended before it could say a status.
+const ASK: Duration = Duration::from_secs(1);
 
-/// How long to read on after the end, where something left in the background still holds the streams.
+/// How long to read on after such an end, where something left in the background still holds the streams.
 const GRACE: Duration = Duration::from_millis(50);
 
 /// Tells one call from another.
@@ -45,6 +46,7 @@ pub struct Call {
     id: String,
     output: Pin<Box<dyn Stream<Item = Result<LogOutput, bollard::errors::Error>> + Send>>,
     input: Pin<Box<dyn AsyncWrite + Send>>,
+    ends: [Ending; 2],
     kill: Kill,
 }
 
@@ -62,23 +64,38 @@ impl Drop for Kill {
 }
 
 impl Container {
-    /// Starts a command, with input if that is wanted.
-    pub async fn start<'w>(&self, words: impl Iterator<Item = &'w str>, input: bool) -> Result<Call, TestbedError> {
-        let mark = format!("{}={}-{}", mark::CALL, id(), CALLS.fetch_add(1, Ordering::Relaxed));
-        let env = vec![mark.clone(), mark::of_run(&self.tag), format!("{}={}", mark::NODE, self.machine)];
+    /// Starts a command that says its status, with input if that is wanted.
+    async fn start<'w>(&self, words: impl Iterator<Item = &'w str>, input: bool) -> Result<Call, TestbedError> {
+        let mark = self.next_mark();
+        let aloud = ["sh", "-c", status::SAY, "conga", &mark].map(str::to_owned);
+        self.begin(&mark, aloud.into_iter().chain(words.map(str::to_owned)).collect(), input).await
+    }
+
+    /// Starts a command that stays.
+    pub async fn leave_running<'w>(&self, words: impl Iterator<Item = &'w str>) -> Result<Call, TestbedError> {
+        self.begin(&self.next_mark(), words.map(str::to_owned).collect(), false).await
+    }
+
+    fn next_mark(&self) -> String {
+        format!("{}={}-{}", mark::CALL, id(), CALLS.fetch_add(1, Ordering::Relaxed))
+    }
+
+    async fn begin(&self, mark: &str, words: Vec<String>, input: bool) -> Result<Call, TestbedError> {
+        let env = vec![mark.to_owned(), mark::of_run(&self.tag), format!("{}={}", mark::NODE, self.machine)];
         let options = CreateExecOptions {
             attach_stdin: Some(input),
             attach_stdout: Some(true),
             attach_stderr: Some(true),
             env: Some(env),
-            cmd: Some(words.map(str::to_owned).collect()),
+            cmd: Some(words),
             ..CreateExecOptions::default()
         };
         let made = self.engine.create_exec(&self.name, options).await.map_err(|error| self.lost(&error))?;
-        let kill = Kill(Some(mark));
+        let kill = Kill(Some(mark.to_owned()));
         match self.engine.start_exec(&made.id, None).await.map_err(|error| self.lost(&error))? {
             StartExecResults::Attached { output, input } => {
-                Ok(Call { engine: self.engine.clone(), id: made.id, output, input, kill })
+                let ends = [Ending::after(mark), Ending::after(mark)];
+                Ok(Call { engine: self.engine.clone(), id: made.id, output, input, ends, kill })
             }
             StartExecResults::Detached => Err(TestbedError::Failed("the Docker engine gave no streams".into())),
         }
@@ -148,31 +165,49 @@ fn done(path: &str, status: i32, errors: &[u8]) -> Result<(), TestbedError> {
 impl Call {
     /// Hears a command until it ends, and answers its status.
     async fn attend(mut self, mut heard: impl FnMut(Voice, &[u8])) -> Result<i32, TestbedError> {
-        let mut ended = None;
-        while ended.is_none() {
-            match tokio::time::timeout(ASK, self.output.next()).await {
-                Ok(Some(piece)) => hear(&piece.map_err(|error| said(&error))?, &mut heard),
-                Ok(None) => break,
-                Err(_silent) => ended = status(&self.engine, &self.id).await?,
+        let said = loop {
+            if let [Some(status), Some(_)] = [self.ends[0].status(), self.ends[1].status()] {
+                break Some(status);
             }
-        }
-        let rest = async {
-            while let Some(Ok(piece)) = self.output.next().await {
-                hear(&piece, &mut heard);
+            match tokio::time::timeout(ASK, self.output.next()).await {
+                Ok(Some(piece)) => self.hear(&piece.map_err(|error| said(&error))?, &mut heard),
+                Ok(None) => break None,
+                Err(_silent) if ended(&self.engine, &self.id).await?.is_some() => break None,
+                Err(_silent) => {}
             }
         };
-        if ended.is_some() {
-            _ = tokio::time::timeout(GRACE, rest).await;
+        let status = match said {
+            Some(status) => status,
+            None => self.end_unsaid(&mut heard).await?,
+        };
+        self.kill.0 = None;
+        Ok(status)
+    }
+
+    /// The shell itself ended before the command did, or could not be started: then the engine knows the status.
+    async fn end_unsaid(&mut self, heard: &mut impl FnMut(Voice, &[u8])) -> Result<i32, TestbedError> {
+        let late = tokio::time::Instant::now() + GRACE;
+        while let Ok(Some(Ok(piece))) = tokio::time::timeout_at(late, self.output.next()).await {
+            self.hear(&piece, heard);
+        }
+        for (voice, end) in [Voice::Out, Voice::Err].into_iter().zip(&mut self.ends) {
+            heard(voice, &end.rest());
         }
         // The streams are over a moment before the engine knows the end.
-        while ended.is_none() {
-            ended = status(&self.engine, &self.id).await?;
-            if ended.is_none() {
-                tokio::time::sleep(Duration::from_millis(2)).await;
+        loop {
+            match ended(&self.engine, &self.id).await? {
+                Some(status) => return Ok(status),
+                None => tokio::time::sleep(Duration::from_millis(2)).await,
             }
         }
-        self.kill.0 = None;
-        Ok(ended.unwrap_or_default())
+    }
+
+    fn hear(&mut self, piece: &LogOutput, heard: &mut impl FnMut(Voice, &[u8])) {
+        let [out, err] = &mut self.ends;
+        hear(piece, &mut |voice, bytes: &[u8]| match voice {
+            Voice::Err => heard(voice, &err.hear(bytes)),
+            _ => heard(voice, &out.hear(bytes)),
+        });
     }
 
     /// Hears a daemon until it ends.
@@ -189,7 +224,7 @@ impl Call {
 }
 
 /// The status; none while the command runs.
-async fn status(engine: &bollard::Docker, id: &str) -> Result<Option<i32>, TestbedError> {
+async fn ended(engine: &bollard::Docker, id: &str) -> Result<Option<i32>, TestbedError> {
     let seen = engine.inspect_exec(id).await.map_err(|error| said(&error))?;
     let over = seen.running != Some(true);
     Ok(seen.exit_code.filter(|_| over).map(|status| i32::try_from(status).unwrap_or(255)))

@@ -1,17 +1,18 @@
 //! The one connection to a host: commands, files, cleaning.
 
-use super::status;
 use crate::{
     Host, SshSettings,
     hearing::Ear,
     mark,
     process::{self, Streams},
+    status::{self, Ending},
 };
 use openssh::{ControlPersist, KnownHosts, OwningCommand, Session, SessionBuilder, Stdio};
+use rustix::process::geteuid;
 use std::{
     fs,
-    os::unix::fs::DirBuilderExt,
-    path::PathBuf,
+    os::unix::fs::{DirBuilderExt, MetadataExt},
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -19,7 +20,7 @@ use std::{
     time::Duration,
 };
 use testbed::{Exit, Listener, RunTag, TestbedError};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// How long a host may take to be reached.
 const REACH: Duration = Duration::from_secs(10);
@@ -91,9 +92,8 @@ impl Connection {
     /// Errors: the host cannot be reached, has another key than the one known, or lets us not in.
     pub async fn open(settings: &SshSettings, index: usize, tag: &RunTag, machine: &str) -> Result<Self, TestbedError> {
         let host = &settings.hosts[index];
-        let folder = control_folder(tag);
-        let made = fs::DirBuilder::new().mode(0o700).recursive(true).create(&folder);
-        made.map_err(|error| TestbedError::Failed(format!("{} cannot be made: {error}", folder.display())))?;
+        let folder = control_folder(settings, tag);
+        make_control_folder(&folder)?;
         let mut builder = SessionBuilder::default();
         builder
             .known_hosts_check(KnownHosts::Strict)
@@ -135,7 +135,7 @@ impl Connection {
         let end = async {
             let (out, err) = (out.ok_or_else(|| self.mute())?, err.ok_or_else(|| self.mute())?);
             // Said on both, so that all that came before is here.
-            let said = tokio::join!(status::listen(out, told_out, &mark), status::listen(err, told_err, &mark));
+            let said = tokio::join!(listen(out, told_out, &mark), listen(err, told_err, &mark));
             if let (Some(status), _) | (None, Some(status)) = said {
                 return Ok(status);
             }
@@ -256,9 +256,24 @@ impl Connection {
     }
 }
 
+/// Hands on what comes, up to the status; none if the stream ends without.
+async fn listen(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, mark: &str) -> Option<i32> {
+    let (mut ending, mut chunk) = (Ending::after(mark), vec![0; 8 << 10]);
+    while ending.status().is_none() {
+        let n_read = from.read(&mut chunk).await.unwrap_or(0);
+        let free = if n_read == 0 { ending.rest() } else { ending.hear(&chunk[..n_read]) };
+        // Who does not read any more does not hinder the end.
+        _ = to.write_all(&free).await;
+        if n_read == 0 {
+            break;
+        }
+    }
+    ending.status()
+}
+
 /// Ends what connections to hosts a run has left, whoever opened them.
-pub async fn close_all(tag: &RunTag) {
-    let folder = control_folder(tag);
+pub async fn close_all(settings: &SshSettings, tag: &RunTag) {
+    let folder = control_folder(settings, tag);
     for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
         let mut exit = tokio::process::Command::new("ssh");
         exit.arg("-o").arg(format!("ControlPath={}", entry.path().join("master").display())).args(["-O", "exit", "-"]);
@@ -275,11 +290,25 @@ fn folder(tag: &RunTag) -> String {
 }
 
 /// Where this host keeps a run's connections: a short path, because it is a socket's.
-fn control_folder(tag: &RunTag) -> PathBuf {
+fn control_folder(settings: &SshSettings, tag: &RunTag) -> PathBuf {
     // FNV-1a: the same in every process.
     let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     let hash = tag.0.bytes().fold(0xcbf2_9ce4_8422_2325, mix);
-    std::env::temp_dir().join(format!("conga-{hash:016x}"))
+    settings.sockets.clone().unwrap_or_else(std::env::temp_dir).join(format!("conga-{hash:016x}"))
+}
+
+/// Makes that folder: nobody else may have made it before, for who holds a connection's socket holds the host.
+fn make_control_folder(folder: &Path) -> Result<(), TestbedError> {
+    let failed = |why: String| TestbedError::Failed(format!("{}: {why}", folder.display()));
+    let made = fs::DirBuilder::new().mode(0o700).recursive(true).create(folder);
+    made.map_err(|error| failed(format!("cannot be made: {error}")))?;
+    let seen = fs::symlink_metadata(folder).map_err(|error| failed(error.to_string()))?;
+    match seen.is_dir() && seen.uid() == geteuid().as_raw() && seen.mode() & 0o077 == 0 {
+        true => Ok(()),
+        false => Err(failed(
+            "is somebody else's, or open to others; remove it, or let the administrator name `sockets`".into(),
+        )),
+    }
 }
 
 fn unreached(host: &Host, error: &openssh::Error) -> TestbedError {
