@@ -57,7 +57,7 @@ fn write_event(text: &mut String, page: &RunPage<Plan>, event: &Event) {
 }
 
 fn sentence(plan: &Plan, step: StepId) -> String {
-    plan.steps.get(step.0 as usize).map_or_else(String::new, planner::Step::what)
+    plan.steps.get(step).map_or_else(String::new, |step| step.what())
 }
 
 fn word(state: State) -> &'static str {

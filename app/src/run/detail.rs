@@ -19,8 +19,8 @@ pub fn StepDetail(
     let body = move || {
         let id = chosen.get()?;
         let page = live.page();
-        let step = page.plan.steps.get(id.0 as usize)?;
-        Some(live.with(|state| detail(step, state, chosen)))
+        let step = page.plan.steps.get(id)?;
+        Some(live.with(|state| detail(&step, state, chosen)))
     };
     view! { {body} }
 }
@@ -69,19 +69,20 @@ fn said(step: &Step, state: &RunState) -> Vec<(&'static str, String)> {
 mod tests {
     use super::*;
     use runner::{Event, What};
+    use planner::Steps;
     use serde_json::json;
     use testbed::Voice;
 
-    fn step() -> Step {
+    fn steps() -> Steps {
         let action = json!({"do": "start-daemon", "node": "a"});
         let step =
             json!({"id": 0, "after": [], "node": "a", "action": action, "what": "", "make": [["irmd"]], "unmake": []});
-        serde_json::from_value(step).expect("a step")
+        serde_json::from_value(json!([step])).expect("a step")
     }
 
     #[test]
     fn before_it_begins_a_step_shows_what_it_will_run() {
-        assert_eq!(said(&step(), &RunState::new(1)), [("is-out", "irmd".to_owned())]);
+        assert_eq!(said(&steps().at(StepId(0)), &RunState::new(1)), [("is-out", "irmd".to_owned())]);
     }
 
     #[test]
@@ -94,6 +95,6 @@ mod tests {
         for (seq, what) in events.into_iter().enumerate() {
             state.apply(&Event { seq: seq as u64, at_ms: 0, what });
         }
-        assert_eq!(said(&step(), &state), [("is-command", "cmd 1".to_owned()), ("is-bad", "said 1".to_owned())]);
+        assert_eq!(said(&steps().at(StepId(0)), &state), [("is-command", "cmd 1".to_owned()), ("is-bad", "said 1".to_owned())]);
     }
 }

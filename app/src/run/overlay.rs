@@ -43,9 +43,9 @@ pub fn overlay(names: &Names, plan: &Plan, state: &RunState) -> Overlay {
         if matches!(known.mark, Mark::Waiting | Mark::Undone) {
             continue;
         }
-        mark_node(names, step, known.mark, &mut overlay);
-        mark_ipcp(names, step, known.mark, &mut overlay);
-        overlay.arcs.extend(arc(names, step, known.mark));
+        mark_node(names, &step, known.mark, &mut overlay);
+        mark_ipcp(names, &step, known.mark, &mut overlay);
+        overlay.arcs.extend(arc(names, &step, known.mark));
     }
     overlay
 }

@@ -65,7 +65,7 @@ fn group(live: Live, heading: &str, steps: &[StepId]) -> AnyView {
 
 fn step(live: Live, id: StepId, chosen: RwSignal<Option<StepId>>) -> AnyView {
     let page = live.page();
-    let Some(plan) = page.plan.steps.get(id.0 as usize) else { return ().into_any() };
+    let Some(plan) = page.plan.steps.get(id) else { return ().into_any() };
     let known = live.peek(|state| state.steps.get(id.0 as usize).cloned()).unwrap_or_default();
     let time = known.took_ms.map(took).unwrap_or_default();
     let class = move || {

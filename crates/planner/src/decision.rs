@@ -69,8 +69,8 @@ impl Decision {
             link.explain(roster, &self.graph, |words| sheet.extend(words.iter().copied()));
         });
         LayerPlan {
-            name: row.name.clone(),
-            kind: row.layer.kind,
+            name: roster.layer_name(self.layer).clone(),
+            kind: row.kind,
             graph: self.graph.edges(roster),
             bootstrapper: root_ipcp.map(|ipcp| roster.name(ipcp).clone()),
             enrollments: self.joins.iter().zip(joins).map(|(join, why)| join.named(roster, &self.graph, why)).collect(),

@@ -70,14 +70,14 @@ impl Join {
     /// The enrollment by its names.
     pub(crate) fn named(&self, roster: &Roster, graph: &LayerGraph, why: Text) -> Enrollment {
         let name_of = |member: u32| roster.name(graph.members[member as usize]).clone();
-        let via = roster.layers[graph.lowers[self.hub as usize] as usize].name.clone();
+        let via = roster.layer_name(graph.lowers[self.hub as usize]).clone();
         Enrollment { enrollee: name_of(self.enrollee), enroller: name_of(self.enroller), via, why }
     }
 
     /// Says why, through `say`; `root` starts the layer.
     pub(crate) fn explain(&self, roster: &Roster, graph: &LayerGraph, root: u32, mut say: impl FnMut(&[&str])) {
         let name_of = |member: u32| roster.node_name(graph.members[member as usize]).as_str();
-        let via = roster.layers[graph.lowers[self.hub as usize] as usize].name.as_str();
+        let via = roster.layer_name(graph.lowers[self.hub as usize]).as_str();
         let (enrollee, enroller) = (name_of(self.enrollee), name_of(self.enroller));
         match self.why {
             Why::BreadthFirst => say(&["breadth-first from ", name_of(root), " through ", via]),

@@ -61,7 +61,7 @@ impl Link {
         match self.why {
             Why::Enrolled => say(&[src, " enrolled through ", dst]),
             Why::FullMesh(hub) => {
-                let via = &roster.layers[graph.lowers[hub as usize] as usize].name;
+                let via = roster.layer_name(graph.lowers[hub as usize]);
                 say(&["full mesh: ", src, " and ", dst, " share ", via.as_str()]);
             }
             Why::ByHand => say(&["chosen by hand"]),

@@ -126,7 +126,7 @@ impl LayerGraph {
                     edges.push(Edge {
                         a: roster.node_name(*ipcp).clone(),
                         b: roster.node_name(self.members[*other as usize]).clone(),
-                        via: roster.layers[self.lowers[spoke.hub as usize] as usize].name.clone(),
+                        via: roster.layer_name(self.lowers[spoke.hub as usize]).clone(),
                     });
                 }
             }

@@ -2,7 +2,7 @@
 
 use crate::{LayerPlan, Plan, Step, StepId};
 use model::{IpcpName, LayerName, NodeName};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use testbed::Commands;
 
 /// A plan as other programs read it: its decisions and its steps, without the site.
@@ -20,8 +20,17 @@ struct StepListing<'p> {
     after: &'p [StepId],
     node: Option<&'p NodeName>,
     what: String,
-    make: &'p Commands,
-    unmake: &'p Commands,
+    make: Lines,
+    unmake: Lines,
+}
+
+/// Commands as lists of words, daemons too.
+struct Lines(Commands);
+
+impl Serialize for Lines {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|command| command.words().map(str::to_owned).collect::<Vec<_>>()))
+    }
 }
 
 /// The plan as other programs read it, for any serde format.
@@ -35,8 +44,9 @@ pub fn listing(plan: &Plan) -> Listing<'_> {
 }
 
 impl<'p> StepListing<'p> {
-    fn of(step: &'p Step) -> Self {
+    fn of(step: Step<'p>) -> Self {
+        let what = step.what();
         let Step { id, after, node, make, unmake, .. } = step;
-        Self { id: *id, after, node: node.as_ref(), what: step.what(), make, unmake }
+        Self { id, after, node, what, make: Lines(make), unmake: Lines(unmake) }
     }
 }

@@ -1,43 +1,31 @@
 //! The order of layers: every layer after all it stands on; ties as declared.
 
-use crate::{
-    lists::Lists,
-    roster::{LayerRow, Places},
-};
-use model::Draft;
+use crate::lists::Lists;
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// Layers as positions, lower before upper. What two nodes say of the same two layers is merged.
 ///
-/// Source: Kahn 1962, with a heap so that of the layers that are ready the one declared first comes first.
-pub(crate) fn order(layers: &[LayerRow], draft: &Draft, places: &Places) -> Vec<u32> {
-    let above = registrations(layers, draft, places);
-    let all = 0..layers.len() as u32;
-    let mut missing = vec![0_u32; layers.len()];
-    all.clone().flat_map(|lower| above.at(lower)).for_each(|upper| missing[*upper as usize] += 1);
-    let mut ready: BinaryHeap<_> = all.filter(|layer| missing[*layer as usize] == 0).map(Reverse).collect();
-    let mut order = Vec::with_capacity(layers.len());
-    while let Some(Reverse(layer)) = ready.pop() {
-        order.push(layer);
-        for upper in above.at(layer) {
-            missing[*upper as usize] -= 1;
-            if missing[*upper as usize] == 0 {
-                ready.push(Reverse(*upper));
+/// `registrations`: each lower layer with an upper one, as often as they are said.
+/// Source: Kahn 1962; of the layers that are ready the one declared first comes first.
+pub(crate) fn order(n_layers: usize, registrations: impl Iterator<Item = (u32, u32)> + Clone) -> Vec<u32> {
+    let above = Lists::group(n_layers, registrations.clone());
+    let mut missing = vec![0_u32; n_layers];
+    registrations.for_each(|(_, upper)| missing[upper as usize] += 1);
+    // Most layers are declared after those they stand on; only the others ever wait in the heap.
+    let mut passed = BinaryHeap::new();
+    let mut order = Vec::with_capacity(n_layers);
+    for next in 0..n_layers as u32 {
+        let mut now = (missing[next as usize] == 0).then_some(next);
+        while let Some(layer) = now {
+            order.push(layer);
+            for upper in above.at(layer) {
+                missing[*upper as usize] -= 1;
+                if missing[*upper as usize] == 0 && *upper < next {
+                    passed.push(Reverse(*upper));
+                }
             }
+            now = passed.pop().map(|Reverse(layer)| layer);
         }
     }
     order
-}
-
-/// The layers above each, once for every registration.
-fn registrations(layers: &[LayerRow], draft: &Draft, places: &Places) -> Lists<u32> {
-    let mut pairs = Vec::with_capacity(4 * layers.len());
-    for member in draft.nodes().flat_map(|(_, node)| &node.members) {
-        let Some(upper) = places.at(member.layer.0) else { continue };
-        if layers[upper as usize].kind.is_hardware() {
-            continue;
-        }
-        pairs.extend(member.over.iter().filter_map(|lower| Some((places.at(lower.0)?, upper))));
-    }
-    Lists::group(layers.len(), pairs.iter().copied())
 }

@@ -1,13 +1,16 @@
 //! The roster: a design's nodes, layers and IPCPs as positions in vectors, for work in linear time.
 
-use crate::{lists::Lists, order, part::Part};
-use model::{Design, IpcpName, Layer, LayerId, LayerKind, LayerName, Member, NodeId, NodeName, Text};
+use crate::{
+    lists::Lists,
+    order,
+    roll::{Roll, Span},
+};
+use model::{Design, IpcpName, Layer, LayerId, LayerKind, LayerName, Member, NodeId, NodeName};
 use std::{ops::Range, sync::Arc};
 
 /// A node, by its position among the nodes declared.
 pub(crate) struct NodeRow {
     pub(crate) id: NodeId,
-    pub(crate) name: NodeName,
     /// Its IPCPs, lower layers first: the order in which they are made.
     pub(crate) ipcps: Range<u32>,
 }
@@ -15,7 +18,6 @@ pub(crate) struct NodeRow {
 /// A layer, by its position among the layers declared.
 pub(crate) struct LayerRow<'d> {
     pub(crate) id: LayerId,
-    pub(crate) name: LayerName,
     /// The layer's, kept at hand.
     pub(crate) kind: LayerKind,
     pub(crate) layer: &'d Layer,
@@ -25,8 +27,9 @@ pub(crate) struct LayerRow<'d> {
 pub(crate) struct IpcpRow<'d> {
     pub(crate) node: u32,
     pub(crate) layer: u32,
-    pub(crate) member: &'d Member,
-    over: Range<u32>,
+    /// The member it is, if it says anything particular of its wire.
+    pub(crate) wired: Option<&'d Member>,
+    over: Span,
 }
 
 /// All of a design. Positions are `u32`: a design of four thousand million IPCPs does not fit in memory.
@@ -36,70 +39,66 @@ pub(crate) struct Roster<'d> {
     pub(crate) ipcps: Vec<IpcpRow<'d>>,
     /// Layers, lower before upper, as positions.
     pub(crate) order: Vec<u32>,
+    /// The names of all, by the same positions.
+    pub(crate) roll: Arc<Roll>,
     over: Vec<u32>,
-    /// The names of those in `over`.
-    lower_names: Arc<Vec<IpcpName>>,
-    names: Vec<IpcpName>,
     members: Lists<u32>,
 }
 
 impl<'d> Roster<'d> {
     pub(crate) fn of(design: &'d Design) -> Self {
         let draft = design.draft();
-        let layers: Vec<LayerRow> = design
-            .layers()
-            .map(|(id, name, layer)| LayerRow { id, name: name.clone(), kind: layer.kind, layer })
-            .collect();
-        let places = Places::of(layers.iter().map(|row| row.id.0));
-        let order = order::order(&layers, draft, &places);
+        let layers: Vec<LayerRow> =
+            design.layers().map(|(id, _, layer)| LayerRow { id, kind: layer.kind, layer }).collect();
+        let said = Said::of(design, &layers);
+        let order = order::order(layers.len(), said.registrations());
         let mut ranks = vec![0; layers.len()];
         for (rank, layer) in order.iter().enumerate() {
-            ranks[*layer as usize] = rank;
+            ranks[*layer as usize] = rank as u32;
         }
         let mut seats =
-            Seats { ranks, places, seat_of: vec![NONE; layers.len()], row: Vec::new(), told: vec![NONE; layers.len()] };
+            Seats { ranks, seat_of: vec![NONE; layers.len()], row: Vec::new(), told: vec![NONE; layers.len()] };
         let mut roster = Self {
             nodes: Vec::with_capacity(draft.nodes().len()),
             layers,
-            ipcps: Vec::with_capacity(draft.nodes().map(|(_, node)| node.members.len()).sum()),
+            ipcps: Vec::with_capacity(said.members.len()),
             order,
-            over: Vec::new(),
-            lower_names: Arc::default(),
-            names: Vec::new(),
+            roll: Arc::default(),
+            over: Vec::with_capacity(said.over.len()),
             members: Lists::group(0, std::iter::empty()),
         };
-        for (id, name, node) in design.nodes() {
-            roster.add_node(id, name.clone(), &node.members, &mut seats);
+        for (id, members) in &said.nodes {
+            roster.add_node(*id, members.clone(), &said, &mut seats);
         }
         let by_layer = roster.ipcps.iter().enumerate().map(|(ipcp, row)| (row.layer, ipcp as u32));
         roster.members = Lists::group(roster.layers.len(), by_layer);
-        let name = |row: &IpcpRow| (&roster.layers[row.layer as usize].name, &roster.nodes[row.node as usize].name);
-        roster.names = IpcpName::all(roster.ipcps.iter().map(name));
-        roster.lower_names = Arc::new(roster.over.iter().map(|lower| roster.name(*lower).clone()).collect());
+        roster.roll = Arc::new(roster.roll(design));
         roster
     }
 
     /// An IPCP's name.
     pub(crate) fn name(&self, ipcp: u32) -> &IpcpName {
-        &self.names[ipcp as usize]
+        &self.roll.ipcps[ipcp as usize]
     }
 
-    /// The name of an IPCP's layer, as shared text: the IPCP's name begins with it.
-    pub(crate) fn layer_text(&self, ipcp: u32) -> Text {
-        let layer = &self.layers[self.ipcps[ipcp as usize].layer as usize];
-        self.name(ipcp).text().first(layer.name.as_str().len())
+    /// A layer's name.
+    pub(crate) fn layer_name(&self, layer: u32) -> &LayerName {
+        &self.roll.layers[layer as usize].0
     }
 
-    /// The names of [`Self::over`].
-    pub(crate) fn lower_names(&self, ipcp: u32) -> Part<IpcpName> {
-        let over = &self.ipcps[ipcp as usize].over;
-        Part::of(&self.lower_names, over.start, over.end)
+    /// Where [`Self::over`] is among the names of [`Self::lower_names`].
+    pub(crate) fn over_span(&self, ipcp: u32) -> Span {
+        self.ipcps[ipcp as usize].over
+    }
+
+    /// The names of the lower IPCPs of all IPCPs, in order.
+    pub(crate) fn lower_names(&self) -> Vec<IpcpName> {
+        self.over.iter().map(|lower| self.name(*lower).clone()).collect()
     }
 
     /// The lower IPCPs one is registered with, all on its node, in the order given.
     pub(crate) fn over(&self, ipcp: u32) -> &[u32] {
-        let range = &self.ipcps[ipcp as usize].over;
-        &self.over[range.start as usize..range.end as usize]
+        self.ipcps[ipcp as usize].over.of(&self.over)
     }
 
     /// The IPCPs of a layer, in the order their nodes are declared.
@@ -109,7 +108,7 @@ impl<'d> Roster<'d> {
 
     /// The name of the node an IPCP is on.
     pub(crate) fn node_name(&self, ipcp: u32) -> &NodeName {
-        &self.nodes[self.ipcps[ipcp as usize].node as usize].name
+        &self.roll.nodes[self.ipcps[ipcp as usize].node as usize]
     }
 
     /// The IPCP of a layer on a node.
@@ -124,24 +123,77 @@ impl<'d> Roster<'d> {
         self.layers.binary_search_by_key(&id, |row| row.id).ok().map(|place| place as u32)
     }
 
-    fn add_node(&mut self, id: NodeId, name: NodeName, members: &'d [Member], seats: &mut Seats<'d>) {
+    fn roll(&self, design: &Design) -> Roll {
+        let nodes: Vec<NodeName> = design.nodes().map(|(_, name, _)| name.clone()).collect();
+        let layers: Vec<(LayerName, LayerKind)> =
+            design.layers().map(|(_, name, layer)| (name.clone(), layer.kind)).collect();
+        let name = |row: &IpcpRow| (&layers[row.layer as usize].0, &nodes[row.node as usize]);
+        let ipcps = IpcpName::all(self.ipcps.iter().map(name));
+        let services = design.draft().services().map(|(id, _)| design.service_name(id).clone()).collect();
+        Roll { nodes, layers, ipcps, services }
+    }
+
+    fn add_node(&mut self, id: NodeId, members: Range<usize>, said: &Said<'d>, seats: &mut Seats<'d>) {
         let first = self.ipcps.len() as u32;
         let node = self.nodes.len() as u32;
-        seats.take(members, first);
+        seats.take(&said.members[members], first);
         for place in 0..seats.row.len() {
-            let (layer, member) = seats.row[place];
-            let row = &self.layers[layer as usize];
-            let start = self.over.len() as u32;
-            // Hardware stands on nothing, whatever a file says.
-            if !row.kind.is_hardware() {
-                let ipcp = self.ipcps.len() as u32;
-                self.over.extend(member.over.iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
-            }
-            let over = start..self.over.len() as u32;
-            self.ipcps.push(IpcpRow { node, layer, member, over });
+            let SaidMember { layer, wired, over } = seats.row[place];
+            let (ipcp, start) = (self.ipcps.len() as u32, self.over.len() as u32);
+            self.over.extend(over.of(&said.over).iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
+            self.ipcps.push(IpcpRow { node, layer, wired, over: Span { start, end: self.over.len() as u32 } });
         }
         seats.leave();
-        self.nodes.push(NodeRow { id, name, ipcps: first..self.ipcps.len() as u32 });
+        self.nodes.push(NodeRow { id, ipcps: first..self.ipcps.len() as u32 });
+    }
+}
+
+/// What the nodes say of their layers, read off the records in one go: they are scattered all over the memory.
+struct Said<'d> {
+    /// By node: its own among `members`.
+    nodes: Vec<(NodeId, Range<usize>)>,
+    members: Vec<SaidMember<'d>>,
+    /// The lower layers, as positions.
+    over: Vec<u32>,
+}
+
+#[derive(Clone, Copy)]
+struct SaidMember<'d> {
+    layer: u32,
+    wired: Option<&'d Member>,
+    over: Span,
+}
+
+impl<'d> Said<'d> {
+    fn of(design: &'d Design, layers: &[LayerRow]) -> Self {
+        let places = Places::of(layers.iter().map(|row| row.id.0));
+        let nodes = design.draft().nodes();
+        let mut said = Self {
+            nodes: Vec::with_capacity(nodes.len()),
+            members: Vec::with_capacity(4 * nodes.len()),
+            over: Vec::with_capacity(4 * nodes.len()),
+        };
+        for (id, node) in nodes {
+            let first = said.members.len();
+            for member in &node.members {
+                let Some(layer) = places.at(member.layer.0) else { continue };
+                let start = said.over.len() as u32;
+                // Hardware stands on nothing, whatever a file says.
+                if !layers[layer as usize].kind.is_hardware() {
+                    said.over.extend(member.over.iter().filter_map(|lower| places.at(lower.0)));
+                }
+                let over = Span { start, end: said.over.len() as u32 };
+                let is_wired = member.interface.is_some() || member.quality.is_some();
+                said.members.push(SaidMember { layer, wired: is_wired.then_some(member), over });
+            }
+            said.nodes.push((id, first..said.members.len()));
+        }
+        said
+    }
+
+    /// Each lower layer with its upper one, once for every registration.
+    fn registrations(&self) -> impl Iterator<Item = (u32, u32)> + Clone {
+        self.members.iter().flat_map(|member| member.over.of(&self.over).iter().map(|lower| (*lower, member.layer)))
     }
 }
 
@@ -149,46 +201,43 @@ const NONE: u32 = u32::MAX;
 
 /// Who sits where while one node is added; cleared after each, so that all nodes together stay linear.
 struct Seats<'d> {
-    ranks: Vec<usize>,
-    places: Places,
+    ranks: Vec<u32>,
     seat_of: Vec<u32>,
-    row: Vec<(u32, &'d Member)>,
+    row: Vec<SaidMember<'d>>,
     told: Vec<u32>,
 }
 
 impl<'d> Seats<'d> {
-    fn take(&mut self, members: &'d [Member], first: u32) {
+    fn take(&mut self, members: &[SaidMember<'d>], first: u32) {
         for member in members {
             // A layer named twice on a node is one IPCP.
-            if let Some(layer) = self.places.at(member.layer.0)
-                && self.seat_of[layer as usize] == NONE
-            {
-                self.seat_of[layer as usize] = 0;
-                self.row.push((layer, member));
+            if self.seat_of[member.layer as usize] == NONE {
+                self.seat_of[member.layer as usize] = 0;
+                self.row.push(*member);
             }
         }
-        self.row.sort_unstable_by_key(|(layer, _)| self.ranks[*layer as usize]);
-        for (place, (layer, _)) in self.row.iter().enumerate() {
-            self.seat_of[*layer as usize] = first + place as u32;
+        self.row.sort_unstable_by_key(|member| self.ranks[member.layer as usize]);
+        for (place, member) in (first..).zip(&self.row) {
+            self.seat_of[member.layer as usize] = place;
         }
     }
 
     /// The IPCP of a layer on this node; none the second time `asker` asks, as a registration said twice is one.
-    fn seat_once(&mut self, layer: LayerId, asker: u32) -> Option<u32> {
-        let place = self.places.at(layer.0)? as usize;
-        let is_new = std::mem::replace(&mut self.told[place], asker) != asker;
-        (is_new && self.seat_of[place] != NONE).then_some(self.seat_of[place])
+    fn seat_once(&mut self, layer: u32, asker: u32) -> Option<u32> {
+        let is_new = std::mem::replace(&mut self.told[layer as usize], asker) != asker;
+        let seat = self.seat_of[layer as usize];
+        (is_new && seat != NONE).then_some(seat)
     }
 
     fn leave(&mut self) {
-        for (layer, _) in self.row.drain(..) {
-            self.seat_of[layer as usize] = NONE;
+        for member in self.row.drain(..) {
+            self.seat_of[member.layer as usize] = NONE;
         }
     }
 }
 
 /// Positions by id.
-pub(crate) struct Places {
+struct Places {
     ids: Vec<u32>,
     /// Positions indexed by id; empty where ids are too sparse for that.
     dense: Vec<u32>,
@@ -210,7 +259,7 @@ impl Places {
     }
 
     /// The position of the record with this id.
-    pub(crate) fn at(&self, id: u32) -> Option<u32> {
+    fn at(&self, id: u32) -> Option<u32> {
         if self.dense.is_empty() {
             return self.ids.binary_search(&id).ok().map(|place| place as u32);
         }

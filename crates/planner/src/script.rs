@@ -82,12 +82,12 @@ pub fn script(plan: &Plan) -> String {
     text.push_str("\nup() {\n    :\n");
     let mut group = String::new();
     for step in plan.steps.iter().filter(|step| !step.make.is_empty()) {
-        let now = heading(step);
+        let now = heading(&step);
         if now != group {
             line(&mut text, format_args!("\n    # {now}"));
             group = now;
         }
-        say(&mut text, step, &step.make);
+        say(&mut text, &step, &step.make);
         // A daemon answers a moment after it is started.
         if step.make.iter().any(|command| command.is_daemon()) && matches!(step.action, Action::StartDaemon { .. }) {
             text.push_str("    sleep 1\n");
@@ -95,7 +95,7 @@ pub fn script(plan: &Plan) -> String {
     }
     text.push_str("}\n\ndown() {\n    :\n");
     for step in plan.steps.iter().rev() {
-        say(&mut text, step, &step.unmake);
+        say(&mut text, &step, &step.unmake);
     }
     text.push_str("}\n");
     text.push_str(FOOT);

@@ -28,7 +28,7 @@ fn write(action: &Action, node: Option<&NodeName>, text: &mut String) {
         Action::Register { ipcp, name, lower, .. } => {
             say(&["Register ", name, " with "]);
             list(lower, text);
-            if name != ipcp.as_str() {
+            if *name != ipcp.as_str() {
                 text.push_str(", to be joined through ");
                 text.push_str(ipcp.as_str());
             }

@@ -1,6 +1,6 @@
 //! The site: the machines and wires a design needs.
 
-use crate::roster::{IpcpRow, Roster};
+use crate::roster::Roster;
 use model::{Distribution, LayerKind, LayerName, LinkQuality};
 use std::borrow::Cow;
 use testbed::{Machine, Port, Shape, Site, Spread, Wire};
@@ -10,7 +10,7 @@ const LONGEST_INTERFACE: usize = 15;
 
 /// A machine for each node; a wire for each Ethernet layer, and for each local layer of several nodes.
 pub(crate) fn site(roster: &Roster) -> Site {
-    let machines = roster.nodes.iter().map(|node| Machine { name: node.name.as_str().to_owned() }).collect();
+    let machines = roster.roll.nodes.iter().map(|node| Machine { name: node.as_str().to_owned() }).collect();
     let wires = (0..roster.layers.len() as u32).filter_map(|layer| wire(roster, layer)).collect();
     Site { machines, wires }
 }
@@ -41,14 +41,15 @@ fn wire(roster: &Roster, layer: u32) -> Option<Wire> {
         return None;
     }
     let port = |ipcp: &u32| {
-        let IpcpRow { member, .. } = &roster.ipcps[*ipcp as usize];
+        let wired = roster.ipcps[*ipcp as usize].wired;
         Port {
             machine: roster.node_name(*ipcp).as_str().to_owned(),
-            interface: interface(&row.name, member.interface.as_deref()).into_owned(),
-            egress: shape(member.quality.as_ref().unwrap_or(&row.layer.quality)),
+            interface: interface(roster.layer_name(layer), wired.and_then(|member| member.interface.as_deref()))
+                .into_owned(),
+            egress: shape(wired.and_then(|member| member.quality.as_ref()).unwrap_or(&row.layer.quality)),
         }
     };
-    Some(Wire { name: row.name.as_str().to_owned(), ports: members.iter().map(port).collect() })
+    Some(Wire { name: roster.layer_name(layer).as_str().to_owned(), ports: members.iter().map(port).collect() })
 }
 
 fn shape(quality: &LinkQuality) -> Shape {

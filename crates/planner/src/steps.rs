@@ -12,14 +12,17 @@
 //! That last wait is written once for each upper layer, at its first registration, its *gate*; the layer's other
 //! registrations wait for the gate. One entry for each member and each lower flow would be quadratic.
 
-use crate::{Action, Step, StepId, decision::Decision, enrollment::Join, flow::Link, plan::Orders};
-use model::{LayerKind, LayerName, NodeName};
+use crate::{
+    StepId, Steps,
+    decision::Decision,
+    enrollment::Join,
+    flow::Link,
+    plan::Orders,
+    step::{Called, Deed, Ledger, NOWHERE},
+};
 use std::collections::HashSet;
 
 mod service;
-mod tally;
-
-use tally::Tally;
 
 /// No step: only positions that were never made have it.
 const NONE: StepId = StepId(u32::MAX);
@@ -28,29 +31,30 @@ const NONE: StepId = StepId(u32::MAX);
 const FEW: usize = 64;
 
 /// Every step of a plan.
-pub(crate) fn steps(orders: &Orders) -> Vec<Step> {
+pub(crate) fn steps(orders: &Orders) -> Steps {
     let n_ipcps = orders.roster.ipcps.len();
+    let n_steps = 1 + orders.roster.nodes.len() + 2 * n_ipcps + n_ipcps / 2;
     let mut work = Work {
         orders,
-        tally: Tally::with_room(1 + orders.roster.nodes.len() + 2 * n_ipcps + n_ipcps / 2),
+        ledger: Ledger::with_room(n_steps, orders.roster.lower_names()),
         daemons: Vec::with_capacity(orders.roster.nodes.len()),
         made: vec![NONE; n_ipcps],
         ready: vec![Vec::new(); orders.roster.layers.len()],
         first: first_made(orders),
     };
-    let swap_in = work.add(&[], None, Action::SwapIn);
+    let swap_in = work.add(&[], NOWHERE, Deed::SwapIn);
     work.start_daemons(swap_in);
     work.make_ipcps();
     for decision in orders.decisions {
         work.bring_up(decision);
     }
     service::serve_all(&mut work);
-    work.tally.finish()
+    work.ledger.finish(orders.roster.roll.clone())
 }
 
 struct Work<'a> {
     orders: &'a Orders<'a>,
-    tally: Tally,
+    ledger: Ledger,
     /// The daemon's step, by node.
     daemons: Vec<StepId>,
     /// The step that made each IPCP.
@@ -88,14 +92,19 @@ fn made_first(ipcps: std::ops::Range<u32>, first: Option<u32>) -> impl Iterator<
 }
 
 impl Work<'_> {
-    fn add(&mut self, after: &[StepId], node: Option<NodeName>, action: Action) -> StepId {
-        self.tally.add(self.orders.prototype, after, node, action)
+    fn add(&mut self, after: &[StepId], node: u32, deed: Deed) -> StepId {
+        let prototype = self.orders.prototype;
+        self.ledger.add(&self.orders.roster.roll, after, (node, deed), |action, sheet| {
+            prototype.make(action, sheet);
+            let n_made = sheet.len();
+            prototype.unmake(action, sheet);
+            n_made
+        })
     }
 
     fn start_daemons(&mut self, swap_in: StepId) {
-        for row in &self.orders.roster.nodes {
-            let node = row.name.clone();
-            let daemon = self.add(&[swap_in], Some(node.clone()), Action::StartDaemon { node });
+        for node in 0..self.orders.roster.nodes.len() as u32 {
+            let daemon = self.add(&[swap_in], node, Deed::StartDaemon { node });
             self.daemons.push(daemon);
         }
     }
@@ -108,15 +117,10 @@ impl Work<'_> {
             // One daemon for all is known to lose an IPCP too when several are made at once.
             let mut last = if is_one_daemon { chain.unwrap_or(self.daemons[node]) } else { self.daemons[node] };
             for ipcp in made_first(row.ipcps.clone(), self.first[node]) {
-                let name = roster.name(ipcp).clone();
-                let layer = &roster.layers[roster.ipcps[ipcp as usize].layer as usize];
-                let (layer, kind) = (layer.name.clone(), layer.kind);
-                let action = if self.orders.enrolls[ipcp as usize] {
-                    Action::Create { ipcp: name, layer, kind }
-                } else {
-                    Action::Bootstrap { ipcp: name, layer, kind }
-                };
-                last = self.add(&[last], Some(row.name.clone()), action);
+                let layer = roster.ipcps[ipcp as usize].layer;
+                let enrolls = self.orders.enrolls[ipcp as usize];
+                let deed = if enrolls { Deed::Create { ipcp, layer } } else { Deed::Bootstrap { ipcp, layer } };
+                last = self.add(&[last], node as u32, deed);
                 self.made[ipcp as usize] = last;
             }
             chain = Some(last);
@@ -153,10 +157,10 @@ impl Work<'_> {
         after.push(self.made[decision.graph.members[root as usize] as usize]);
         after.sort_unstable();
         after.dedup();
-        let own = self.register(decision, root, Name::Own, &after);
+        let own = self.register(decision, root, Called::Own, &after);
         layer.gate = is_gated.then_some(own);
         layer.enrolled[root as usize] = own;
-        layer.joinable[root as usize] = self.register(decision, root, Name::Layer, &[own]);
+        layer.joinable[root as usize] = self.register(decision, root, Called::Layer, &[own]);
         for lower in &decision.graph.lowers {
             self.shorten(*lower, own);
         }
@@ -175,26 +179,17 @@ impl Work<'_> {
         let made = self.made[decision.graph.members[join.enrollee as usize] as usize];
         let after = [made, layer.gate.unwrap_or(made)];
         let after = if layer.gate.is_some() { &after[..] } else { &after[..1] };
-        let own = self.register(decision, join.enrollee, Name::Own, after);
+        let own = self.register(decision, join.enrollee, Called::Own, after);
         let enrolled = self.join(decision, join, &[layer.joinable[join.enroller as usize], own]);
         layer.enrolled[join.enrollee as usize] = enrolled;
-        layer.joinable[join.enrollee as usize] = self.register(decision, join.enrollee, Name::Layer, &[enrolled]);
+        layer.joinable[join.enrollee as usize] = self.register(decision, join.enrollee, Called::Layer, &[enrolled]);
     }
 
     fn join(&mut self, decision: &Decision, join: &Join, after: &[StepId]) -> StepId {
-        let roster = self.orders.roster;
-        let ipcp = |member: u32| decision.graph.members[member as usize];
-        let (layer, kind) = self.name_and_kind(decision);
-        let action = Action::Enroll {
-            enrollee: roster.name(ipcp(join.enrollee)).clone(),
-            enroller: roster.name(ipcp(join.enroller)).clone(),
-            layer,
-            kind,
-            via: roster.layers[decision.graph.lowers[join.hub as usize] as usize].name.clone(),
-            again: join.again,
-        };
-        let node = roster.node_name(ipcp(join.enrollee)).clone();
-        self.add(after, Some(node), action)
+        let [enrollee, enroller] = [join.enrollee, join.enroller].map(|member| decision.graph.members[member as usize]);
+        let (layer, via) = (decision.layer, decision.graph.lowers[join.hub as usize]);
+        let deed = Deed::Enroll { enrollee, enroller, layer, via, again: join.again };
+        self.add(after, self.node_of(enrollee), deed)
     }
 
     /// The enrollments asked for beyond the tree, where no flow joins the pair anyway.
@@ -213,39 +208,20 @@ impl Work<'_> {
     }
 
     fn connect(&mut self, layer: &Rising, link: &Link) -> StepId {
-        let roster = self.orders.roster;
-        let ipcp = |member: u32| layer.decision.graph.members[member as usize];
-        let (name, kind) = self.name_and_kind(layer.decision);
-        let (src, dst) = (roster.name(ipcp(link.src)).clone(), roster.name(ipcp(link.dst)).clone());
-        let node = roster.node_name(ipcp(link.src)).clone();
+        let [src, dst] = [link.src, link.dst].map(|member| layer.decision.graph.members[member as usize]);
         let after = layer.both_enrolled(link.src, link.dst);
-        self.add(&after, Some(node), Action::Connect { src, dst, layer: name, kind })
+        self.add(&after, self.node_of(src), Deed::Connect { src, dst, layer: layer.decision.layer })
     }
 
-    fn register(&mut self, decision: &Decision, member: u32, name: Name, after: &[StepId]) -> StepId {
-        let roster = self.orders.roster;
-        let position = decision.graph.members[member as usize];
-        let ipcp = roster.name(position).clone();
-        let (layer, _) = self.name_and_kind(decision);
-        let name = match name {
-            Name::Own => ipcp.text().clone(),
-            Name::Layer => roster.layer_text(position),
-        };
-        let lower = roster.lower_names(position);
-        let node = roster.node_name(position).clone();
-        self.add(after, Some(node), Action::Register { ipcp, layer, name, lower })
+    fn register(&mut self, decision: &Decision, member: u32, called: Called, after: &[StepId]) -> StepId {
+        let ipcp = decision.graph.members[member as usize];
+        let lower = self.orders.roster.over_span(ipcp);
+        self.add(after, self.node_of(ipcp), Deed::Register { ipcp, layer: decision.layer, called, lower })
     }
 
-    fn name_and_kind(&self, decision: &Decision) -> (LayerName, LayerKind) {
-        let row = &self.orders.roster.layers[decision.layer as usize];
-        (row.name.clone(), row.kind)
+    fn node_of(&self, ipcp: u32) -> u32 {
+        self.orders.roster.ipcps[ipcp as usize].node
     }
-}
-
-/// Which name is registered.
-enum Name {
-    Own,
-    Layer,
 }
 
 /// A layer on its way up.

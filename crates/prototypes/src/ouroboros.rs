@@ -108,29 +108,29 @@ impl Prototype for SetUp<'_> {
     }
 
     fn make(&self, action: &Action, sheet: &mut Sheet) {
-        match action {
+        match *action {
             Action::StartDaemon { node } if self.has_daemon(node) => sheet.write_daemon(["irmd"]),
             Action::SwapIn | Action::StartDaemon { .. } => {}
-            Action::Create { ipcp, kind, .. } => self.create(ipcp, *kind, sheet),
-            Action::Bootstrap { ipcp, layer, kind } => self.bootstrap(ipcp, layer, *kind, sheet),
+            Action::Create { ipcp, kind, .. } => self.create(ipcp, kind, sheet),
+            Action::Bootstrap { ipcp, layer, kind } => self.bootstrap(ipcp, layer, kind, sheet),
             Action::Register { name, lower, .. } => irm::register(self.dialect.register_form(), name, lower, sheet),
-            Action::Enroll { enrollee, enroller, kind, again: true, .. } => self.meet(enrollee, enroller, *kind, sheet),
-            Action::Enroll { enrollee, layer, kind, .. } => self.enroll(enrollee, layer, *kind, sheet),
-            Action::Connect { src, dst, kind, .. } => self.connect(src, dst, *kind, sheet),
+            Action::Enroll { enrollee, enroller, kind, again: true, .. } => self.meet(enrollee, enroller, kind, sheet),
+            Action::Enroll { enrollee, layer, kind, .. } => self.enroll(enrollee, layer, kind, sheet),
+            Action::Connect { src, dst, kind, .. } => self.connect(src, dst, kind, sheet),
             Action::Serve { service, ipcps } => self.serve(service, ipcps, sheet),
         }
     }
 
     fn unmake(&self, action: &Action, sheet: &mut Sheet) {
-        match action {
+        match *action {
             Action::StartDaemon { node } if self.has_daemon(node) => sheet.write(["killall", "-15", "irmd"]),
             Action::SwapIn | Action::StartDaemon { .. } => {}
             Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => irm::destroy(ipcp, sheet),
             Action::Register { name, lower, .. } => irm::register(self.dialect.unregister_form(), name, lower, sheet),
-            Action::Enroll { enrollee, enroller, kind, again: true, .. } => irm::part(enrollee, enroller, *kind, sheet),
+            Action::Enroll { enrollee, enroller, kind, again: true, .. } => irm::part(enrollee, enroller, kind, sheet),
             // A member cannot leave a layer; destroyed, it is made again by the next `irm i e`.
             Action::Enroll { enrollee, .. } => irm::destroy(enrollee, sheet),
-            Action::Connect { src, dst, kind, .. } => irm::disconnect(src, dst, *kind, sheet),
+            Action::Connect { src, dst, kind, .. } => irm::disconnect(src, dst, kind, sheet),
             Action::Serve { service, ipcps } => self.unserve(service, ipcps, sheet),
         }
     }

@@ -42,7 +42,7 @@ pub(crate) fn too_slow(limit_ms: u64) -> String {
 }
 
 /// A step failed.
-pub(crate) fn step(step: &Step, cause: &str) -> String {
+pub(crate) fn step(step: &Step<'_>, cause: &str) -> String {
     let look = match &step.node {
         Some(node) => format!("see the log of {node}"),
         None => "see that the testbed answers".to_owned(),

@@ -47,8 +47,8 @@ struct Suspects {
 }
 
 /// The ends of what the step joins: who asks, and who is asked.
-pub(crate) fn ends(action: &Action) -> Option<(&str, &str)> {
-    match action {
+pub(crate) fn ends<'p>(action: &Action<'p>) -> Option<(&'p str, &'p str)> {
+    match *action {
         Action::Connect { src, dst, .. } | Action::Enroll { enrollee: src, enroller: dst, .. } => {
             Some((src.as_str(), dst.as_str()))
         }
@@ -64,12 +64,12 @@ impl<'p> Healer<'p> {
             Self { plan, healing, survey, ipcps: HashMap::new(), layers: HashMap::new(), suspects: Mutex::default() };
         for step in &plan.steps {
             let node = step.node.as_ref().map_or("", |node| node.as_str());
-            healer.learn(node, &step.action);
+            healer.learn(node, step.action);
         }
         Some(healer)
     }
 
-    fn learn(&mut self, node: &'p str, action: &'p Action) {
+    fn learn(&mut self, node: &'p str, action: Action<'p>) {
         match action {
             Action::Create { ipcp, layer, kind } | Action::Bootstrap { ipcp, layer, kind } => {
                 let is_hardware = kind.is_hardware();
@@ -109,7 +109,7 @@ impl<'p> Healer<'p> {
 
     /// A command of the step hung: whoever asked is suspected. Nothing dead explains it: the second time, who was asked too.
     pub fn hangs(&self, step: StepId, is_explained: bool) {
-        let Some(step) = self.plan.steps.get(step.0 as usize) else { return };
+        let Some(step) = self.plan.steps.get(step) else { return };
         let mut suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
         if let Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } = &step.action {
             suspects.ipcps.insert(ipcp.as_str().to_owned());
@@ -129,7 +129,7 @@ impl<'p> Healer<'p> {
     /// Every try failed: who asked is suspected with what carries it; the second time, all at the other end too.
     pub fn blame(&self, step: StepId) {
         self.hangs(step, false);
-        let ends = self.plan.steps.get(step.0 as usize).and_then(|step| ends(&step.action));
+        let ends = self.plan.steps.get(step).and_then(|step| ends(&step.action));
         let Some((src, dst)) = ends.and_then(|(src, dst)| Some((self.ipcps.get(src)?, self.ipcps.get(dst)?))) else {
             return;
         };

@@ -48,7 +48,7 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
     steps.retain(|step| stages[step.0 as usize] != Stage::Idle);
     hands.scribe.note(What::Mending { why, steps: steps.iter().copied().collect() });
     for step in steps.iter().rev() {
-        take_back(hands, &healer.plan.steps[step.0 as usize], &gone).await;
+        take_back(hands, &healer.plan.steps.at(*step), &gone).await;
     }
     let gone: Vec<&str> = gone.into_iter().collect();
     for some in gone.chunks(hands.options.in_all.max(1)) {
@@ -203,7 +203,7 @@ fn spread<'p>(healer: &Healer<'p>, mut gone: BTreeSet<&'p str>) -> BTreeSet<&'p 
 
 /// The steps that made what is gone, or made something in it or through it.
 fn touched(healer: &Healer<'_>, gone: &BTreeSet<&str>) -> Vec<StepId> {
-    let is_touched = |step: &&Step| match &step.action {
+    let is_touched = |step: &Step| match &step.action {
         Action::SwapIn | Action::StartDaemon { .. } => false,
         Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => gone.contains(ipcp.as_str()),
         Action::Register { lower, .. } => lower.iter().any(|lower| gone.contains(lower.as_str())),
@@ -228,7 +228,7 @@ fn carries(healer: &Healer<'_>, gone: &BTreeSet<&str>, src: &str, dst: &str) -> 
 }
 
 /// Takes a step back as far as that needs commands: what is gone needs none.
-async fn take_back(hands: &Hands<'_>, step: &Step, gone: &BTreeSet<&str>) {
+async fn take_back(hands: &Hands<'_>, step: &Step<'_>, gone: &BTreeSet<&str>) {
     let has_commands = match &step.action {
         Action::Connect { src, .. } | Action::Enroll { enrollee: src, again: true, .. } => !gone.contains(src.as_str()),
         Action::Serve { .. } => true,

@@ -163,7 +163,7 @@ fn nodes_by_step(plan: &Plan) -> (Vec<usize>, usize) {
     let mut numbers = HashMap::new();
     let node_of = plan.steps.iter().map(|step| {
         let next = numbers.len();
-        *numbers.entry(step.node.as_ref()).or_insert(next)
+        *numbers.entry(step.node).or_insert(next)
     });
     (node_of.collect(), numbers.len())
 }

@@ -73,7 +73,7 @@ impl Patience {
 }
 
 /// Watches over what a step that joins two IPCPs stands on, and says who died; else never ends.
-pub(crate) async fn guard(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> String {
+pub(crate) async fn guard(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) -> String {
     let Some((src, dst)) = healer::ends(&step.action) else { return future::pending().await };
     loop {
         hands.means.clock.sleep(GUARD_MS).await;
@@ -91,7 +91,7 @@ pub(crate) async fn guard(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -
 /// Looks for what the step should have made; `said_well`: its commands ended well.
 ///
 /// What is made with an honest status is not looked at here: all of it is, at once, before the run is up.
-pub(crate) async fn effect(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step, said_well: bool) -> Effect {
+pub(crate) async fn effect(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>, said_well: bool) -> Effect {
     let Some(node) = step.node.as_ref().filter(|_| !step.make.is_empty()) else { return Effect::Unseen };
     let wanted = match &step.action {
         Action::StartDaemon { .. } => Wanted::Answer,
@@ -113,7 +113,7 @@ pub(crate) async fn effect(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step, 
 }
 
 /// Whether a program that the step left running is gone.
-pub(crate) async fn has_ended(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> bool {
+pub(crate) async fn has_ended(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) -> bool {
     let (Some(node), Action::Serve { .. }) = (&step.node, &step.action) else { return false };
     let Some(program) = step.make.iter().find(|command| command.is_daemon()) else { return false };
     let name = program.program().rsplit('/').next().unwrap_or_default();
@@ -154,7 +154,7 @@ pub(crate) async fn views(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ip
 /// before their directory has spoken is not found by others.
 ///
 /// Answers what was missing when patience ran out.
-pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Option<String> {
+pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) -> Option<String> {
     let lowers = match &step.action {
         Action::Register { lower, .. } => lower,
         Action::Serve { ipcps, .. } => ipcps,

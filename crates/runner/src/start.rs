@@ -56,7 +56,7 @@ async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, 
         }
         if halt.is_none() {
             while let Some(id) = schedule.next() {
-                let step = &hands.run.plan.steps[id.0 as usize];
+                let step = hands.run.plan.steps.at(id);
                 flying.push(one(hands, step, stages[id.0 as usize] == Stage::Begun).boxed());
             }
         }
@@ -73,8 +73,8 @@ async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, 
     (halt, schedule.n_left())
 }
 
-async fn one(hands: &Hands<'_>, step: &Step, again: bool) -> (StepId, Made) {
-    (step.id, hands.make(step, again).await)
+async fn one(hands: &Hands<'_>, step: Step<'_>, again: bool) -> (StepId, Made) {
+    (step.id, hands.make(&step, again).await)
 }
 
 fn ended(schedule: &mut Schedule, halt: &mut Option<Halt>, id: StepId, made: Made) {
@@ -126,7 +126,7 @@ fn hear(
 /// Steps that were dropped in flight failed, as far as anyone knows.
 fn give_up(hands: &Hands<'_>, schedule: &Schedule) {
     for id in schedule.flying().filter(|id| hands.scribe.stage(*id) == Stage::Begun) {
-        let why = cause::step(&hands.run.plan.steps[id.0 as usize], cause::GIVEN_UP);
+        let why = cause::step(&hands.run.plan.steps.at(id), cause::GIVEN_UP);
         hands.scribe.note(What::Failed { step: id, why, took_ms: 0.0 });
     }
 }

@@ -36,7 +36,7 @@ impl Hands<'_> {
     }
 
     /// Does a step. `again`: something of it may be there, which is undone first, since not everything can be made twice.
-    pub async fn make(&self, step: &Step, again: bool) -> Made {
+    pub async fn make(&self, step: &Step<'_>, again: bool) -> Made {
         if again {
             self.unmake(step).await;
         }
@@ -65,7 +65,7 @@ impl Hands<'_> {
     }
 
     /// Undoes a step as far as it can. Its end is in the journal only: whatever it is, the way goes on.
-    pub async fn unmake(&self, step: &Step) {
+    pub async fn unmake(&self, step: &Step<'_>) {
         // Cleaning up goes on without a journal; a crash then cleans up once more, which is harmless.
         let _ = self.scribe.before(What::Undoing { step: step.id }).await;
         let began_ms = self.means.clock.now_ms();
@@ -86,7 +86,7 @@ impl Hands<'_> {
     }
 
     /// Does what the step says, once.
-    pub async fn act(&self, step: &Step) -> Result<(), String> {
+    pub async fn act(&self, step: &Step<'_>) -> Result<(), String> {
         if step.action == Action::SwapIn {
             let ear = Arc::new(Ear { journal: self.scribe.journal().clone(), call: None });
             let site = &self.run.plan.site;
@@ -99,7 +99,7 @@ impl Hands<'_> {
     }
 
     /// Every command is tried, since each may free something; the first that failed is told.
-    pub async fn unact(&self, step: &Step) -> Result<(), String> {
+    pub async fn unact(&self, step: &Step<'_>) -> Result<(), String> {
         let mut result = Ok(());
         for command in step.unmake.iter() {
             result = result.and(self.command(step, &command).await);
@@ -107,7 +107,7 @@ impl Hands<'_> {
         result
     }
 
-    async fn command(&self, step: &Step, command: &testbed::Command) -> Result<(), String> {
+    async fn command(&self, step: &Step<'_>, command: &testbed::Command) -> Result<(), String> {
         let node = step.node.as_ref().map_or("", |node| node.as_str());
         let call = self.next_call();
         self.scribe.note(call::begins(node, command, Some(step.id), call));
@@ -146,7 +146,7 @@ impl Hands<'_> {
         }
     }
 
-    fn limit_ms(&self, step: &Step) -> u64 {
+    fn limit_ms(&self, step: &Step<'_>) -> u64 {
         if step.action == Action::SwapIn { self.options.swap_timeout_ms } else { self.options.step_timeout_ms }
     }
 }

@@ -43,12 +43,12 @@ pub(crate) async fn stop(hands: &Hands<'_>, requests: &mut Requests) {
 async fn undo(hands: &Hands<'_>, requests: &mut Requests) {
     let stages = hands.scribe.progress().stages.clone();
     let steps = &hands.run.plan.steps;
-    let begun = |id: StepId| stages[id.0 as usize] != Stage::Idle && steps[id.0 as usize].action != Action::SwapIn;
+    let begun = |id: StepId| stages[id.0 as usize] != Stage::Idle && steps.at(id).action != Action::SwapIn;
     let mut schedule = Schedule::new(&hands.run.plan, Way::Unmake, hands.options, begun);
     let mut flying: FuturesUnordered<BoxFuture<'_, StepId>> = FuturesUnordered::new();
     loop {
         while let Some(id) = schedule.next() {
-            flying.push(one(hands, &steps[id.0 as usize]).boxed());
+            flying.push(one(hands, steps.at(id)).boxed());
         }
         if flying.is_empty() {
             return;
@@ -67,7 +67,7 @@ async fn undo(hands: &Hands<'_>, requests: &mut Requests) {
     }
 }
 
-async fn one(hands: &Hands<'_>, step: &Step) -> StepId {
-    hands.unmake(step).await;
+async fn one(hands: &Hands<'_>, step: Step<'_>) -> StepId {
+    hands.unmake(&step).await;
     step.id
 }

@@ -17,7 +17,7 @@ const ANEW: u32 = 2;
 /// Does a step as often as it takes.
 ///
 /// Errors: why the last try failed.
-pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Result<(), String> {
+pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) -> Result<(), String> {
     if let Some(why) = sight::ground(hands, healer, step).await {
         hands.scribe.note(What::Mending { why: format!("{why}; going on without"), steps: Vec::new() });
     }
@@ -57,7 +57,7 @@ enum Trouble {
     Program(String),
 }
 
-async fn once(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Result<(), Trouble> {
+async fn once(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) -> Result<(), Trouble> {
     let (work, guard) = (pin!(hands.act(step)), pin!(sight::guard(hands, healer, step)));
     let result = match future::select(work, guard).await {
         Either::Left((result, _)) => result,
@@ -78,7 +78,7 @@ async fn once(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step) -> Result<(),
 }
 
 /// A flow that hung keeps its IPCPs busy for long: they are made anew first, which is more than a try.
-fn is_beyond(healer: &Healer<'_>, step: &Step) -> bool {
+fn is_beyond(healer: &Healer<'_>, step: &Step<'_>) -> bool {
     match &step.action {
         Action::Connect { src, .. } => healer.is_suspect(src.as_str()),
         _ => false,
@@ -86,7 +86,7 @@ fn is_beyond(healer: &Healer<'_>, step: &Step) -> bool {
 }
 
 /// Makes room for another try.
-async fn clear(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step, attempt: u32) {
+async fn clear(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>, attempt: u32) {
     let node = step.node.as_ref().map_or("", |node| node.as_str());
     match &step.action {
         Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => {

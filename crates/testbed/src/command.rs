@@ -1,6 +1,9 @@
 //! Commands: argument vectors, never lines for a shell.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, MapAccess, SeqAccess, Visitor},
+};
 use std::{
     fmt,
     hash::{Hash, Hasher},
@@ -109,20 +112,55 @@ impl fmt::Debug for Command {
     }
 }
 
-/// As a list of words; being a daemon is not written.
+/// As a list of words; a daemon as such a list under its one key, `daemon`.
 impl Serialize for Command {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.daemon {
+            let words: Vec<&str> = self.words().collect();
+            return serializer.collect_map([("daemon", words)]);
+        }
         serializer.collect_seq(self.words())
     }
 }
 
 impl<'de> Deserialize<'de> for Command {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let words = Vec::<String>::deserialize(deserializer)?;
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+struct Reader;
+
+impl Reader {
+    fn command<E: Error>(words: Vec<String>) -> Result<Command, E> {
         if words.first().is_none_or(String::is_empty) || words.iter().any(|word| word.contains(GAP)) {
-            return Err(serde::de::Error::custom("a command is a list of words without NUL, the program first"));
+            return Err(E::custom("a command is a list of words without NUL, the program first"));
         }
-        Ok(Self::new(words))
+        Ok(Command::new(words))
+    }
+}
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Command;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of words, or `daemon` with such a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Command, A::Error> {
+        let mut words = Vec::new();
+        while let Some(word) = list.next_element()? {
+            words.push(word);
+        }
+        Self::command(words)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Command, A::Error> {
+        let entry: Option<(String, Vec<String>)> = map.next_entry()?;
+        match entry {
+            Some((key, words)) if key == "daemon" => Ok(Self::command::<A::Error>(words)?.into_daemon()),
+            _ => Err(A::Error::custom("a command that is no list of words has the key `daemon`")),
+        }
     }
 }
 
@@ -166,6 +204,18 @@ mod tests {
         let mut sheet = Sheet::default();
         sheet.fill(const { &Form::of(["irm\0i\0"], "") }, ["a\0b"]);
         sheet.finish();
+    }
+
+    #[test]
+    fn a_daemon_comes_back_as_one_and_old_lists_are_read() {
+        for command in [Command::of("irm i l"), Command::of("irmd --stdout").into_daemon()] {
+            let text = serde_json::to_string(&command).expect("text");
+            assert_eq!(serde_json::from_str::<Command>(&text).expect("a command"), command, "{text}");
+        }
+        assert_eq!(serde_json::from_str::<Command>(r#"["irmd"]"#).expect("a command"), Command::of("irmd"));
+        for wrong in ["[]", r#"[""]"#, r#"{"daemon":[]}"#, r#"{"other":["x"]}"#, "{}", r#"["a\u0000"]"#, "7"] {
+            assert!(serde_json::from_str::<Command>(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -6,12 +6,12 @@ use planner::{LayerPlan, Plan};
 /// Commands that run on one node, with the steps they belong to; all nodes where none is named.
 pub(super) fn by_node(plan: &Plan, node: Option<&str>) -> String {
     let mut text = String::new();
-    let mut names: Vec<&NodeName> = plan.steps.iter().filter_map(|step| step.node.as_ref()).collect();
+    let mut names: Vec<&NodeName> = plan.steps.iter().filter_map(|step| step.node).collect();
     names.sort_unstable();
     names.dedup();
     for name in names.into_iter().filter(|name| node.is_none_or(|wanted| name.as_str() == wanted)) {
         text.push_str(&format!("# {name}\n"));
-        for step in plan.steps.iter().filter(|step| step.node.as_ref() == Some(name)) {
+        for step in plan.steps.iter().filter(|step| step.node == Some(name)) {
             for command in step.make.iter() {
                 text.push_str(&format!("{command}\n"));
             }

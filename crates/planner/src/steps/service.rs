@@ -1,26 +1,26 @@
 //! Services: names that programs serve, once the layers below them are whole.
 
 use super::Work;
-use crate::{Action, Part, StepId};
-use model::{Service, ServiceId};
+use crate::{StepId, roll::Span, step::Deed};
+use model::{NodeId, Service};
 use testbed::Sheet;
 
 /// Every service: first on the nodes that serve it, then its name on all other nodes that may ask for it.
 pub(super) fn serve_all(work: &mut Work) {
     let design = work.orders.design;
-    for (id, service) in design.draft().services() {
+    for (place, (_, service)) in (0..).zip(design.draft().services()) {
         let mut serving = vec![false; work.orders.roster.nodes.len()];
         for node in &service.nodes {
-            serve(work, id, service, *node, &mut serving);
+            serve(work, (place, service), *node, &mut serving);
         }
         let clients = clients(work, service, &serving);
         for node in clients {
-            make_known(work, id, node);
+            make_known(work, place, node);
         }
     }
 }
 
-fn serve(work: &mut Work, id: ServiceId, service: &Service, node: model::NodeId, serving: &mut [bool]) {
+fn serve(work: &mut Work, (id, service): (u32, &Service), node: NodeId, serving: &mut [bool]) {
     let roster = work.orders.roster;
     let ipcps: Vec<u32> = service
         .layers
@@ -38,9 +38,9 @@ fn serve(work: &mut Work, id: ServiceId, service: &Service, node: model::NodeId,
     }
     after.sort_unstable();
     after.dedup();
-    let names: Vec<_> = ipcps.iter().map(|ipcp| roster.name(*ipcp).clone()).collect();
-    let action = Action::Serve { service: work.orders.design.service_name(id).clone(), ipcps: names.into() };
-    let served = work.add(&after, Some(roster.nodes[place as usize].name.clone()), action);
+    let deed =
+        Deed::Serve { service: id, ipcps: work.ledger.add_list(ipcps.iter().map(|ipcp| roster.name(*ipcp).clone())) };
+    let served = work.add(&after, place, deed);
     for ipcp in ipcps {
         work.shorten(roster.ipcps[ipcp as usize].layer, served);
     }
@@ -58,15 +58,11 @@ fn clients(work: &Work, service: &Service, serving: &[bool]) -> Vec<u32> {
 }
 
 /// A step only if the prototype has something to say: most need nothing on a client.
-fn make_known(work: &mut Work, id: ServiceId, node: u32) {
-    let service = work.orders.design.service_name(id).clone();
-    let action = Action::Serve { service, ipcps: Part::from(Vec::new()) };
+fn make_known(work: &mut Work, service: u32, node: u32) {
+    let deed = Deed::Serve { service, ipcps: Span { start: 0, end: 0 } };
     let mut trial = Sheet::default();
-    work.orders.prototype.make(&action, &mut trial);
-    if trial.is_empty() {
-        return;
+    work.orders.prototype.make(&deed.named(&work.orders.roster.roll, &[]), &mut trial);
+    if !trial.is_empty() {
+        work.add(&[work.daemons[node as usize]], node, deed);
     }
-    let daemon = work.daemons[node as usize];
-    let name = work.orders.roster.nodes[node as usize].name.clone();
-    work.add(&[daemon], Some(name), action);
 }

@@ -166,7 +166,7 @@ fn members_beyond_the_tree_meet_unless_a_flow_joins_them() {
 #[test]
 fn a_layer_of_one_member_is_registered_too() {
     let plan = plan(builder("n1 unicast\ne1 eth-dix\na: e1 n1<e1\nb: e1"));
-    let steps: Vec<String> = plan.steps.iter().map(planner::Step::what).collect();
+    let steps: Vec<String> = plan.steps.iter().map(|step| step.what()).collect();
     expect![[r#"
         Take the machines and wires
         Start the daemon on a

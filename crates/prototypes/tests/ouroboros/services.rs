@@ -58,7 +58,7 @@ fn the_oldest_dialect_has_no_round_robin() {
 #[test]
 fn serving_is_undone() {
     let plan = plan(with(star_with_oping(Balance::Spill), &[("dialect", "seed")]));
-    let serve = plan.steps.last().expect("there are steps");
+    let serve = plan.steps.iter().next_back().expect("there are steps");
     let undo: String = serve.unmake.iter().map(|command| format!("{command}\n")).collect();
     expect![[r#"
         killall -15 oping

@@ -216,7 +216,7 @@ fn who_starts_may_be_chosen_on_real_daemons_too() {
 #[test]
 fn one_daemon_makes_ipcps_one_after_another() {
     let plan = plan(with(builder(STAR), &[("testbed", "local")]));
-    let makes = |step: &&planner::Step| {
+    let makes = |step: &planner::Step| {
         matches!(step.action, planner::Action::Create { .. } | planner::Action::Bootstrap { .. })
     };
     let made: Vec<_> = plan.steps.iter().filter(makes).collect();
@@ -283,7 +283,11 @@ fn what_each_step_does_and_waits_for() {
 #[test]
 fn undo_in_reverse() {
     let plan = plan(with(builder(STAR), &[("dialect", "seed")]));
-    let undo = plan.steps.iter().rev().flat_map(|step| step.unmake.iter()).map(|command| format!("{command}\n"));
+    let undo = plan
+        .steps
+        .iter()
+        .rev()
+        .flat_map(|step| step.unmake.iter().map(|command| format!("{command}\n")).collect::<Vec<_>>());
     expect![[r#"
         irm i disconn n n1.server dst n1.router
         irm i disconn n n1.client2 dst n1.router

@@ -262,7 +262,7 @@ fn what_dies_each_time_says_who_and_why() {
 fn every_command_in_trouble_once() {
     let plan = star();
     let lines: Vec<&'static str> = (plan.steps.iter())
-        .flat_map(|step| step.make.iter().filter(|command| !command.is_daemon()))
+        .flat_map(|step| step.make.iter().filter(|command| !command.is_daemon()).collect::<Vec<_>>())
         .map(|command| &*Box::leak(command.to_string().into_boxed_str()))
         .collect();
     for line in lines {

@@ -54,7 +54,7 @@ impl Commands {
 impl FromIterator<Command> for Commands {
     fn from_iter<C: IntoIterator<Item = Command>>(commands: C) -> Self {
         let mut sheet = Sheet::default();
-        commands.into_iter().for_each(|command| sheet.copy(&command));
+        commands.into_iter().for_each(|command| sheet.copy_one(&command));
         sheet.finish()
     }
 }

@@ -3,14 +3,17 @@
 use super::{Command, Commands, GAP};
 use std::sync::Arc;
 
+/// The mark of a daemon on the place where it ends.
+const DAEMON: u32 = 1 << 31;
+
 /// Many commands, written one after another.
 ///
-/// Invariant: less than 4 GiB of text; every command has a program.
+/// Invariant: less than 2 GiB of text; every command has a program.
 #[derive(Debug, Default)]
 pub struct Sheet {
     text: String,
-    /// Where each command ends, and whether it is a daemon.
-    ends: Vec<(u32, bool)>,
+    /// Where each command ends; the highest bit says that it is a daemon.
+    ends: Vec<u32>,
     /// How many gaps were written between words.
     n_gaps: usize,
 }
@@ -55,13 +58,6 @@ impl Sheet {
         Self { text: String::with_capacity(n_commands * 48), ends: Vec::with_capacity(n_commands), n_gaps: 0 }
     }
 
-    /// An empty sheet with room for as much as this one holds, and some more.
-    pub fn another(&self) -> Self {
-        let (n_bytes, n_commands) = (self.text.len(), self.ends.len());
-        let text = String::with_capacity(n_bytes + n_bytes / 8);
-        Self { text, ends: Vec::with_capacity(n_commands + n_commands / 8), n_gaps: 0 }
-    }
-
     /// Writes a command of these words, the program first.
     ///
     /// Panics on no word at all; a NUL in a word is found by [`Self::finish`].
@@ -100,8 +96,9 @@ impl Sheet {
             self.text.push_str(word.as_ref());
             self.n_gaps += 1;
         });
-        let end = self.text.len();
-        self.ends.last_mut().expect("a command to add to").0 = place_of(end);
+        let end = place_of(self.text.len());
+        let last = self.ends.last_mut().expect("a command to add to");
+        *last = *last & DAEMON | end;
     }
 
     /// How many commands are written.
@@ -124,19 +121,23 @@ impl Sheet {
         Commands::all(Arc::new(self))
     }
 
-    /// Writes a command once more.
-    pub(super) fn copy(&mut self, command: &Command) {
+    /// Writes commands once more.
+    pub fn copy(&mut self, commands: &Commands) {
+        commands.iter().for_each(|command| self.copy_one(&command));
+    }
+
+    pub(super) fn copy_one(&mut self, command: &Command) {
         self.put(command.words(), command.is_daemon());
     }
 
     /// The words of the command at `place`, with gaps between.
     pub(super) fn packed(&self, place: u32) -> &str {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before as usize].0);
-        &self.text[start as usize..self.ends[place as usize].0 as usize]
+        let end = |place: u32| (self.ends[place as usize] & !DAEMON) as usize;
+        &self.text[place.checked_sub(1).map_or(0, end)..end(place)]
     }
 
     pub(super) fn is_daemon(&self, place: u32) -> bool {
-        self.ends[place as usize].1
+        self.ends[place as usize] & DAEMON != 0
     }
 
     fn put<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>, daemon: bool) {
@@ -157,12 +158,14 @@ impl Sheet {
     #[inline]
     fn end(&mut self, start: usize, daemon: bool) {
         assert!(self.text.len() > start, "a command has at least a program");
-        self.ends.push((place_of(self.text.len()), daemon));
+        self.ends.push(place_of(self.text.len()) | if daemon { DAEMON } else { 0 });
     }
 }
 
+#[inline]
 fn place_of(end: usize) -> u32 {
-    u32::try_from(end).expect("a sheet holds less than 4 GiB")
+    assert!(end < DAEMON as usize, "a sheet holds less than 2 GiB");
+    end as u32
 }
 
 /// How many gaps a few bytes hold; counted in a byte, so that the machine counts many at once.
