@@ -1,51 +1,12 @@
 // The main job: Rumba's own script, opened, broken, mended, run, pinged across, reloaded, cancelled, cleaned up.
+import { readFileSync } from "node:fs";
+
 import { awake, expect, shot } from "../conga.mjs";
 
 export const title = "Rumba's script becomes a running network";
 
 // The script as Rumba's documentation prints it.
-const SCRIPT = `from rumba.model import Node, NormalDIF, ShimEthDIF
-
-# import testbed plugins
-import rumba.testbeds.jfed as jfed
-import rumba.testbeds.local as local
-
-# import Ouroboros prototype plugin
-import rumba.prototypes.ouroboros as our
-
-__all__ = ["local_exp", "nodes"]
-
-n1 = NormalDIF("n1")
-e1 = ShimEthDIF("e1")
-e2 = ShimEthDIF("e2")
-e3 = ShimEthDIF("e3")
-
-clientNode1 = Node("client1",
- difs=[e1, n1],
- dif_registrations={n1: [e1]})
-
-clientNode2 = Node("client2",
- difs=[e3, n1],
- dif_registrations={n1: [e3]})
-
-routerNode = Node("router",
- difs=[e1, e2, e3, n1],
- dif_registrations={n1: [e1, e2, e3]})
-
-serverNode = Node("server",
- difs=[e2, n1],
- dif_registrations={n1: [e2]})
-
-nodes = ["client1", "client2", "router", "server"]
-
-local_tb = local.Testbed()
-
-local_exp = our.Experiment(local_tb,
- nodes=[clientNode1,
- clientNode2,
- routerNode,
- serverNode])
-`;
+const SCRIPT = readFileSync(new URL("../../crates/formats/src/rumba/fixtures/rumba_example.py", import.meta.url));
 
 const SERVE = "irm bind prog oping name oping_server; irm name register oping_server layer n1; oping --listen > /dev/null 2>&1 &";
 const PING = "oping -n oping_server -i 10ms -c 100";
@@ -69,7 +30,7 @@ export async function walk({ page, base }) {
 async function openScript(page) {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Open file…" }).click();
-  await (await chooser).setFiles({ name: "rumba_example.py", mimeType: "text/x-python", buffer: Buffer.from(SCRIPT) });
+  await (await chooser).setFiles({ name: "rumba_example.py", mimeType: "text/x-python", buffer: SCRIPT });
   const report = page.getByRole("dialog");
   await report.waitFor();
   expect(/Nodes\s+4/.test(await report.innerText()), "the report counts 4 nodes before anything is made");
