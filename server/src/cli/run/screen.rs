@@ -105,7 +105,7 @@ impl Screen {
 
     fn progress(&self, shown: &mut Shown, what: &What) {
         let (What::Started { step } | What::Undoing { step }) = what else { return };
-        let Some(step) = self.plan.steps.get(step).filter(|_| self.watched) else { return };
+        let Some(step) = self.plan.steps.get(*step).filter(|_| self.watched) else { return };
         let verb = if shown.undoing.contains(&step.id) { "undo: " } else { "" };
         let line = format!("{} of {} steps  {verb}{}", shown.n_done, self.plan.steps.len(), step.what());
         let line: String = line.chars().take(79).collect();
