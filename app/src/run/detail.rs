@@ -68,8 +68,8 @@ fn said(step: &Step, state: &RunState) -> Vec<(&'static str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use runner::{Event, What};
     use planner::Steps;
+    use runner::{Event, What};
     use serde_json::json;
     use testbed::Voice;
 
@@ -95,6 +95,9 @@ mod tests {
         for (seq, what) in events.into_iter().enumerate() {
             state.apply(&Event { seq: seq as u64, at_ms: 0, what });
         }
-        assert_eq!(said(&steps().at(StepId(0)), &state), [("is-command", "cmd 1".to_owned()), ("is-bad", "said 1".to_owned())]);
+        assert_eq!(
+            said(&steps().at(StepId(0)), &state),
+            [("is-command", "cmd 1".to_owned()), ("is-bad", "said 1".to_owned())]
+        );
     }
 }

@@ -41,7 +41,7 @@ fn write(action: &Action, node: Option<&NodeName>, text: &mut String) {
             say(&["Enroll ", enrollee, " in ", layer.as_str(), " through ", enroller, " over ", via.as_str()]);
         }
         Action::Connect { src, dst, .. } => say(&["Connect ", src.as_str(), " to ", dst.as_str()]),
-        Action::Serve { service, ipcps } if ipcps.is_empty() => {
+        Action::Serve { service, ipcps: [] } => {
             let node = node.map_or("this node", NodeName::as_str);
             say(&["Make the name ", service.as_str(), " known on ", node]);
         }
