@@ -11,10 +11,13 @@
 
 mod arcs;
 mod controls;
+mod folds;
 mod frame;
 mod ink;
 mod input;
 mod lines;
+mod marks;
+mod minimap;
 mod moving;
 mod outline;
 mod shapes;
@@ -31,6 +34,7 @@ use editor::{
 };
 use frame::Frame;
 use leptos::{html, prelude::*};
+use minimap::Minimap;
 use model::LayerId;
 use outline::Outline;
 use std::{collections::BTreeSet, sync::Arc};
@@ -58,7 +62,9 @@ impl Map {
     /// Does at once what only looks and selects, and hands the rest on.
     fn mean(self, intent: Intent) {
         match intent {
-            Intent::Select(selection) => self.selection.set(selection),
+            Intent::Select(selection) => {
+                self.selection.set(self.scene.with_untracked(|scene| scene.unfolded(&selection)))
+            }
             Intent::View(view) => self.view.set(view),
             intent => self.on_intent.iter().for_each(|meant| meant.run(intent.clone())),
         }
@@ -84,6 +90,9 @@ pub fn MapCanvas(
     /// Told what was meant: moves, links, new nodes, fields to open. Without it the map is for reading only.
     #[prop(optional, into)]
     on_intent: Option<Callback<Intent>>,
+    /// The layer the map is of: it lights nothing, as all of it is there for that layer.
+    #[prop(optional, into)]
+    own: Option<Signal<Option<LayerId>>>,
     /// What it is, for screen readers.
     #[prop(into)]
     label: String,
@@ -92,7 +101,13 @@ pub fn MapCanvas(
         scene,
         overlay: overlay.unwrap_or_else(|| Signal::stored(Arc::new(Overlay::default()))),
         selection,
-        lit: Memo::new(move |_| selection.with(Selection::lit_layers)),
+        lit: Memo::new(move |_| {
+            let mut lit = selection.with(Selection::lit_layers);
+            own.and_then(|own| own.get()).iter().for_each(|own| {
+                lit.remove(own);
+            });
+            lit
+        }),
         view,
         tool: tool.unwrap_or_else(|| Signal::stored(Tool::Select)),
         on_intent,
@@ -115,6 +130,7 @@ pub fn MapCanvas(
             <canvas class="map-still" node_ref=map.still aria-hidden="true" style:cursor=map.cursor></canvas>
             <canvas class="map-moving" node_ref=map.moving aria-hidden="true"></canvas>
             <Outline map/>
+            <Minimap map/>
             <Controls map/>
         </div>
     }

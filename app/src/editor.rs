@@ -4,9 +4,12 @@ mod centre;
 mod clipboard;
 mod command;
 mod dialogs;
+mod find;
 mod head;
 mod inspector;
+mod ipcp;
 mod journal;
+mod layer_view;
 mod meant;
 mod network;
 mod panel;
@@ -14,6 +17,7 @@ mod plan;
 mod save;
 mod stack_view;
 mod tools;
+mod views;
 mod work;
 
 use crate::{
@@ -94,6 +98,7 @@ fn Room(work: Work) -> impl IntoView {
         }
     });
     clipboard::watch(work);
+    work.views.remember();
     on_cleanup(move || {
         keys.remove();
         let_go.remove();

@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 pub mod canvas;
+mod compare;
 pub mod editor;
 mod files;
 mod frame;
@@ -33,6 +34,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=pages::NotFound>
                 <Route path=path!("/") view=pages::Experiments/>
                 <Route path=path!("/e/:id") view=editor::EditorPage/>
+                <Route path=path!("/e/:id/diff") view=compare::ComparePage/>
                 <Route path=path!("/e/:id/runs") view=pages::Runs/>
                 <Route path=path!("/runs/:id") view=run::RunPage/>
             </Routes>

@@ -7,7 +7,9 @@ mod live;
 mod session;
 mod wire;
 
-pub use call::{create, decide, delete, edits, exec, experiment, experiments, inspect, restore, run, runs, start_run};
+pub use call::{
+    compare, create, decide, delete, edits, exec, experiment, experiments, inspect, restore, run, runs, start_run,
+};
 pub use file::text_of;
 pub use live::{Heard, Link, watch};
 pub use session::SignedOut;

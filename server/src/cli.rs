@@ -1,9 +1,10 @@
 //! The command line: what `conga` can be told, and what its exit status says.
 //!
-//! 0: all is well. 1: the experiment has errors, or the run failed. 2: the command line is wrong, or a file unreadable.
+//! 0: all is well. 1: the experiment has errors, two of them differ, or the run failed. 2: the command line is wrong, or a file unreadable.
 
 mod check;
 mod convert;
+mod diff;
 mod input;
 mod inspect;
 mod output;
@@ -31,6 +32,7 @@ enum Verb {
     Plan(plan::PlanArgs),
     Run(run::RunArgs),
     Convert(convert::ConvertArgs),
+    Diff(diff::DiffArgs),
     Inspect(inspect::InspectArgs),
 }
 
@@ -59,6 +61,7 @@ pub fn run() -> ExitCode {
         Verb::Plan(args) => plan::plan(&args),
         Verb::Run(args) => run::run(&args),
         Verb::Convert(args) => convert::convert(&args),
+        Verb::Diff(args) => diff::diff(&args),
         Verb::Inspect(args) => inspect::inspect(&args),
     };
     result.unwrap_or_else(|Usage(why)| {

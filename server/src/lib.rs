@@ -2,6 +2,7 @@
 
 pub mod cli;
 mod clock;
+mod compare;
 mod gate;
 mod lab;
 mod live;
@@ -16,4 +17,3 @@ mod settings;
 mod store;
 #[cfg(test)]
 mod testing;
-mod thumbnail;

@@ -22,6 +22,7 @@ use tower_http::{
 };
 use tower_sessions::SessionManagerLayer;
 
+mod compare;
 mod experiments;
 mod files;
 mod pages;
@@ -60,6 +61,7 @@ fn table() -> Vec<Route> {
         route("/api/experiments/{id}/restore", 4096, post(experiments::restore)),
         route("/api/experiments/{id}/export/{format}", 4096, get(files::export)),
         route("/api/experiments/{id}/runs", 64 * 1024, get(runs::list).post(runs::start)),
+        route("/api/compare", 32 * MIB, post(compare::compare)),
         route("/api/inspect", 16 * MIB, post(files::inspect)),
         route("/api/runs/{id}", 4096, get(runs::page)),
         route("/api/runs/{id}/live", 4096, get(live::live)),

@@ -33,7 +33,8 @@ impl Brush<'_> {
         for arc in self.overlay.arcs.iter().filter(|arc| is_wanted(arc.state)) {
             let (Some(from), Some(to)) = (self.scene.node(arc.from), self.scene.node(arc.to)) else { continue };
             let ends = editor::Rect::between(from.rect.centre(), to.rect.centre());
-            if seen.meets(&ends) {
+            // Within what is folded nothing is seen.
+            if seen.meets(&ends) && from.id != to.id {
                 self.arc(arc, (&from.rect, &to.rect));
             }
         }

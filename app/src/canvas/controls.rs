@@ -17,12 +17,23 @@ pub(super) fn Controls(map: Map) -> impl IntoView {
             map.view.update(|view| *view = view.fitted(bounds));
         }
     };
+    let to_selection = move |()| {
+        let places: Vec<model::Place> = map.selection.with_untracked(|selection| selection.places().collect());
+        let rects = map
+            .scene
+            .with_untracked(|scene| places.into_iter().filter_map(|place| scene.rect_of(place)).collect::<Vec<_>>());
+        if let Some(bounds) = editor::Rect::union(rects) {
+            map.view.update(|view| *view = view.fitted(bounds));
+        }
+    };
+    let is_bare = Signal::derive(move || map.selection.with(editor::Selection::is_empty));
     let percent = move || map.view.with(|view| format!("{:.0} %", view.scale * 100.0));
     view! {
         <div class="map-controls">
             <IconButton glyph=Glyph::ZoomOut label="Zoom out (-)" on_press=move |()| zoom(1.0 / STEP)/>
             <span class="map-scale">{percent}</span>
             <IconButton glyph=Glyph::ZoomIn label="Zoom in (+)" on_press=move |()| zoom(STEP)/>
+            <IconButton glyph=Glyph::Target label="Show the selection (F)" on_press=to_selection disabled=is_bare/>
             <IconButton glyph=Glyph::Fit label="Show everything (0)" on_press=fit/>
         </div>
     }

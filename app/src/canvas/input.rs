@@ -156,7 +156,7 @@ impl Map {
     /// Selects a place and brings it into view, as the outline does when it gets the focus.
     pub(super) fn show(self, place: Place) {
         if self.selection.with_untracked(|selection| selection.single() != Some(place)) {
-            self.selection.set(editor::Selection::of(place));
+            self.mean(Intent::Select(editor::Selection::of(place)));
         }
         if let Some(rect) = self.scene.with_untracked(|scene| scene.rect_of(place)) {
             let view = self.view.get_untracked();

@@ -32,7 +32,8 @@ impl Brush<'_> {
     }
 
     fn dragged(&mut self, moving: &BTreeSet<NodeId>, by: Point) {
-        let nodes: Vec<usize> = moving.iter().filter_map(|id| self.scene.node_idx(*id)).collect();
+        let nodes: BTreeSet<usize> = moving.iter().filter_map(|id| self.scene.node_idx(*id)).collect();
+        let nodes: Vec<usize> = nodes.into_iter().collect();
         let full = self.detail;
         if nodes.len() > MOST_IN_FULL {
             self.detail = Detail { names: false, chip_names: false, link_names: false, ..full };
@@ -129,9 +130,16 @@ impl Brush<'_> {
         for place in selection.places() {
             let rect = match place {
                 Place::Node(id) => {
-                    self.scene.node(id).map(|node| self.outline(&node.rect).moved(by).grown(self.px(2.5)))
+                    // A fold has one ring, not one for each node in it.
+                    self.scene
+                        .node(id)
+                        .filter(|node| node.id == id)
+                        .map(|node| self.outline(&node.rect).moved(by).grown(self.px(2.5)))
                 }
                 Place::Member(id, layer) => self.chip_rect(id, layer),
+                Place::Layer(id) => {
+                    self.scene.cloud(id).map(|node| self.outline(&node.rect).moved(by).grown(self.px(2.5)))
+                }
                 _ => None,
             };
             if let Some(rect) = rect.filter(|rect| rect.meets(&seen)) {

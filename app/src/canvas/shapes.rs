@@ -96,18 +96,20 @@ impl Brush<'_> {
         };
         for dim in [true, false] {
             self.ctx.begin_path();
-            shapes().filter(|node| !node.ghost && is_dim(node) == dim).for_each(|node| self.boxed(&node.rect, 7.0));
+            let plain = |node: &&NodeShape| !node.ghost && node.fold.is_none() && is_dim(node) == dim;
+            shapes().filter(plain).for_each(|node| self.boxed(&node.rect, 7.0));
             self.fill(if self.detail.boxes { &self.ink.surface } else { &self.ink.ink_2 });
             self.stroke(if dim { &self.ink.edge } else { &self.ink.edge_strong }, 1.25);
         }
         self.ghosts(nodes);
+        shapes().for_each(|node| self.fold(node));
         shapes().for_each(|node| self.state(node));
         if self.detail.boxes {
             shapes().for_each(|node| self.chips(node));
         }
         if self.detail.names {
             self.font(13.0, "500");
-            for node in shapes() {
+            for node in shapes().filter(|node| node.fold.is_none()) {
                 let faded = node.ghost || is_dim(node) || self.is_waiting(node);
                 self.ctx.set_fill_style_str(if faded { &self.ink.ink_3 } else { &self.ink.ink });
                 let y = node.rect.y + if node.chips.is_empty() { node.rect.h / 2.0 } else { NODE_H / 2.0 - 0.5 };

@@ -22,10 +22,12 @@ impl Brush<'_> {
         self.areas();
         self.links(&links, &at);
         self.hubs(&is_moving, &at);
+        self.line_marks();
         let nodes: Vec<usize> = (0..self.scene.nodes.len())
             .filter(|idx| seen.meets(&self.scene.nodes[*idx].rect) && !is_moving(&self.scene.nodes[*idx]))
             .collect();
         self.nodes(&nodes);
+        self.node_marks();
         if !self.detail.names {
             self.labels(&nodes);
         }

@@ -1,47 +1,78 @@
-//! The middle: the map, one layer's graph, or a node's stack; what is selected in one is lit in all.
+//! The middle: the map, one layer's graph, nodes' stacks; any two side by side. What is selected in one is lit in all.
 
 use super::{
-    command, plan, stack_view,
+    command, find, layer_view, stack_view,
+    views::Divider,
     work::{View, Work},
 };
 use crate::{
     canvas::MapCanvas,
-    ui::{Button, EmptyState, Glyph, Kind, icon},
+    ui::{Button, EmptyState, Glyph, IconButton, Kind, icon},
 };
-use editor::{Overlay, Scene, keys::Command, layer_graph::LayerGraph};
+use editor::keys::Command;
 use leptos::prelude::*;
-use model::{LayerId, LayerKind, Place};
-use std::sync::Arc;
 
 #[component]
 pub(super) fn Centre(work: Work) -> impl IntoView {
+    let is_split = Memo::new(move |_| work.views.second.get().is_some());
     view! {
         <section class="centre" aria-label="Drawing">
-            <ViewSwitch work/>
-            {move || match work.view.get() {
-                View::Map => view! { <PhysicalMap work/> }.into_any(),
-                View::Layer => view! { <LayerMap work/> }.into_any(),
-                View::Stack => view! { <stack_view::StackView work/> }.into_any(),
-            }}
+            <div class="views">
+                <Pane work is_second=false/>
+                <Show when=move || is_split.get()><Divider work/><Pane work is_second=true/></Show>
+            </div>
+            <find::FindBar work/>
         </section>
     }
 }
 
 #[component]
-fn ViewSwitch(work: Work) -> impl IntoView {
-    let button = move |view: View, glyph: Glyph, label: &'static str| {
-        view! {
-            <button type="button" class="toggle" aria-pressed=move || (work.view.get() == view).to_string()
-                on:click=move |_| work.view.set(view)>{icon(glyph)}<span>{label}</span></button>
+fn Pane(work: Work, is_second: bool) -> impl IntoView {
+    let views = work.views;
+    let shown =
+        Memo::new(move |_| if is_second { views.second.get().unwrap_or(View::Layer) } else { views.first.get() });
+    let grow = move || {
+        let share = views.share.get();
+        match (views.second.get(), is_second) {
+            (None, _) => "1".to_owned(),
+            (_, true) => (1.0 - share).to_string(),
+            (_, false) => share.to_string(),
         }
     };
     view! {
+        <div class="view-pane" style:flex-grow=grow>
+            {move || match shown.get() {
+                View::Map => view! { <PhysicalMap work/> }.into_any(),
+                View::Layer => view! { <layer_view::LayerView work/> }.into_any(),
+                View::Stack => view! { <stack_view::StackView work/> }.into_any(),
+            }}
+            <ViewSwitch work is_second shown/>
+        </div>
+    }
+}
+
+#[component]
+fn ViewSwitch(work: Work, is_second: bool, shown: Memo<View>) -> impl IntoView {
+    let views = work.views;
+    let button = move |view: View, glyph: Glyph, label: &'static str| {
+        view! {
+            <button type="button" class="toggle" title=label aria-label=label aria-pressed=move || (shown.get() == view).to_string()
+                on:click=move |_| views.choose(is_second, view)>{icon(glyph)}<span>{label}</span></button>
+        }
+    };
+    let label = if is_second { "View beside" } else { "View" };
+    let (glyph, split) =
+        if is_second { (Glyph::Close, "Close this view (B)") } else { (Glyph::Split, "Two views side by side (B)") };
+    view! {
         <div class="view-switch">
-            <div class="toggles" role="group" aria-label="View">
+            <div class="toggles" role="group" aria-label=label>
                 {button(View::Map, Glyph::Map, "Map")}
                 {button(View::Layer, Glyph::Graph, "Layer")}
                 {button(View::Stack, Glyph::Stack, "Stack")}
             </div>
+            <Show when=move || is_second || views.second.get().is_none()>
+                <IconButton glyph label=split on_press=move |()| views.split()/>
+            </Show>
         </div>
     }
 }
@@ -64,100 +95,5 @@ fn PhysicalMap(work: Work) -> impl IntoView {
                 </EmptyState>
             </div>
         </Show>
-    }
-}
-
-/// The layer to show: the one selected, else the first that is not hardware, else the first.
-fn layer_shown(work: Work) -> Memo<Option<LayerId>> {
-    Memo::new(move |last: Option<&Option<LayerId>>| {
-        let chosen = work.selection.with(|selection| selection.lit_layers().into_iter().next());
-        let last = last.copied().flatten();
-        work.draft(|draft| {
-            let exists = |id: &LayerId| draft.layer(*id).is_some();
-            let uppers = || draft.layers().filter(|(_, layer)| !layer.kind.is_hardware()).map(|(id, _)| id);
-            chosen
-                .or(last)
-                .filter(exists)
-                .or_else(|| uppers().next_back())
-                .or_else(|| draft.layers().next().map(|(id, _)| id))
-        })
-    })
-}
-
-#[component]
-fn LayerMap(work: Work) -> impl IntoView {
-    let layer = layer_shown(work);
-    let planned = plan::planned(work);
-    let graph = Memo::new_with_compare(
-        move |_| {
-            let decided = plan::decided(&planned.get(), layer.get());
-            work.read(|session| {
-                let graph = layer.get().map(|id| LayerGraph::of(session.draft(), session.placement(), id, &decided));
-                let graph = graph.unwrap_or_default();
-                (Arc::new(graph.scene), Arc::new(graph.overlay))
-            })
-        },
-        |_: Option<&(Arc<Scene>, Arc<Overlay>)>, _| true,
-    );
-    let scene = Signal::derive(move || graph.with(|(scene, _)| scene.clone()));
-    let overlay = Signal::derive(move || graph.with(|(_, overlay)| overlay.clone()));
-    // Another layer's members may stand elsewhere: each is shown whole at first.
-    Effect::new(move |last: Option<Option<LayerId>>| {
-        let now = layer.get();
-        let bounds = scene.with_untracked(|scene| scene.bounds);
-        if let (Some(bounds), true) = (bounds, last.is_some_and(|last| last != now)) {
-            work.layer_view.update(|view| *view = view.fitted(bounds));
-        }
-        now
-    });
-    let is_empty = Memo::new(move |_| layer.get().is_none());
-    view! {
-        <LayerChoice work layer/>
-        <MapCanvas scene overlay selection=work.selection view=work.layer_view label="Graph of one layer"/>
-        <Show when=move || is_empty.get()>
-            <div class="canvas-empty">
-                <EmptyState glyph=Glyph::Graph title="No layer yet"
-                    text="Select nodes on the map and press U: a unicast layer is drawn over them. Its graph, enrollments and flows appear here.">
-                    <Button label="Back to the map" on_press=move |()| work.view.set(View::Map)/>
-                </EmptyState>
-            </div>
-        </Show>
-    }
-}
-
-#[component]
-fn LayerChoice(work: Work, layer: Memo<Option<LayerId>>) -> impl IntoView {
-    let options = Memo::new(move |_| {
-        work.draft(|draft| {
-            let uppers = draft.layers().filter(|(_, layer)| !layer.kind.is_hardware());
-            uppers.map(|(id, layer)| (id, layer.name.clone())).collect::<Vec<_>>()
-        })
-    });
-    let words = move || {
-        let id = layer.get()?;
-        work.draft(|draft| {
-            let layer = draft.layer(id)?;
-            let legend = if matches!(layer.kind, LayerKind::Unicast | LayerKind::Broadcast) {
-                "arrows: enrollments in order · dotted: flows"
-            } else {
-                "a hardware layer: all its members reach each other"
-            };
-            Some(format!("{} · {legend}", layer.kind.as_str()))
-        })
-    };
-    let choose = move |event: leptos::ev::Event| {
-        if let Ok(id) = event_target_value(&event).parse() {
-            work.selection.set(editor::Selection::of(Place::Layer(LayerId(id))));
-        }
-    };
-    view! {
-        <div class="layer-choice">
-            <select class="mono" aria-label="Layer shown" on:change=choose prop:value=move || layer.get().map_or_else(String::new, |id| id.0.to_string())>
-                <For each=move || options.get() key=Clone::clone children=move |(id, name)| {
-                    view! { <option value=id.0.to_string() selected=move || layer.get() == Some(id)>{name}</option> }
-                }/>
-            </select>
-            <span class="muted">{words}</span>
-        </div>
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{
     clipboard, save,
-    work::{Below, Work},
+    work::{Below, View, Work},
 };
 use editor::{
     Selection,
     align::Align,
+    folding,
     gesture::Tool,
     keys::{self, Command},
     layout,
@@ -63,6 +64,13 @@ pub(super) fn run(work: Work, command: Command) -> bool {
         Command::SelectAll => work.selection.set(work.peek(|session| Selection::all(session.draft()))),
         Command::Copy | Command::Cut | Command::Paste => return false,
         Command::Duplicate => clipboard::duplicate(work),
+        Command::PlaceIpcp => super::ipcp::open(work, None, None),
+        Command::Fold => fold(work),
+        Command::UnfoldAll => unfold_all(work),
+        Command::MapView => work.views.choose(false, View::Map),
+        Command::LayerView => work.views.choose(false, View::Layer),
+        Command::StackView => work.views.choose(false, View::Stack),
+        Command::SplitView => work.views.split(),
         Command::Undo => work.undo(),
         Command::Redo => work.redo(),
         Command::NudgeLeft => return nudge(work, -NUDGE, 0.0),
@@ -182,6 +190,22 @@ pub(super) fn arrange(work: Work, kind: layout::Kind) {
     let label = format!("Arrange: {}", kind.label());
     if work.edit(&Edit::Batch(label, vec![Edit::Move(moves)])) && part.is_none() {
         fit(work, None);
+    }
+}
+
+/// Folds what is selected, or unfolds it.
+pub(super) fn fold(work: Work) {
+    let edit =
+        work.peek(|session| work.selection.with_untracked(|selection| folding::toggle(session.draft(), selection)));
+    match edit {
+        Some(edit) => drop(work.edit(&edit)),
+        None => work.toasts.warn("Select a layer, or two nodes or more, to fold them."),
+    }
+}
+
+pub(super) fn unfold_all(work: Work) {
+    if let Some(edit) = work.peek(|session| folding::unfold_all(session.draft())) {
+        work.edit(&edit);
     }
 }
 

@@ -1,15 +1,14 @@
-//! The editor's dialogs: keys, find, run, and two versions of one experiment.
+//! The editor's dialogs: keys, IPCPs, run, and two versions of one experiment.
 
-use super::{journal, network::Network, save, work::Work};
+use super::{ipcp, journal, network::Network, save, work::Work};
 use crate::{
     net,
     run::{Chosen, StartRun},
     ui::{Button, Dialog, Kind},
 };
-use editor::{Session, find, keys, session::Saving};
+use editor::{Session, keys, session::Saving};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use model::Place;
 
 #[component]
 pub(super) fn Dialogs(work: Work) -> impl IntoView {
@@ -23,7 +22,7 @@ pub(super) fn Dialogs(work: Work) -> impl IntoView {
     });
     view! {
         <Help work/>
-        <Find work/>
+        <ipcp::PlaceIpcp work/>
         <Network work/>
         <Stale work/>
         <StartRun open=work.open.run chosen/>
@@ -76,40 +75,6 @@ fn Help(work: Work) -> impl IntoView {
                         <div class="key-row"><dt>"Wheel"</dt><dd>"zooms; with Shift, moves sideways"</dd></div>
                     </dl>
                 </section>
-            </div>
-        </Dialog>
-    }
-}
-
-#[component]
-fn Find(work: Work) -> impl IntoView {
-    let text = RwSignal::new(String::new());
-    let found = Memo::new(move |_| text.with(|text| work.draft(|draft| find::find(draft, text))));
-    let go = move |place: Place| {
-        work.open.find.set(false);
-        work.show(place);
-    };
-    let first = move |event: leptos::ev::KeyboardEvent| {
-        if let ("Enter", Some((place, _))) = (event.key().as_str(), found.get_untracked().first()) {
-            event.prevent_default();
-            go(*place);
-        }
-    };
-    let row = move |(place, name): (Place, String)| {
-        let kind = match place {
-            Place::Node(_) => "node",
-            Place::Layer(_) => "layer",
-            _ => "service",
-        };
-        view! { <button type="button" class="find-row" on:click=move |_| go(place)><span class="mono">{name}</span><span class="muted">{kind}</span></button> }
-    };
-    view! {
-        <Dialog title="Find" open=work.open.find>
-            <div class="dialog-body find">
-                <input type="search" aria-label="Part of a name" placeholder="Part of a name" autofocus=true prop:value=text
-                    on:input:target=move |event| text.set(event.target().value()) on:keydown=first/>
-                <div class="find-rows">{move || found.get().into_iter().map(row).collect_view()}</div>
-                <Show when=move || found.with(Vec::is_empty) && !text.with(String::is_empty)><p class="muted">"Nothing has this in its name."</p></Show>
             </div>
         </Dialog>
     }

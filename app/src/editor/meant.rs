@@ -1,19 +1,30 @@
 //! What the user meant with the pointer or a tool, as edits.
 
-use super::work::Work;
+use super::{command, work::Work};
 use editor::{Selection, gesture::Intent};
 use leptos::prelude::*;
-use model::{Draft, Edit, LayerId, LayerKind, NodeId, Point, edit::Over};
+use model::{Draft, Edit, LayerId, LayerKind, NodeId, Place, Point, edit::Over};
 
 impl Work {
     /// What the map meant.
     pub(super) fn mean(self, intent: Intent) {
         match intent {
-            Intent::Move(nodes, by) => self.move_by(&nodes, by),
+            Intent::Move(nodes, by) => {
+                let nodes = self.scene.with_untracked(|scene| scene.moved_with(&nodes));
+                self.move_by(&nodes, by);
+            }
+            Intent::Link(_, a, b) if self.is_folded(a) || self.is_folded(b) => {
+                self.toasts.warn("Unfold it first: a link ends at one node. Select it and press G.");
+            }
             Intent::Link(kind, a, b) => {
                 self.make(&self.link(kind, a, b));
             }
             Intent::Place(at, from) => self.place(at, from),
+            Intent::Open(Place::Node(id)) if self.is_folded(id) => {
+                let selection = self.scene.with_untracked(|scene| scene.unfolded(&Selection::of(Place::Node(id))));
+                self.selection.set(selection);
+                command::fold(self);
+            }
             Intent::Open(place) => {
                 self.selection.set(Selection::of(place));
                 self.inspect.update(|n| *n += 1);
@@ -21,6 +32,11 @@ impl Work {
             Intent::Select(selection) => self.selection.set(selection),
             Intent::View(view) => self.map_view.set(view),
         }
+    }
+
+    /// What is drawn for this node is more than the node.
+    fn is_folded(self, id: NodeId) -> bool {
+        self.scene.with_untracked(|scene| scene.node(id).is_some_and(|node| node.fold.is_some()))
     }
 
     pub(super) fn move_by(self, nodes: &[NodeId], by: Point) {

@@ -1,6 +1,7 @@
-//! Below: what is wrong, and what will happen.
+//! Below: what is wrong, what will happen, and what was done.
 
 mod findings;
+mod history;
 mod plan_tab;
 mod planned_text;
 
@@ -14,6 +15,7 @@ pub(super) fn Panel(work: Work) -> impl IntoView {
     let tabs = vec![
         Tab { key: Below::Findings, label: Below::Findings.label(), count: Some(n_findings) },
         Tab { key: Below::Plan, label: Below::Plan.label(), count: None },
+        Tab { key: Below::History, label: Below::History.label(), count: None },
     ];
     // A press on a tab of a closed panel means to see it.
     Effect::new(move |last: Option<Below>| {
@@ -25,9 +27,9 @@ pub(super) fn Panel(work: Work) -> impl IntoView {
     });
     let label = move || if work.panel_open.get() { "Close this panel" } else { "Open this panel" };
     view! {
-        <section class="below" aria-label="Findings and plan">
+        <section class="below" aria-label="Findings, plan and history">
             <div class="below-head">
-                <Tabs tabs chosen=work.below label="Findings or plan"/>
+                <Tabs tabs chosen=work.below label="Findings, plan or history"/>
                 <button type="button" class="icon-button below-fold" class:is-closed=move || !work.panel_open.get() aria-label=label title=label
                     on:click=move |_| work.panel_open.update(|open| *open = !*open)>{icon(Glyph::Down)}</button>
             </div>
@@ -35,6 +37,7 @@ pub(super) fn Panel(work: Work) -> impl IntoView {
                 <div class="below-body" role="tabpanel" aria-labelledby=move || tab_id(work.below.get().label())>
                     {move || match work.below.get() {
                         Below::Findings => view! { <findings::Findings work/> }.into_any(),
+                        Below::History => view! { <history::History work/> }.into_any(),
                         Below::Plan => view! { <plan_tab::PlanTab work/> }.into_any(),
                     }}
                 </div>

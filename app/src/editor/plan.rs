@@ -2,7 +2,7 @@
 
 use super::work::Work;
 use crate::timing;
-use editor::{layer_graph::Decided, overlay::ArcKind};
+use editor::{layer_graph::Decided, overlay::ArcKind, path::Flows};
 use leptos::prelude::*;
 use model::{Design, Draft, LayerId, NodeId, Severity};
 use planner::Plan;
@@ -80,8 +80,24 @@ pub(super) fn decided(planned: &Planned, layer: Option<LayerId>) -> Vec<Decided>
     };
     let ids: HashMap<&str, NodeId> = draft.nodes().map(|(id, node)| (node.name.as_str(), id)).collect();
     let node = |ipcp: &model::IpcpName| ids.get(ipcp.as_str().split_once('.')?.1).copied();
-    let pair = |from, to, kind| Some(Decided { from: node(from)?, to: node(to)?, kind });
-    let enrollments = decisions.enrollments.iter().filter_map(|e| pair(&e.enrollee, &e.enroller, ArcKind::Enrollment));
-    let flows = decisions.flows.iter().filter_map(|flow| pair(&flow.src, &flow.dst, ArcKind::Flow));
+    let pair = |from, to, (kind, why): (ArcKind, &model::Text)| {
+        Some(Decided { from: node(from)?, to: node(to)?, kind, why: why.to_string() })
+    };
+    let enrollments =
+        decisions.enrollments.iter().filter_map(|e| pair(&e.enrollee, &e.enroller, (ArcKind::Enrollment, &e.why)));
+    let flows = decisions.flows.iter().filter_map(|flow| pair(&flow.src, &flow.dst, (ArcKind::Flow, &flow.why)));
     enrollments.chain(flows).collect()
+}
+
+/// The flows of every layer that has some, for paths.
+pub(super) fn flows(planned: &Planned) -> Flows {
+    let Planned::Here(plan, draft) = planned else { return Flows::new() };
+    let ids: HashMap<&str, NodeId> = draft.nodes().map(|(id, node)| (node.name.as_str(), id)).collect();
+    let node = |ipcp: &model::IpcpName| ids.get(ipcp.as_str().split_once('.')?.1).copied();
+    let layers: HashMap<&str, LayerId> = draft.layers().map(|(id, layer)| (layer.name.as_str(), id)).collect();
+    let of = |layer: &planner::LayerPlan| {
+        let pairs = layer.flows.iter().filter_map(|flow| Some((node(&flow.src)?, node(&flow.dst)?)));
+        Some((*layers.get(layer.name.as_str())?, pairs.collect()))
+    };
+    plan.layers.iter().filter(|layer| !layer.flows.is_empty()).filter_map(of).collect()
 }

@@ -1,130 +1,259 @@
-//! A node's stack: its IPCPs, each above what it stands on.
+//! Stacks: the IPCPs of chosen nodes, each above what it stands on, and the path between two of them down to the wires.
 
 use super::{
+    ipcp, plan,
     tools::css,
     work::{View, Work},
 };
-use crate::ui::{Button, EmptyState, Glyph};
+use crate::ui::{Button, EmptyState, Glyph, IconButton};
 use editor::{
-    Selection,
+    Overlay, Selection,
+    overlay::{Arc as MapArc, ArcKind, ArcState},
     palette::{self, Tint},
-    stack::{Ipcp, Stack},
+    path::{self, Flows, Path},
+    stacks::{BOX, Column, IpcpBox, Stacks},
 };
 use leptos::prelude::*;
-use model::{LayerId, NodeId, Place};
-use std::collections::BTreeMap;
+use model::{Draft, LayerId, NodeId, Place};
+use std::{collections::BTreeMap, sync::Arc};
 
-/// Size of a box and the gaps around it, pixels.
-const BOX: (f64, f64) = (132.0, 44.0);
-const GAP: (f64, f64) = (20.0, 52.0);
+/// Names offered while typing, at most.
+const MOST_NAMES: usize = 400;
 
-/// Where everything stands.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Drawing {
-    size: (f64, f64),
-    boxes: Vec<(Ipcp, f64, f64, String)>,
-    lines: Vec<(LayerId, LayerId, String)>,
-    services: Vec<(model::ServiceId, String, f64)>,
+/// Which layer the path is asked in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Along {
+    /// The highest that both nodes are in.
+    #[default]
+    Highest,
+    /// No path: just stacks.
+    Nothing,
+    Layer(LayerId),
+}
+
+/// A path, or why there is none.
+type Found = Option<Result<Path, String>>;
+
+/// All the view works with.
+#[derive(Clone, Copy)]
+struct Shown {
+    nodes: Memo<Vec<NodeId>>,
+    /// The order the user asked for.
+    wanted: RwSignal<Vec<NodeId>>,
+    along: RwSignal<Along>,
 }
 
 #[component]
 pub(super) fn StackView(work: Work) -> impl IntoView {
-    let node = Memo::new(move |last: Option<&Option<NodeId>>| {
-        let chosen = work.selection.with(|selection| selection.lit_nodes().into_iter().next());
-        let last = last.copied().flatten();
+    let wanted = RwSignal::new(Vec::new());
+    let along = RwSignal::new(Along::default());
+    let nodes = nodes_shown(work, wanted);
+    let planned = plan::planned(work);
+    let found = Memo::new(move |_| {
+        let flows = planned.with(plan::flows);
+        work.draft(|draft| nodes.with(|nodes| find(draft, &flows, nodes, along.get())))
+    });
+    let shown = Shown { nodes, wanted, along };
+    light_on_the_map(work, found);
+    let stacks = Memo::new(move |_| {
         work.draft(|draft| {
-            chosen.or(last).filter(|id| draft.node(*id).is_some()).or_else(|| draft.nodes().next().map(|(id, _)| id))
+            let stacks = nodes.with(|nodes| {
+                found.with(|found| Stacks::of(draft, nodes, found.as_ref().and_then(|found| found.as_ref().ok())))
+            });
+            (stacks, palette::tints(draft))
         })
     });
-    let drawing = Memo::new(move |_| node.get().map(|id| drawing(work, id)).unwrap_or_default());
-    let options = Memo::new(move |_| {
-        work.draft(|draft| draft.nodes().map(|(id, node)| (id, node.name.clone())).collect::<Vec<_>>())
-    });
-    let choose = move |event: leptos::ev::Event| {
-        if let Ok(id) = event_target_value(&event).parse() {
-            work.selection.set(Selection::of(Place::Node(NodeId(id))));
-        }
-    };
+    let is_empty = Memo::new(move |_| nodes.with(Vec::is_empty));
     view! {
-        <div class="layer-choice">
-            <select class="mono" aria-label="Node shown" on:change=choose prop:value=move || node.get().map_or_else(String::new, |id| id.0.to_string())>
-                <For each=move || options.get() key=Clone::clone children=move |(id, name)| {
-                    view! { <option value=id.0.to_string() selected=move || node.get() == Some(id)>{name}</option> }
-                }/>
-            </select>
-            <span class="muted">"each IPCP above the layers it is registered in"</span>
-        </div>
-        <div class="stack">
-            {move || match node.get() {
-                Some(id) => view! { <Picture work node=id drawing/> }.into_any(),
-                None => view! {
-                    <EmptyState glyph=Glyph::Stack title="No node yet" text="Place a node on the map; its stack of IPCPs appears here.">
-                        <Button label="Back to the map" on_press=move |()| work.view.set(View::Map)/>
-                    </EmptyState>
-                }.into_any(),
-            }}
+        <Choice work shown/>
+        <div class="stack" tabindex="-1">
+            <Show when=move || !is_empty.get() fallback=move || view! {
+                <EmptyState glyph=Glyph::Stack title="No node yet" text="Place a node on the map; its stack of IPCPs appears here.">
+                    <Button label="Back to the map" on_press=move |()| work.views.choose(false, View::Map)/>
+                </EmptyState>
+            }>
+                <Picture work stacks/>
+                <Hops work found/>
+            </Show>
         </div>
     }
 }
 
-fn drawing(work: Work, node: NodeId) -> Drawing {
-    work.draft(|draft| {
-        let stack = Stack::of(draft, node);
-        let tints = palette::tints(draft);
-        let color = |id: LayerId| css(tints.get(&id).unwrap_or(&Tint::Plain));
-        let widest = stack.rows.iter().map(Vec::len).max().unwrap_or(0).max(stack.services.len());
-        let width = (widest as f64 * (BOX.0 + GAP.0) + GAP.0).max(240.0);
-        let n_rows = stack.rows.len() + usize::from(!stack.services.is_empty());
-        let height = n_rows as f64 * (BOX.1 + GAP.1) + 8.0;
-        let left = |n: usize| (width - (n as f64 * (BOX.0 + GAP.0) - GAP.0)) / 2.0;
-        let mut boxes = Vec::new();
-        for (level, row) in stack.rows.iter().enumerate() {
-            let y = height - (level + 1) as f64 * (BOX.1 + GAP.1) + GAP.1 / 2.0;
-            let place = |(at, ipcp): (usize, &Ipcp)| {
-                (ipcp.clone(), left(row.len()) + at as f64 * (BOX.0 + GAP.0), y, color(ipcp.layer))
-            };
-            boxes.extend(row.iter().enumerate().map(place));
-        }
-        let lines = stack.stands.iter().map(|(upper, lower)| (*upper, *lower, color(*upper))).collect();
-        let service = |(at, (id, name, _)): (usize, &(model::ServiceId, String, Vec<LayerId>))| {
-            (*id, name.clone(), left(stack.services.len()) + at as f64 * (BOX.0 + GAP.0))
-        };
-        let services = stack.services.iter().enumerate().map(service).collect();
-        Drawing { size: (width, height), boxes, lines, services }
+/// The nodes selected, in the order chosen; what is selected within them changes nothing.
+fn nodes_shown(work: Work, wanted: RwSignal<Vec<NodeId>>) -> Memo<Vec<NodeId>> {
+    Memo::new(move |last: Option<&Vec<NodeId>>| {
+        let (lit, is_within) = work.selection.with(|selection| (selection.lit_nodes(), selection.nodes().is_empty()));
+        work.draft(|draft| {
+            let mut nodes: Vec<NodeId> = last.into_iter().flatten().copied().collect();
+            nodes.retain(|id| draft.node(*id).is_some());
+            let is_same = lit.is_empty() || (is_within && lit.iter().all(|id| nodes.contains(id)));
+            if !is_same {
+                nodes.retain(|id| lit.contains(id));
+                let new: Vec<NodeId> = lit.into_iter().filter(|id| !nodes.contains(id)).collect();
+                nodes.extend(new);
+            }
+            if nodes.is_empty() {
+                nodes.extend(draft.nodes().next().map(|(id, _)| id));
+            }
+            wanted.with(|wanted| {
+                nodes.sort_by_key(|id| wanted.iter().position(|one| one == id).unwrap_or(usize::MAX));
+            });
+            nodes
+        })
     })
 }
 
+fn find(draft: &Draft, flows: &Flows, nodes: &[NodeId], along: Along) -> Found {
+    let [from, to] = *nodes else { return None };
+    let shared = path::shared(draft, from, to);
+    let layer = match along {
+        Along::Nothing => return None,
+        Along::Layer(layer) if shared.contains(&layer) => layer,
+        _ => *shared.first()?,
+    };
+    Some(path::path(draft, flows, layer, (from, to)).map_err(|why| why.words(draft)))
+}
+
+/// The hops of the path as arcs on the map, as long as this view is there.
+fn light_on_the_map(work: Work, found: Memo<Found>) {
+    Effect::new(move |_| {
+        let arcs = found.with(|found| match found {
+            Some(Ok(path)) => path.hops.iter().filter(|hop| hop.over.is_some()).map(arc).collect(),
+            _ => Vec::new(),
+        });
+        if !(arcs.is_empty() && work.overlay.with_untracked(|overlay| overlay.arcs.is_empty())) {
+            work.overlay.set(Arc::new(Overlay { arcs, ..Overlay::default() }));
+        }
+    });
+    on_cleanup(move || {
+        let _ = work.overlay.try_set(Arc::new(Overlay::default()));
+    });
+}
+
+fn arc(hop: &path::Hop) -> MapArc {
+    let path::Hop { layer, from, to, .. } = *hop;
+    MapArc { layer, from, to, kind: ArcKind::Enrollment, state: ArcState::Done, label: String::new() }
+}
+
+/// From whom, to whom, in which layer.
 #[component]
-fn Picture(work: Work, node: NodeId, drawing: Memo<Drawing>) -> impl IntoView {
-    let is_bare = Memo::new(move |_| drawing.with(|drawing| drawing.boxes.is_empty()));
+fn Choice(work: Work, shown: Shown) -> impl IntoView {
+    let names = Memo::new(move |_| {
+        work.draft(|draft| draft.nodes().take(MOST_NAMES).map(|(_, node)| node.name.clone()).collect::<Vec<_>>())
+    });
+    let end = move |at: usize, label: &'static str| {
+        let value = move || {
+            let id = shown.nodes.with(|nodes| nodes.get(at).copied());
+            work.draft(|draft| id.and_then(|id| draft.node(id)).map(|node| node.name.clone()).unwrap_or_default())
+        };
+        let set = move |event: leptos::ev::Event| take(work, shown, at, &event_target_value(&event));
+        view! { <input class="mono" list="node-names" aria-label=label placeholder=label prop:value=value on:change=set/> }
+    };
+    let is_pair = Memo::new(move |_| shown.nodes.with(|nodes| nodes.len() == 2));
+    let n_more = move || shown.nodes.with(|nodes| nodes.len().saturating_sub(2));
+    let turn = move |()| shown.wanted.set(shown.nodes.get_untracked().into_iter().rev().collect());
     view! {
-        <svg class="stack-picture" role="group" aria-label="Stack of IPCPs"
-            width=move || drawing.with(|drawing| drawing.size.0) height=move || drawing.with(|drawing| drawing.size.1)>
-            {move || drawing.with(lines)}
-            {move || drawing.get().boxes.into_iter().map(|(ipcp, x, y, color)| view! { <IpcpBox work node ipcp x y color/> }).collect_view()}
-            {move || drawing.get().services.into_iter().map(|(id, name, x)| service(work, id, name, x)).collect_view()}
-        </svg>
-        <Show when=move || is_bare.get()>
-            <p class="muted">"This node is in no layer. Link it to another node, or draw a layer over it."</p>
-        </Show>
+        <div class="layer-choice">
+            <datalist id="node-names">{move || names.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}</datalist>
+            {end(0, "Node shown")}
+            <IconButton glyph=Glyph::Turn label="From the other end" on_press=turn disabled=Signal::derive(move || !is_pair.get())/>
+            {end(1, "Path to…")}
+            <Show when=move || is_pair.get()><LayerOfPath work shown/></Show>
+            <Show when=move || { n_more() > 0 }><span class="muted">{move || format!("and {} more", n_more())}</span></Show>
+        </div>
     }
 }
 
-fn lines(drawing: &Drawing) -> impl IntoView + use<> {
-    let at: BTreeMap<LayerId, (f64, f64)> =
-        drawing.boxes.iter().map(|(ipcp, x, y, _)| (ipcp.layer, (*x, *y))).collect();
-    let line = |(upper, lower, color): &(LayerId, LayerId, String)| {
-        let (from, to) = (at.get(upper)?, at.get(lower)?);
-        let (x1, y1, x2, y2) = (from.0 + BOX.0 / 2.0, from.1 + BOX.1, to.0 + BOX.0 / 2.0, to.1);
-        let bow = (y2 - y1).abs() / 2.0;
-        let d = format!("M{x1} {y1}C{x1} {} {x2} {} {x2} {y2}", y1 + bow, y2 - bow);
-        Some(view! { <path class="stack-line" d=d stroke=color.clone()/> })
-    };
-    drawing.lines.iter().filter_map(line).collect_view()
+/// A name was typed at one end of the path.
+fn take(work: Work, shown: Shown, at: usize, name: &str) {
+    let mut nodes: Vec<NodeId> = shown.nodes.get_untracked().into_iter().take(2).collect();
+    let id = work.peek(|session| session.draft().node_named(name.trim()));
+    match id {
+        Some(id) if at < nodes.len() => nodes[at] = id,
+        Some(id) => nodes.push(id),
+        None if name.trim().is_empty() && at == 1 => nodes.truncate(1),
+        None => return work.toasts.warn(format!("There is no node `{}`. Choose one of the list.", name.trim())),
+    }
+    nodes.dedup();
+    shown.wanted.set(nodes.clone());
+    work.selection.set(Selection::nodes_of(nodes));
 }
 
 #[component]
-fn IpcpBox(work: Work, node: NodeId, ipcp: Ipcp, x: f64, y: f64, color: String) -> impl IntoView {
+fn LayerOfPath(work: Work, shown: Shown) -> impl IntoView {
+    let options = Memo::new(move |_| {
+        let Ok([from, to]) = <[NodeId; 2]>::try_from(shown.nodes.get()) else { return Vec::new() };
+        work.draft(|draft| {
+            let name = |id: LayerId| draft.layer(id).map(|layer| (id, layer.name.clone()));
+            path::shared(draft, from, to).into_iter().filter_map(name).collect::<Vec<_>>()
+        })
+    });
+    let choose = move |event: leptos::ev::Event| {
+        let value = event_target_value(&event);
+        shown.along.set(match value.parse() {
+            Ok(id) => Along::Layer(LayerId(id)),
+            Err(_) if value.is_empty() => Along::Highest,
+            Err(_) => Along::Nothing,
+        });
+    };
+    view! {
+        <select aria-label="Layer of the path" on:change=choose>
+            <option value="">"in their highest layer"</option>
+            {move || options.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{format!("in {name}")}</option> }).collect_view()}
+            <option value="none">"no path: stacks only"</option>
+        </select>
+    }
+}
+
+/// The stacks with the colours of their layers.
+type Drawn = Memo<(Stacks, BTreeMap<LayerId, Tint>)>;
+
+#[component]
+fn Picture(work: Work, stacks: Drawn) -> impl IntoView {
+    let size = move || stacks.with(|(stacks, _)| stacks.size);
+    let n_more = move || stacks.with(|(stacks, _)| stacks.n_more);
+    view! {
+        <svg class="stack-picture" role="group" aria-label="Stack of IPCPs" width=move || size().0 height=move || size().1>
+            {move || stacks.with(|(stacks, tints)| lines(stacks, tints))}
+            {move || {
+                let (stacks, tints) = stacks.get();
+                let color = |id| css(tints.get(&id).unwrap_or(&Tint::Plain));
+                let boxes = stacks.boxes.into_iter().map(|one| { let color = color(one.ipcp.layer); ipcp_box(work, one, color) }).collect_view();
+                let services = stacks.services.into_iter().map(|one| service(work, one)).collect_view();
+                let feet = stacks.columns.into_iter().map(|column| foot(work, column, stacks.size.1)).collect_view();
+                (boxes, services, feet)
+            }}
+        </svg>
+        <Show when=move || { n_more() > 0 }><p class="muted">{move || format!("{} more are not drawn", n_more())}</p></Show>
+    }
+}
+
+/// Registrations, hops within their layers, and the path over all.
+fn lines(stacks: &Stacks, tints: &BTreeMap<LayerId, Tint>) -> impl IntoView + use<> {
+    let color = |id: LayerId| css(tints.get(&id).unwrap_or(&Tint::Plain));
+    let stands = stacks.stands.iter().map(|stand| {
+        let [(x1, y1), (x2, y2)] = stand.line;
+        let bow = (y2 - y1).abs() / 2.0;
+        let d = format!("M{x1} {y1}C{x1} {} {x2} {} {x2} {y2}", y1 + bow, y2 - bow);
+        view! { <path class="stack-line" d=d stroke=color(stand.upper)/> }
+    });
+    let spans = stacks.spans.iter().map(|span| {
+        let [(x1, y1), (x2, y2)] = span.line;
+        view! { <path class="stack-span" d=format!("M{x1} {y1}L{x2} {y2}") stroke=color(span.layer)/> }
+    });
+    let route = (!stacks.route.is_empty()).then(|| {
+        let mut d = String::new();
+        for (x, y) in &stacks.route {
+            d.push_str(if d.is_empty() { "M" } else { "L" });
+            d.push_str(&format!("{x} {y}"));
+        }
+        view! { <path class="stack-route" d=d/> }
+    });
+    (spans.collect_view(), route, stands.collect_view())
+}
+
+fn ipcp_box(work: Work, one: IpcpBox, color: String) -> impl IntoView {
+    let IpcpBox { node, ipcp, at } = one;
     let place = Place::Member(node, ipcp.layer);
     let is_lit =
         move || work.selection.with(|selection| selection.has(place) || selection.has(Place::Layer(ipcp.layer)));
@@ -132,8 +261,9 @@ fn IpcpBox(work: Work, node: NodeId, ipcp: Ipcp, x: f64, y: f64, color: String) 
     let below = if ipcp.detail.is_empty() { ipcp.kind.as_str().to_owned() } else { ipcp.detail };
     let select = move || work.selection.set(Selection::of(place));
     view! {
-        <g class="stack-box" class:is-lit=is_lit transform=format!("translate({x} {y})") tabindex="0" role="button" aria-label=label
-            on:click=move |_| select() on:keydown=move |event| if event.key() == "Enter" { select() }>
+        <g class="stack-box" class:is-lit=is_lit transform=format!("translate({} {})", at.0, at.1) tabindex="0" role="button" aria-label=label
+            on:click=move |_| select() on:dblclick=move |_| work.inspect.update(|n| *n += 1)
+            on:keydown=move |event| if event.key() == "Enter" { select() }>
             <rect width=BOX.0 height=BOX.1 rx="7"/>
             <rect class="stack-edge" width="5" height=BOX.1 - 10.0 x="5" y="5" rx="2.5" fill=color/>
             <text class="stack-name" x=BOX.0 / 2.0 + 4.0 y="18">{ipcp.name}</text>
@@ -142,14 +272,67 @@ fn IpcpBox(work: Work, node: NodeId, ipcp: Ipcp, x: f64, y: f64, color: String) 
     }
 }
 
-fn service(work: Work, id: model::ServiceId, name: String, x: f64) -> impl IntoView {
+fn service(work: Work, one: editor::stacks::ServiceBox) -> impl IntoView {
+    let id = one.id;
     let select = move || work.selection.set(Selection::of(Place::Service(id)));
     let is_lit = move || work.selection.with(|selection| selection.has(Place::Service(id)));
     view! {
-        <g class="stack-box is-service" class:is-lit=is_lit transform=format!("translate({x} 4)") tabindex="0" role="button"
-            aria-label=format!("Service {name}") on:click=move |_| select() on:keydown=move |event| if event.key() == "Enter" { select() }>
+        <g class="stack-box is-service" class:is-lit=is_lit transform=format!("translate({} {})", one.at.0, one.at.1) tabindex="0" role="button"
+            aria-label=format!("Service {}", one.name) on:click=move |_| select() on:keydown=move |event| if event.key() == "Enter" { select() }>
             <rect width=BOX.0 height="32" rx="16"/>
-            <text class="stack-name" x=BOX.0 / 2.0 y="17">{name.clone()}</text>
+            <text class="stack-name" x=BOX.0 / 2.0 y="17">{one.name.clone()}</text>
         </g>
     }
+}
+
+/// The node below its stack, with the way to place another IPCP on it.
+fn foot(work: Work, column: Column, height: f64) -> impl IntoView {
+    let node = column.node;
+    let select = move || work.selection.set(Selection::of(Place::Node(node)));
+    let add = move || ipcp::open(work, Some(node), None);
+    let middle = column.x + column.w / 2.0;
+    let more = (column.n_hidden > 0)
+        .then(|| view! { <title>{format!("{} more IPCPs are not on the path", column.n_hidden)}</title> });
+    let name = if column.n_hidden > 0 { format!("{} +{}", column.name, column.n_hidden) } else { column.name.clone() };
+    view! {
+        <g class="stack-foot" transform=format!("translate({middle} {})", height - 24.0)>
+            <text class="stack-name" role="button" tabindex="0" aria-label=format!("Node {}", column.name)
+                on:click=move |_| select() on:keydown=move |event| if event.key() == "Enter" { select() }>{more}{name}</text>
+            <g class="stack-add" transform=format!("translate({} 0)", column.w / 2.0 - 10.0) role="button" tabindex="0" aria-label=format!("Place an IPCP on {}", column.name)
+                on:click=move |_| add() on:keydown=move |event| if event.key() == "Enter" { add() }>
+                <title>"Place an IPCP here (I)"</title><circle r="10"/><path d="M-4 0h8M0 -4v8"/>
+            </g>
+        </g>
+    }
+}
+
+/// The path in words, hop by hop.
+#[component]
+fn Hops(work: Work, found: Memo<Found>) -> impl IntoView {
+    let rows = move || {
+        found.with(|found| match found {
+            None => Vec::new(),
+            Some(Err(why)) => vec![(0, format!("No path: {why}."))],
+            Some(Ok(path)) => work.peek(|session| words(session.draft(), path)),
+        })
+    };
+    view! {
+        <ol class="hops" aria-label="Path, hop by hop">
+            {move || rows().into_iter().map(|(depth, text)| view! { <li style:padding-left=format!("{}px", depth * 18)>{text}</li> }).collect_view()}
+        </ol>
+    }
+}
+
+fn words(draft: &Draft, path: &Path) -> Vec<(usize, String)> {
+    let node = |id| draft.node(id).map_or("?", |node| node.name.as_str());
+    let layer = |id| draft.layer(id).map_or("?", |layer| layer.name.as_str());
+    let row = |hop: &path::Hop| {
+        let over = hop.over.map_or_else(|| "on the wire".to_owned(), |over| format!("over {}", layer(over)));
+        (hop.depth, format!("{}: {} → {} {over}", layer(hop.layer), node(hop.from), node(hop.to)))
+    };
+    let mut rows: Vec<(usize, String)> = path.hops.iter().map(row).collect();
+    if path.is_cut {
+        rows.push((0, "… and on: the path is too long to be told whole".into()));
+    }
+    rows
 }

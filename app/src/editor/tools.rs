@@ -75,6 +75,10 @@ fn LayerButtons(work: Work) -> impl IntoView {
             on:click=move |_| work.draw_layer(LayerKind::Unicast)>
             {icon(Glyph::Layer)}<span class="tool-label">"Layer"</span><kbd>"U"</kbd>
         </button>
+        <button type="button" class="tool" title="Place an IPCP on a node, and say what it stands on (I)" aria-haspopup="dialog"
+            on:click=move |_| super::ipcp::open(work, None, None)>
+            {icon(Glyph::Stack)}<span class="tool-label">"IPCP"</span><kbd>"I"</kbd>
+        </button>
         <button type="button" class="tool" title="Add a name that programs on the selected nodes serve" on:click=serve>
             {icon(Glyph::Service)}<span class="tool-label">"Service"</span>
         </button>

@@ -1,12 +1,16 @@
 //! The work on one experiment: what is drawn, selected, wrong and not saved yet. One signal for each thing that changes by itself.
 
+use super::views::Views;
 use crate::{
     canvas, timing,
     ui::{Toasts, use_toasts},
 };
-use editor::{Overlay, Rect, Scene, Selection, Session, Viewport, gesture::Tool, scene::Input, session::Saving};
+use editor::{
+    Overlay, Rect, Scene, Selection, Session, Viewport, gesture::Tool, layer_graph::Shape, scene::Input,
+    session::Saving,
+};
 use leptos::prelude::*;
-use model::{Draft, Edit, Finding, Place, Settings, check, edit::SettingsField};
+use model::{Draft, Edit, Finding, LayerId, NodeId, Place, Settings, check, edit::SettingsField};
 use std::sync::Arc;
 
 /// Which picture stands in the middle.
@@ -17,11 +21,26 @@ pub(super) enum View {
     Stack,
 }
 
+impl View {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Layer => "layer",
+            Self::Stack => "stack",
+        }
+    }
+
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        [Self::Map, Self::Layer, Self::Stack].into_iter().find(|view| view.as_str() == word)
+    }
+}
+
 /// Which list stands below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Below {
     Findings,
     Plan,
+    History,
 }
 
 impl Below {
@@ -29,6 +48,7 @@ impl Below {
         match self {
             Self::Findings => "Findings",
             Self::Plan => "Plan",
+            Self::History => "History",
         }
     }
 }
@@ -41,6 +61,7 @@ pub(super) struct Open {
     pub(super) network: RwSignal<bool>,
     pub(super) run: RwSignal<bool>,
     pub(super) stale: RwSignal<bool>,
+    pub(super) ipcp: RwSignal<bool>,
 }
 
 /// The work on one experiment; cheap to copy.
@@ -58,7 +79,10 @@ pub(super) struct Work {
     pub(super) map_view: RwSignal<Viewport>,
     pub(super) layer_view: RwSignal<Viewport>,
     pub(super) tool: RwSignal<Tool>,
-    pub(super) view: RwSignal<View>,
+    pub(super) views: Views,
+    pub(super) layer_shape: RwSignal<Shape>,
+    /// Where an IPCP is to be placed, and on what it is to stand.
+    pub(super) ipcp_at: RwSignal<(Option<NodeId>, Option<LayerId>)>,
     pub(super) below: RwSignal<Below>,
     pub(super) panel_open: RwSignal<bool>,
     pub(super) open: Open,
@@ -83,7 +107,7 @@ impl Work {
                 revision.track();
                 session.with_value(|session| {
                     let (draft, placement) = (session.draft(), session.placement());
-                    Arc::new(Scene::of(&Input { draft, placement, findings: &findings }))
+                    Arc::new(Scene::folded(&Input { draft, placement, findings: &findings }))
                 })
             },
             |_, _| true,
@@ -102,10 +126,19 @@ impl Work {
             map_view: RwSignal::new(Viewport::default()),
             layer_view: RwSignal::new(Viewport::default()),
             tool: RwSignal::new(Tool::Select),
-            view: RwSignal::new(View::Map),
+            views: Views::new(),
+            layer_shape: RwSignal::new(Shape::default()),
+            ipcp_at: RwSignal::new((None, None)),
             below: RwSignal::new(Below::Findings),
             panel_open: RwSignal::new(true),
-            open: Open { help: closed(), find: closed(), network: closed(), run: closed(), stale: closed() },
+            open: Open {
+                help: closed(),
+                find: closed(),
+                network: closed(),
+                run: closed(),
+                stale: closed(),
+                ipcp: closed(),
+            },
             inspect: RwSignal::new(0),
             toasts: use_toasts(),
             said: RwSignal::new(String::new()),

@@ -6,8 +6,8 @@ use super::{
     session::tell_signed_out,
 };
 use api::{
-    Card, Create, Created, Decision, Exec, Execed, Opened, Problem, Report, RunCard, RunPage, Save, Saved, Start,
-    Started, Upload,
+    Card, Compare, Create, Created, Decision, Difference, Exec, Execed, Opened, Problem, Report, RunCard, RunPage,
+    Save, Saved, Start, Started, Upload,
 };
 use planner::Plan;
 use serde::{Serialize, de::DeserializeOwned};
@@ -30,6 +30,11 @@ pub async fn create(from: &Create) -> Result<Created, NetError> {
 /// What taking a file over would do; nothing is changed.
 pub async fn inspect(file: &Upload) -> Result<Report, NetError> {
     post("/api/inspect", file).await
+}
+
+/// What differs between two versions; nothing is changed.
+pub async fn compare(asked: &Compare) -> Result<Difference, NetError> {
+    post("/api/compare", asked).await
 }
 
 /// An experiment with its history.

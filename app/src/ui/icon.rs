@@ -23,6 +23,8 @@ pub enum Glyph {
     More,
     /// Opens downwards.
     Down,
+    /// Opens upwards, the one before.
+    Up,
     /// Leads on.
     Right,
     /// Leads back.
@@ -73,6 +75,16 @@ pub enum Glyph {
     Broom,
     /// Fit to the window.
     Fit,
+    /// What is selected, in the middle.
+    Target,
+    /// Two side by side.
+    Split,
+    /// The other way round.
+    Turn,
+    /// What differs.
+    Diff,
+    /// Several as one.
+    Fold,
     /// Nearer.
     ZoomIn,
     /// Farther.
@@ -102,6 +114,7 @@ impl Glyph {
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::More => "M3 7.5v1M8 7.5v1M13 7.5v1",
             Self::Down => "M4 6.5 8 10.5l4-4",
+            Self::Up => "M4 9.5 8 5.5l4 4",
             Self::Right => "M6.5 4l4 4-4 4",
             Self::Left => "M9.5 4l-4 4 4 4",
             Self::Upload => "M8 10.5v-8M4.8 5.5 8 2.3l3.2 3.2M2.5 10.5v3h11v-3",
@@ -135,6 +148,11 @@ impl Glyph {
             Self::Screen => "M1.8 2.8h12.4v8H1.8zM5.5 13.5h5M8 10.8v2.7",
             Self::Broom => "M9.5 6.5l4-4.5M5.5 6.5l4.2 3.6-1.5 3.6L2 13.2l2-2zM5.5 6.5 4 11.2",
             Self::Fit => "M2.5 6v-3.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+            Self::Target => "M8 12.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM8 1.5v4M8 10.5v4M1.5 8h4M10.5 8h4",
+            Self::Split => "M2 3h12v10H2zM8 3v10",
+            Self::Turn => "M4.5 2.5 2 5l2.5 2.5M2 5h11M11.5 8.5 14 11l-2.5 2.5M14 11H3",
+            Self::Diff => "M5 2.5v6M2 5.5h6M8.5 12.5h5M13.5 2.5l-11 11",
+            Self::Fold => "M4.5 11.5A2.7 2.7 0 0 1 4 6.2a4 4 0 0 1 7.7-.6 3 3 0 0 1-.2 5.9z",
             Self::ZoomIn => "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.7 10.7 14 14M7 5v4M5 7h4",
             Self::ZoomOut => "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.7 10.7 14 14M5 7h4",
             Self::Pointer => "M3.5 2.2l9 5-4 1.3-2 3.8z",

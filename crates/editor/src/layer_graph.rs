@@ -2,11 +2,12 @@
 
 use crate::{
     Overlay, Placement, Scene,
+    layout::{SPACING, tree},
     overlay::{Arc, ArcKind, ArcState},
     palette,
     scene::{Input, LayerInfo},
 };
-use model::{Builder, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId};
+use model::{Builder, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Point};
 use std::collections::BTreeMap;
 
 /// An enrollment or flow that a planner decided, by the names it uses.
@@ -18,6 +19,18 @@ pub struct Decided {
     pub to: NodeId,
     /// Which of the two.
     pub kind: ArcKind,
+    /// Why so, in words.
+    pub why: String,
+}
+
+/// Where the members of a layer's graph stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Where they stand on the map.
+    #[default]
+    Map,
+    /// Below whom they enroll with; who starts the layer on top.
+    Tree,
 }
 
 /// A layer's graph, drawn as a map is drawn.
@@ -31,13 +44,50 @@ pub struct LayerGraph {
 
 impl LayerGraph {
     /// The graph of `layer`. `decided` in the order it will be done.
-    pub fn of(draft: &Draft, placement: &Placement, layer: LayerId, decided: &[Decided]) -> Self {
-        let (reduced, node_of, layer_of) = reduced(draft, placement, layer);
+    pub fn of((draft, placement): (&Draft, &Placement), layer: LayerId, decided: &[Decided], shape: Shape) -> Self {
+        let tree = if shape == Shape::Tree { as_a_tree(draft, layer, decided) } else { BTreeMap::new() };
+        let at = |id| tree.get(&id).copied().unwrap_or_else(|| placement.at(draft, id));
+        let (reduced, node_of, layer_of) = reduced(draft, &at, layer);
         let mut scene = Scene::of(&Input { draft: &reduced, placement: &Placement::default(), findings: &[] });
         rename_ids(&mut scene, &node_of, &layer_of);
         dress(&mut scene, draft, layer);
         Self { scene, overlay: Overlay { arcs: arcs(layer, decided), ..Overlay::default() } }
     }
+}
+
+/// Members below whom they enroll with first, as a tidy tree; those that nobody leads to stand beside it on top.
+fn as_a_tree(draft: &Draft, layer: LayerId, decided: &[Decided]) -> BTreeMap<NodeId, Point> {
+    let is_in = |id: &NodeId| draft.member(*id, layer).is_some();
+    let members: Vec<NodeId> = draft.nodes().map(|(id, _)| id).filter(is_in).collect();
+    let at: BTreeMap<NodeId, usize> = members.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    // The last vertex is above all that have nobody above them; it is not drawn.
+    let root = members.len();
+    let mut has_parent = vec![false; root];
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); root + 1];
+    for decided in decided.iter().filter(|decided| decided.kind == ArcKind::Enrollment) {
+        let (Some(child), Some(above)) = (at.get(&decided.from), at.get(&decided.to)) else { continue };
+        // Who has let others in is in already: to enroll again must not close a circle.
+        if child != above && !has_parent[*child] && children[*child].is_empty() {
+            has_parent[*child] = true;
+            children[*above].push(*child);
+        }
+    }
+    children[root] = (0..root).filter(|vertex| !has_parent[*vertex]).collect();
+    let mut order = vec![root];
+    let mut n_done = 0;
+    while let Some(vertex) = order.get(n_done).copied() {
+        order.extend(children[vertex].iter().copied());
+        n_done += 1;
+    }
+    let offsets = tree::offsets(&order, &children);
+    let mut places = vec![Point { x: 0.0, y: -tree::ROW }; root + 1];
+    for vertex in order {
+        let above = places[vertex];
+        for child in &children[vertex] {
+            places[*child] = Point { x: above.x + offsets[*child], y: above.y + tree::ROW.max(SPACING * 0.8) };
+        }
+    }
+    members.into_iter().zip(places).collect()
 }
 
 fn arcs(layer: LayerId, decided: &[Decided]) -> Vec<Arc> {
@@ -52,7 +102,7 @@ fn arcs(layer: LayerId, decided: &[Decided]) -> Vec<Arc> {
 }
 
 /// A draft of the layer's members alone, where each lower layer is a hardware layer between those registered in it.
-fn reduced(draft: &Draft, placement: &Placement, layer: LayerId) -> (Draft, Vec<NodeId>, Vec<LayerId>) {
+fn reduced(draft: &Draft, place: &dyn Fn(NodeId) -> Point, layer: LayerId) -> (Draft, Vec<NodeId>, Vec<LayerId>) {
     let mut builder = Builder::default();
     let (mut node_of, mut layer_of) = (Vec::new(), Vec::new());
     let mut lower_at: BTreeMap<LayerId, LayerId> = BTreeMap::new();
@@ -71,7 +121,7 @@ fn reduced(draft: &Draft, placement: &Placement, layer: LayerId) -> (Draft, Vec<
             members.push(Member::of(*at));
         }
         node_of.push(id);
-        let position = Some(placement.at(draft, id));
+        let position = Some(place(id));
         builder.node(Node { name: node.name.clone(), ghost: node.ghost, position, members, ..Node::default() });
     }
     (builder.finish(), node_of, layer_of)
@@ -113,7 +163,6 @@ fn dress(scene: &mut Scene, draft: &Draft, layer: LayerId) {
 mod tests {
     use super::*;
     use crate::hit::Hit;
-    use model::Point;
 
     #[test]
     fn a_layer_over_layers_shows_who_reaches_whom() {
@@ -127,8 +176,11 @@ mod tests {
         node("transit", 500.0, vec![Member::of(e9), over(n1, e9)]);
         let a = node("a", 0.0, vec![over(n1, e9), over(n2, n1)]);
         let b = node("b", 400.0, vec![over(n1, e9), over(n2, n1)]);
-        let decided = [Decided { from: b, to: a, kind: ArcKind::Enrollment }];
-        let graph = LayerGraph::of(builder.draft(), &Placement::default(), n2, &decided);
+        let decided = [Decided { from: b, to: a, kind: ArcKind::Enrollment, why: String::new() }];
+        let graph = |shape| LayerGraph::of((builder.draft(), &Placement::default()), n2, &decided, shape);
+        let tree = graph(Shape::Tree).scene;
+        assert!(tree.nodes[0].rect.y < tree.nodes[1].rect.y, "who starts it stands on top");
+        let graph = graph(Shape::Map);
         assert_eq!(graph.scene.nodes.iter().map(|node| node.id).collect::<Vec<_>>(), [a, b]);
         assert_eq!(graph.scene.links.iter().map(|link| link.layer).collect::<Vec<_>>(), [n1]);
         assert_eq!(graph.overlay.arcs[0].label, "1");

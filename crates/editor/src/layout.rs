@@ -6,7 +6,7 @@ mod graph;
 mod layered;
 mod mds;
 mod pack;
-mod tree;
+pub(crate) mod tree;
 
 use graph::Graph;
 use model::{Draft, NodeId, Point};

@@ -4,7 +4,9 @@
 
 pub mod align;
 pub mod detail;
+pub mod diff;
 pub mod find;
+pub mod folding;
 pub mod geometry;
 pub mod gesture;
 pub mod hit;
@@ -14,6 +16,7 @@ pub mod layout;
 pub mod network;
 pub mod overlay;
 pub mod palette;
+pub mod path;
 pub mod pinch;
 pub mod placement;
 pub mod policy_text;
@@ -24,6 +27,8 @@ pub mod session;
 pub mod snap;
 mod squash;
 pub mod stack;
+pub mod stacks;
+pub mod thumbnail;
 pub mod viewport;
 
 pub use geometry::Rect;

@@ -1,6 +1,7 @@
 //! What a run, or a plan, adds to the map: the state of nodes and IPCPs, and arcs between members of a layer.
 
-use model::{LayerId, NodeId};
+use crate::diff::Sign;
+use model::{LayerId, NodeId, Place};
 use std::collections::BTreeMap;
 
 /// How a node is doing.
@@ -77,6 +78,8 @@ pub struct Overlay {
     pub ipcps: Option<BTreeMap<(NodeId, LayerId), IpcpState>>,
     /// Arcs, in the order to draw them.
     pub arcs: Vec<Arc>,
+    /// What a comparison says of nodes and layers.
+    pub marks: Vec<(Place, Sign)>,
 }
 
 impl Overlay {

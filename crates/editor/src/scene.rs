@@ -3,12 +3,14 @@
 //! Nodes are boxes with chips for the layers they are in; a hardware layer is a line between two nodes, or a hub with spokes.
 
 mod build;
+mod fold;
 
 use crate::{Rect, geometry, hit::Grid, palette::Tint};
 use model::{LayerId, LayerKind, NodeId, Place, Point, Severity};
 use std::collections::BTreeMap;
 
 pub use build::Input;
+pub use fold::{Fold, Folded};
 
 /// Height of a node without chips.
 pub const NODE_H: f64 = 34.0;
@@ -76,6 +78,8 @@ pub struct NodeShape {
     pub n_hidden: usize,
     /// What is wrong with it.
     pub badge: Option<Badge>,
+    /// Several nodes, or a layer, drawn as one; its id is then that of its first node.
+    pub fold: Option<Box<Folded>>,
 }
 
 /// A layer's mark on a node.
@@ -154,7 +158,12 @@ impl Scene {
         build::build(input)
     }
 
-    /// A node's shape.
+    /// The same, with groups and layers that are folded drawn as one each.
+    pub fn folded(input: &Input<'_>) -> Self {
+        build::build_folded(input)
+    }
+
+    /// A node's shape; for one that is folded, what it is folded into.
     pub fn node(&self, id: NodeId) -> Option<&NodeShape> {
         self.nodes.get(*self.node_at.get(&id)?)
     }
@@ -198,6 +207,9 @@ impl Scene {
         if let Some(link) = self.links.iter().find(|link| link.layer == id) {
             let (a, control, b) = self.curve(link);
             return Some(Rect::around(geometry::on_curve(a, control, b, 0.5), 40.0, 20.0));
+        }
+        if let Some(cloud) = self.cloud(id) {
+            return Some(cloud.rect);
         }
         if let Some(hub) = self.hubs.iter().find(|hub| hub.layer == id) {
             return Some(hub.rect);

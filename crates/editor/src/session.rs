@@ -195,6 +195,44 @@ impl Session {
         Some(entry.label)
     }
 
+    /// Every step kept, oldest first, and how many of them are done.
+    pub fn history(&self) -> (&[Entry], usize) {
+        (&self.history, self.n_done)
+    }
+
+    /// The draft as it was, or would be again, when `n_done` steps are done; none where no such step is kept.
+    pub fn draft_at(&self, n_done: usize) -> Option<Draft> {
+        let mut draft = self.draft.clone();
+        change::apply(&mut draft, &self.changes_to(n_done)?).ok()?;
+        Some(draft)
+    }
+
+    /// Goes to the state after `n_done` steps by a new step, so that undo leads back. True if anything changed.
+    pub fn restore(&mut self, n_done: usize) -> bool {
+        self.commit();
+        let Some(changes) = self.changes_to(n_done).map(squash).filter(|changes| !changes.is_empty()) else {
+            return false;
+        };
+        let after = n_done.checked_sub(1).and_then(|at| self.history.get(at));
+        let label = after.map_or_else(|| "Restore the beginning".into(), |entry| format!("Restore: {}", entry.label));
+        if !self.write(&changes) {
+            return false;
+        }
+        self.push(Entry { label, changes });
+        true
+    }
+
+    /// What leads from the draft as it is to the state after `n_done` steps.
+    fn changes_to(&self, n_done: usize) -> Option<Vec<Change>> {
+        // A gesture under way is not part of any step.
+        let mut changes = self.mark.as_ref().map(|mark| change::inverse(&mark.changes)).unwrap_or_default();
+        let back = self.history.get(n_done.min(self.n_done)..self.n_done)?;
+        let forth = self.history.get(self.n_done..n_done.max(self.n_done))?;
+        changes.extend(back.iter().rev().flat_map(|entry| change::inverse(&entry.changes)));
+        changes.extend(forth.iter().flat_map(|entry| entry.changes.iter().cloned()));
+        Some(changes)
+    }
+
     /// What undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
         Some(self.history.get(self.n_done.checked_sub(1)?)?.label.as_str())

@@ -53,7 +53,7 @@ impl Stack {
 }
 
 /// Each layer's height: 0 for those that stand on nothing here.
-fn levels(overs: &BTreeMap<LayerId, &[LayerId]>) -> BTreeMap<LayerId, usize> {
+pub(crate) fn levels(overs: &BTreeMap<LayerId, &[LayerId]>) -> BTreeMap<LayerId, usize> {
     let mut levels: BTreeMap<LayerId, usize> = overs.keys().map(|id| (*id, 0)).collect();
     // Without a cycle nothing is higher than the number of layers; with one, the rounds end there.
     for _ in 0..overs.len().min(64) {

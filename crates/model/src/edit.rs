@@ -135,6 +135,8 @@ pub enum NodeField {
     Color(Option<String>),
     /// Free text.
     Note(String),
+    /// The group it is in.
+    Group(Option<String>),
 }
 
 /// A field of a layer.
@@ -159,6 +161,8 @@ pub enum LayerField {
     Color(Option<String>),
     /// Free text.
     Note(String),
+    /// Drawn as a cloud.
+    Folded(bool),
 }
 
 /// A field of an IPCP.
@@ -201,4 +205,6 @@ pub enum SettingsField {
     Prototype(Choice),
     /// Where it runs.
     Testbed(Choice),
+    /// Whether a group of nodes is drawn as one.
+    Folded(String, bool),
 }

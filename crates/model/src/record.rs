@@ -2,7 +2,7 @@
 
 use crate::{LayerId, LayerKind, LinkQuality, NodeId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place on the canvas, in canvas units; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,6 +50,9 @@ pub struct Node {
     /// Free text.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The group it is in, by name: what [`Settings::folded`] names is drawn as one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// Unknown keys of the file.
     #[serde(skip_serializing_if = "Unknown::is_empty")]
     pub unknown: Unknown,
@@ -178,6 +181,9 @@ pub struct Layer {
     /// Free text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Drawn as a cloud, with all that is there for it alone.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub folded: bool,
     /// Unknown keys of the file.
     #[serde(default, skip_serializing_if = "Unknown::is_empty")]
     pub unknown: Unknown,
@@ -198,6 +204,7 @@ impl Layer {
             quality: LinkQuality::default(),
             color: None,
             note: String::new(),
+            folded: false,
             unknown: Unknown::new(),
         }
     }
@@ -259,6 +266,9 @@ pub struct Settings {
     pub prototype: Choice,
     /// Where it runs; option `links`: `local` or `eth-dix`.
     pub testbed: Choice,
+    /// Groups of nodes that are drawn as one, by name.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub folded: BTreeSet<String>,
     /// Unknown keys of the file.
     #[serde(skip_serializing_if = "Unknown::is_empty")]
     pub unknown: Unknown,
@@ -271,6 +281,7 @@ impl Default for Settings {
             note: String::new(),
             prototype: Choice { kind: "ouroboros".into(), options: BTreeMap::new() },
             testbed: Choice { kind: "emulator".into(), options: BTreeMap::new() },
+            folded: BTreeSet::new(),
             unknown: Unknown::new(),
         }
     }

@@ -22,6 +22,8 @@ pub const LONGEST_NOTE: usize = 10_000;
 /// The longest name a draft can hold, in characters; legal names are shorter.
 pub const LONGEST_TEXT: usize = 255;
 
+/// The most groups folded at a time.
+const MOST_FOLDED: usize = 1_000;
 const LONGEST_VALUE: usize = 1_000;
 const MOST_ENTRIES: usize = 100;
 const MOST_UNKNOWN: usize = 10_000;
@@ -75,6 +77,8 @@ pub(crate) fn settings(settings: &Settings) -> Result<(), String> {
             text(value, LONGEST_VALUE, "an option")
         })?;
     }
+    most(settings.folded.len(), MOST_FOLDED, "folded groups")?;
+    settings.folded.iter().try_for_each(|name| text(name, LONGEST_TEXT, "the name of a group"))?;
     unknown(&settings.unknown)
 }
 
@@ -82,6 +86,7 @@ pub(crate) fn node(draft: &Draft, node: &Node) -> Result<(), String> {
     text(&node.name, LONGEST_TEXT, "a name")?;
     text(&node.note, LONGEST_NOTE, "a note")?;
     text(node.color.as_deref().unwrap_or_default(), LONGEST_TEXT, "a colour")?;
+    text(node.group.as_deref().unwrap_or_default(), LONGEST_TEXT, "the name of a group")?;
     if let Some(at) = node.position
         && [at.x, at.y].iter().any(|number| !number.is_finite() || number.abs() > FARTHEST)
     {

@@ -1,8 +1,9 @@
 //! Experiments as rows: the list, making, opening, deleting.
 
 use super::Store;
-use crate::{clock::now_ms, secret, thumbnail::thumbnail};
-use api::{Card, Entry, Opened};
+use crate::{clock::now_ms, secret};
+use api::{Card, Entry, Opened, Thumbnail};
+use editor::thumbnail::thumbnail;
 use model::{Draft, Severity, check};
 use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
@@ -131,6 +132,7 @@ pub(super) async fn write_draft(
     draft: &Draft,
 ) -> sqlx::Result<()> {
     let n_errors = check::check(draft).iter().filter(|finding| finding.severity == Severity::Error).count();
+    let picture = thumbnail(draft);
     sqlx::query(
         "update experiments set title = ?, draft = ?, changed_ms = ?, n_nodes = ?, n_layers = ?, n_errors = ?, \
          thumbnail = ? where id = ?",
@@ -141,7 +143,7 @@ pub(super) async fn write_draft(
     .bind(draft.nodes().len() as i64)
     .bind(draft.layers().len() as i64)
     .bind(n_errors as i64)
-    .bind(json(&thumbnail(draft))?)
+    .bind(json(&Thumbnail { nodes: picture.nodes, links: picture.links })?)
     .bind(id)
     .execute(&mut **transaction)
     .await?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     editor::tools::words,
-    ui::{Choices, Glyph, icon},
+    ui::{Button, Choices, Glyph, icon},
 };
 use editor::{Selection, policy_text};
 use leptos::prelude::*;
@@ -45,6 +45,7 @@ pub(super) fn LayerFields(work: Work, id: LayerId) -> impl IntoView {
                 <Quality work place value=field(work, id, |layer| layer.quality.clone()) edit=move |quality| Edit::SetLayer(id, LayerField::Quality(quality))/>
             </Show>
             <Show when=move || !is_link()><Decisions work id/></Show>
+            <Show when=move || !is_link()><Folded work id/></Show>
             <Members work id/>
             <Show when=move || !is_link()><PolicyFields work id/></Show>
             <Color work value=color edit=move |color| Edit::SetLayer(id, LayerField::Color(color))/>
@@ -72,6 +73,17 @@ fn Decisions(work: Work, id: LayerId) -> impl IntoView {
             <StrategyField work id which=Which::Flows/>
         </section>
     }
+}
+
+/// Drawn as a cloud, or with all that is in it.
+#[component]
+fn Folded(work: Work, id: LayerId) -> impl IntoView {
+    let folded = field(work, id, |layer| layer.folded);
+    let label = Signal::derive(move || if folded.get() { "Unfold (G)" } else { "Fold into a cloud (G)" }.to_owned());
+    let press = move |()| {
+        work.edit(&Edit::SetLayer(id, LayerField::Folded(!folded.get_untracked())));
+    };
+    view! { <p class="actions"><Button label glyph=Glyph::Fold on_press=press/></p> }
 }
 
 #[component]

@@ -33,6 +33,7 @@ pub(super) fn Many(work: Work) -> impl IntoView {
                         {Align::ALL.into_iter().map(|align| view! { <Button label=align.label() on_press=move |()| command::align(work, align)/> }).collect_view()}
                     </div>
                 </section>
+                <p class="actions"><Button label="Fold or unfold (G)" glyph=Glyph::Fold on_press=move |()| command::fold(work)/></p>
                 <section class="inspector-section">
                     <h3>"Colour"</h3>
                     <input type="color" aria-label="Colour of the nodes" value="#808080" on:change:target=move |event| color(event.target().value())/>

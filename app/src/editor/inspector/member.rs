@@ -5,6 +5,7 @@ use super::{
     fields::{Lines, Registrations, Text, error},
     quality::Quality,
 };
+use crate::{editor::ipcp, ui::Button};
 use editor::{Selection, policy_text};
 use leptos::prelude::*;
 use model::{Edit, LayerId, LayerKind, Member, NodeId, Place, edit::MemberField};
@@ -27,6 +28,7 @@ pub(super) fn MemberFields(work: Work, node: NodeId, layer: LayerId) -> impl Int
                 <button type="button" class="link-button" on:click=move |_| work.selection.set(Selection::of(Place::Node(node)))>"Its node"</button>
                 <button type="button" class="link-button" on:click=move |_| work.selection.set(Selection::of(Place::Layer(layer)))>"Its layer"</button>
             </p>
+            <Carried work node layer/>
             <Show when=move || !is(LayerKind::is_hardware)>
                 <section class="inspector-section"><h3>"Registered in"</h3><Registrations work node upper=layer/></section>
                 <Lines work label="Policies of this IPCP" value=policies hint="routing: lfa"
@@ -42,6 +44,32 @@ pub(super) fn MemberFields(work: Work, node: NodeId, layer: LayerId) -> impl Int
                 <Quality work place value=quality edit=move |quality| set(MemberField::Quality((!quality.is_perfect()).then_some(quality)))/>
             </Show>
         </div>
+    }
+}
+
+/// What stands on this IPCP, and the way to place one more there.
+#[component]
+fn Carried(work: Work, node: NodeId, layer: LayerId) -> impl IntoView {
+    let uppers = Memo::new(move |_| {
+        work.draft(|draft| {
+            let members = draft.node(node).map(|node| node.members.as_slice()).unwrap_or_default();
+            let above = members.iter().filter(|member| member.over.contains(&layer));
+            let named = |member: &Member| Some((member.layer, draft.layer(member.layer)?.name.clone()));
+            above.filter_map(named).collect::<Vec<_>>()
+        })
+    });
+    let row = move |(upper, name): (LayerId, String)| {
+        let select = move |_| work.selection.set(Selection::of(Place::Member(node, upper)));
+        view! { <button type="button" class="link-button mono" on:click=select>{name}</button> }
+    };
+    view! {
+        <section class="inspector-section">
+            <h3>"Carries"</h3>
+            <p class="actions">
+                {move || uppers.get().into_iter().map(row).collect_view()}
+                <Button label="Place an IPCP on it…" on_press=move |()| ipcp::open(work, Some(node), Some(layer))/>
+            </p>
+        </section>
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) fn NodeFields(work: Work, id: NodeId) -> impl IntoView {
     let place = Place::Node(id);
     let name = Memo::new(move |_| work.draft(|draft| draft.node(id).map(|node| node.name.clone()).unwrap_or_default()));
     let note = Memo::new(move |_| work.draft(|draft| draft.node(id).map(|node| node.note.clone()).unwrap_or_default()));
+    let group =
+        Memo::new(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.group.clone()).unwrap_or_default()));
     let color = Memo::new(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.color.clone())));
     view! {
         <Heading work place kind="node"/>
@@ -24,6 +26,7 @@ pub(super) fn NodeFields(work: Work, id: NodeId) -> impl IntoView {
             <Wrong work place shown=&["name"]/>
             <Text work label="Name" value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
             <Memberships work id/>
+            <Text work label="Group" value=group edit=move |text| Edit::SetNode(id, NodeField::Group(Some(text))) hint="folds with others of the same"/>
             <Color work value=color edit=move |color| Edit::SetNode(id, NodeField::Color(color))/>
             <Lines work label="Note" value=note edit=move |text| Ok(Edit::SetNode(id, NodeField::Note(text.to_owned())))/>
         </div>

@@ -7,7 +7,7 @@ use model::Point;
 use std::collections::VecDeque;
 
 /// The height of a row.
-const ROW: f64 = 130.0;
+pub(crate) const ROW: f64 = 130.0;
 
 /// A subtree's outline: the smallest and largest x of each depth, deepest first, seen from `shift`.
 #[derive(Default)]
@@ -41,7 +41,7 @@ pub(super) fn place(component: &Component) -> Vec<Point> {
 }
 
 /// How far each vertex stands beside its parent.
-fn offsets(order: &[usize], children: &[Vec<usize>]) -> Vec<f64> {
+pub(crate) fn offsets(order: &[usize], children: &[Vec<usize>]) -> Vec<f64> {
     let mut offsets = vec![0.0; order.len()];
     let mut outlines: Vec<Option<Outline>> = (0..order.len()).map(|_| None).collect();
     for vertex in order.iter().rev() {

@@ -1,6 +1,6 @@
 //! A draft as a scene.
 
-use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene};
+use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds};
 use super::{CHIP_ADVANCE, CHIP_H, CHIPS_H, NAME_ADVANCE, NODE_H};
 use crate::{Placement, Rect, geometry, hit::Grid, palette};
 use model::{Draft, Finding, LayerId, LinkQuality, Node, NodeId, Place, Point};
@@ -27,16 +27,26 @@ pub struct Input<'a> {
 }
 
 pub(super) fn build(input: &Input<'_>) -> Scene {
+    build_with(input, &Folds::default())
+}
+
+pub(super) fn build_folded(input: &Input<'_>) -> Scene {
+    build_with(input, &Folds::of(input.draft))
+}
+
+fn build_with(input: &Input<'_>, folds: &Folds) -> Scene {
     let Input { draft, .. } = *input;
     let badges = badges(input.findings);
     let members = draft.members_by_layer();
     let layers = layer_infos(draft, &members, &badges);
     let info_of: BTreeMap<LayerId, usize> = layers.iter().enumerate().map(|(at, info)| (info.id, at)).collect();
-    let nodes: Vec<NodeShape> =
-        draft.nodes().map(|(id, node)| node_shape(input, (id, node), (&layers, &info_of), &badges)).collect();
+    let shown = draft.nodes().filter(|(id, _)| !folds.hides(*id));
+    let shapes = shown.map(|(id, node)| node_shape(input, (id, node), (&layers, &info_of), &badges));
+    let nodes: Vec<NodeShape> = shapes.collect();
     let node_at: BTreeMap<NodeId, usize> = nodes.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
     let mut scene = Scene { nodes, layers, node_at, ..Scene::default() };
-    add_lines(&mut scene, draft, &members, &badges);
+    folds.add_shapes(&mut scene, input, &members);
+    add_lines(&mut scene, draft, (&members, folds), &badges);
     let rects = scene.nodes.iter().map(|node| node.rect).chain(scene.hubs.iter().map(|hub| hub.rect));
     scene.bounds = Rect::union(rects);
     scene.grid = Grid::of(&scene);
@@ -109,6 +119,7 @@ fn node_shape(
         n_hidden: uppers.len() - chips.len(),
         chips,
         badge,
+        fold: None,
     }
 }
 
@@ -139,7 +150,7 @@ fn chip_width(name: &str) -> f64 {
 }
 
 /// At most `longest` characters, the last an ellipsis where some were left out.
-fn shortened(name: &str, longest: usize) -> String {
+pub(super) fn shortened(name: &str, longest: usize) -> String {
     if name.chars().count() <= longest {
         return name.to_owned();
     }
@@ -149,7 +160,7 @@ fn shortened(name: &str, longest: usize) -> String {
 fn add_lines(
     scene: &mut Scene,
     draft: &Draft,
-    members: &BTreeMap<LayerId, Vec<NodeId>>,
+    (members, folds): (&BTreeMap<LayerId, Vec<NodeId>>, &Folds),
     badges: &BTreeMap<Place, Badge>,
 ) {
     let carries = carries(draft);
@@ -160,6 +171,9 @@ fn add_lines(
         let mut ends: Vec<usize> = members[&id].iter().filter_map(|node| scene.node_idx(*node)).collect();
         ends.dedup();
         let carries = carries.get(&id).cloned().unwrap_or_default();
+        if folds.takes_line(scene, (id, info), &mut ends, &carries) {
+            continue;
+        }
         let badge = badges.get(&Place::Layer(id)).copied();
         if let [a, b] = ends[..] {
             let at = scene.links.len();

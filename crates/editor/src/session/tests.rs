@@ -55,6 +55,21 @@ fn a_new_step_forgets_what_could_be_redone() {
 }
 
 #[test]
+fn an_older_state_comes_back_as_a_step_that_can_be_undone() {
+    let mut session = session();
+    add(&mut session, "c");
+    add(&mut session, "d");
+    session.undo();
+    assert_eq!(session.draft_at(2).map(|draft| draft.nodes().len()), Some(4));
+    assert_eq!(session.draft_at(9), None);
+    assert!(session.restore(0) && !session.restore(0));
+    assert_eq!(names(&session), ["a", "b"]);
+    assert_eq!(session.undo_label(), Some("Restore the beginning"));
+    session.undo();
+    assert_eq!(names(&session), ["a", "b", "c"]);
+}
+
+#[test]
 fn a_gesture_is_one_step() {
     let mut session = session();
     session.begin("Nudge");

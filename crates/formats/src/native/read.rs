@@ -6,6 +6,7 @@ use model::{
     Balance, Builder, Choice, Distribution, Layer, LayerId, LayerKind, LinkQuality, Member, Node, NodeId, Point,
     Policies, Policy, QosCube, Service, Settings,
 };
+use std::collections::BTreeSet;
 use toml_edit::Document;
 
 /// What mentions resolve to, and how much was read.
@@ -77,7 +78,7 @@ fn records<'a>(top: &mut Fields<'a>, key: &str, most: usize) -> Result<Vec<Recor
     if let Some(excess) = cells.get(most) {
         return Err(excess.error(format!("more than {most} of `[[{key}]]`"), "split the experiment"));
     }
-    let mut owned = std::collections::BTreeSet::new();
+    let mut owned = BTreeSet::new();
     let record = |cell: &Cell<'a>| {
         let mut fields = cell.fields(key)?;
         let name = fields.text_or_empty("name")?;
@@ -99,7 +100,13 @@ fn settings(mut top: Fields) -> Result<Settings, FormatError> {
     let note = top.text_or_empty("note")?;
     let prototype = choice(&mut top, "prototype", &mut leftover)?.unwrap_or(default.prototype);
     let testbed = choice(&mut top, "testbed", &mut leftover)?.unwrap_or(default.testbed);
-    Ok(Settings { title, note, prototype, testbed, unknown: leftover.with(top) })
+    let mut folded = BTreeSet::new();
+    if let Some(cell) = top.take("view") {
+        let mut fields = cell.fields("view")?;
+        folded.extend(fields.texts("folded")?);
+        leftover.keep(&["view"], fields);
+    }
+    Ok(Settings { title, note, prototype, testbed, folded, unknown: leftover.with(top) })
 }
 
 fn choice(top: &mut Fields, key: &str, leftover: &mut Leftover) -> Result<Option<Choice>, FormatError> {
@@ -146,6 +153,7 @@ fn layer(record: Record, names: &mut Names) -> Result<Layer, FormatError> {
     }
     layer.color = fields.text("color")?;
     layer.note = fields.text_or_empty("note")?;
+    layer.folded = fields.truth("folded")?;
     layer.unknown = leftover.with(fields);
     Ok(layer)
 }
@@ -175,6 +183,7 @@ fn node(record: Record, names: &mut Names) -> Result<Node, FormatError> {
     }
     node.color = fields.text("color")?;
     node.note = fields.text_or_empty("note")?;
+    node.group = fields.text("group")?.filter(|name| !name.is_empty());
     for cell in fields.list("layers")? {
         node.members.push(member(&cell, names)?);
     }

@@ -24,6 +24,10 @@ pub(super) fn write(draft: &Draft) -> Result<String, WriteError> {
     put_text(top, "note", &settings.note);
     put(top, "prototype", choice("prototype", &settings.prototype)?);
     put(top, "testbed", choice("testbed", &settings.testbed)?);
+    if !settings.folded.is_empty() {
+        let folded = Value::Array(settings.folded.iter().map(String::as_str).collect());
+        put(top, "view", Value::InlineTable(InlineTable::from_iter([("folded", folded)])));
+    }
     restore(top, &settings.unknown)?;
     let layers = draft.layers().map(|(id, record)| layer(record, &mentions.layers[&id], &mentions));
     put_records(top, "layer", layers)?;
@@ -108,6 +112,9 @@ fn layer(layer: &Layer, key: &Key, mentions: &Mentions) -> Result<Table, WriteEr
         put(&mut table, "color", color.as_str().into());
     }
     put_text(&mut table, "note", &layer.note);
+    if layer.folded {
+        put(&mut table, "folded", true.into());
+    }
     restore(&mut table, &layer.unknown)?;
     Ok(table)
 }
@@ -125,6 +132,7 @@ fn node(node: &Node, key: &Key, mentions: &Mentions) -> Result<Table, WriteError
         put(&mut table, "color", color.as_str().into());
     }
     put_text(&mut table, "note", &node.note);
+    put_text(&mut table, "group", node.group.as_deref().unwrap_or_default());
     if !node.members.is_empty() {
         let members: Result<Vec<Value>, WriteError> =
             node.members.iter().map(|record| member(record, mentions)).collect();

@@ -137,6 +137,7 @@ impl Tape {
             quality: self.quality(),
             color: self.some(Self::text),
             note: self.text(),
+            folded: self.chance(),
             unknown: self.unknown(),
             ..Layer::of(self.text(), LayerKind::ALL[self.below(7)])
         }
@@ -161,6 +162,7 @@ impl Tape {
             position: self.some(|tape| Point { x: tape.tenths(), y: tape.tenths() }),
             color: self.some(Self::text),
             note: self.text(),
+            group: self.some(Self::text).filter(|name| !name.is_empty()),
             unknown: self.unknown(),
             members: self.several(|tape| tape.member(n_layers)),
         }
@@ -179,6 +181,7 @@ impl Tape {
             note: self.text(),
             prototype: self.choice(),
             testbed: self.choice(),
+            folded: self.several(Self::text).into_iter().collect(),
             unknown: self.unknown(),
         });
         for _ in 0..n_layers {

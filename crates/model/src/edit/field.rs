@@ -56,6 +56,9 @@ pub(super) fn set_node(scratch: &mut Scratch<'_>, id: NodeId, field: &NodeField)
     match field {
         NodeField::Color(color) => node.color.clone_from(color),
         NodeField::Note(note) => node.note.clone_from(note),
+        NodeField::Group(group) => {
+            node.group = group.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+        }
     }
     Ok(())
 }
@@ -85,6 +88,7 @@ pub(super) fn set_layer(scratch: &mut Scratch<'_>, id: LayerId, field: &LayerFie
         LayerField::Quality(quality) => layer.quality.clone_from(quality),
         LayerField::Color(color) => layer.color.clone_from(color),
         LayerField::Note(note) => layer.note.clone_from(note),
+        LayerField::Folded(folded) => layer.folded = *folded,
     }
     Ok(())
 }
@@ -135,5 +139,7 @@ pub(super) fn set_settings(scratch: &mut Scratch<'_>, field: &SettingsField) {
         SettingsField::Note(note) => settings.note.clone_from(note),
         SettingsField::Prototype(choice) => settings.prototype.clone_from(choice),
         SettingsField::Testbed(choice) => settings.testbed.clone_from(choice),
+        SettingsField::Folded(group, true) => drop(settings.folded.insert(group.clone())),
+        SettingsField::Folded(group, false) => drop(settings.folded.remove(group)),
     }
 }

@@ -36,6 +36,10 @@ impl Edit {
             Self::Declare(place, None) => format!("Declare {}", place.label(draft)),
             Self::Declare(place, Some(kind)) => format!("Declare {} as {}", place.label(draft), kind.as_str()),
             Self::SetNode(id, field) => format!("Set the {} of {}", field.word(), node(*id)),
+            Self::SetLayer(id, LayerField::Folded(true)) => format!("Fold {} into a cloud", layer(*id)),
+            Self::SetLayer(id, LayerField::Folded(false)) => format!("Unfold {}", layer(*id)),
+            Self::SetSettings(SettingsField::Folded(group, true)) => format!("Fold {}", shown(group)),
+            Self::SetSettings(SettingsField::Folded(group, false)) => format!("Unfold {}", shown(group)),
             Self::SetLayer(id, LayerField::Kind(kind)) => format!("Make {} {}", layer(*id), kind.as_str()),
             Self::SetLayer(id, LayerField::Bootstrapper(Bootstrapper::Node(on))) => {
                 format!("Let {} start {}", node(*on), layer(*id))
@@ -69,6 +73,7 @@ impl NodeField {
         match self {
             Self::Color(_) => "colour",
             Self::Note(_) => "note",
+            Self::Group(_) => "group",
         }
     }
 }
@@ -85,6 +90,7 @@ impl LayerField {
             Self::Quality(_) => "link quality",
             Self::Color(_) => "colour",
             Self::Note(_) => "note",
+            Self::Folded(_) => "fold",
         }
     }
 }
@@ -118,6 +124,7 @@ impl SettingsField {
             Self::Note(_) => "note",
             Self::Prototype(_) => "prototype",
             Self::Testbed(_) => "testbed",
+            Self::Folded(..) => "folds",
         }
     }
 }

@@ -43,7 +43,7 @@ fn edit(draft: &Draft, (what, a, b, c): Dice) -> Edit {
     let kind = LayerKind::ALL[c as usize % LayerKind::ALL.len()];
     let at = Point { x: f64::from(a), y: f64::from(b) };
     let pairs = vec![Pair { from: node(a), to: node(b), via: Some(layer(c)) }];
-    match what % 26 {
+    match what % 27 {
         0 => Edit::AddNode { name: None, at },
         1 => Edit::AddNode { name: Some("a b".into()), at },
         2 | 3 => Edit::AddLink { name: None, kind, ends: vec![node(a), node(b)], carry: vec![layer(c)] },
@@ -69,7 +69,15 @@ fn edit(draft: &Draft, (what, a, b, c): Dice) -> Edit {
             Edit::SetMember(node(a), layer(b), MemberField::Quality(Some(quality)))
         }
         23 => Edit::SetService(service, ServiceField::Balance(Balance::RoundRobin)),
-        24 => Edit::Paste(Clip::of(draft, &[node(a), node(b)], &[layer(c)]), at),
+        24 => Edit::Batch(
+            "fold".into(),
+            vec![
+                Edit::SetNode(node(a), NodeField::Group(Some("site".into()))),
+                Edit::SetSettings(SettingsField::Folded("site".into(), b % 2 == 0)),
+                Edit::SetLayer(layer(c), LayerField::Folded(true)),
+            ],
+        ),
+        25 => Edit::Paste(Clip::of(draft, &[node(a), node(b)], &[layer(c)]), at),
         _ => Edit::Batch(
             "both".into(),
             vec![

@@ -1,19 +1,27 @@
-//! Thumbnails: an experiment in points and lines, for the list.
+//! Thumbnails: an experiment in points and lines, for lists.
 
-use api::Thumbnail;
 use model::{Draft, NodeId, Point};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// So many nodes are recognisable on a card.
-const MAX_NODES: usize = 200;
+const MOST_NODES: usize = 200;
 /// So many lines are.
-const MAX_LINKS: usize = 400;
+const MOST_LINKS: usize = 400;
+
+/// A picture in points and lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Thumbnail {
+    /// Where nodes stand, canvas units.
+    pub nodes: Vec<Point>,
+    /// Links, as positions in `nodes`.
+    pub links: Vec<(usize, usize)>,
+}
 
 /// The picture of `draft`. A link of many ends is drawn from its first end to each other.
 pub fn thumbnail(draft: &Draft) -> Thumbnail {
-    let mut places: HashMap<NodeId, usize> = HashMap::new();
+    let mut places: BTreeMap<NodeId, usize> = BTreeMap::new();
     let mut nodes = Vec::new();
-    for (id, node) in draft.nodes().take(MAX_NODES) {
+    for (id, node) in draft.nodes().take(MOST_NODES) {
         places.insert(id, nodes.len());
         nodes.push(node.position.unwrap_or_else(|| on_a_grid(nodes.len())));
     }
@@ -24,7 +32,7 @@ pub fn thumbnail(draft: &Draft) -> Thumbnail {
         let first = drawn.next();
         drawn.filter_map(move |other| Some((first?, other))).collect::<Vec<_>>()
     });
-    Thumbnail { links: links.take(MAX_LINKS).collect(), nodes }
+    Thumbnail { links: links.take(MOST_LINKS).collect(), nodes }
 }
 
 /// A place for a node that has none yet.

@@ -1,0 +1,86 @@
+//! The whole in a corner, with a frame around what is seen; shown when not everything is.
+
+use super::{Map, ink::Ink};
+use editor::{Rect, Scene, Viewport};
+use leptos::{ev, html, prelude::*};
+use model::Point;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Its size, pixels.
+const SIZE: (f64, f64) = (168.0, 112.0);
+/// Left free around everything, pixels.
+const MARGIN: f64 = 6.0;
+
+/// The whole of a scene in the corner's pixels.
+fn whole(bounds: Rect) -> Viewport {
+    let room = |size: f64, of: f64| (size - 2.0 * MARGIN) / of.max(1.0);
+    let scale = room(SIZE.0, bounds.w).min(room(SIZE.1, bounds.h));
+    let centre = bounds.centre();
+    let origin = Point { x: SIZE.0 / 2.0 - centre.x * scale, y: SIZE.1 / 2.0 - centre.y * scale };
+    Viewport { origin, scale, w: SIZE.0, h: SIZE.1 }
+}
+
+#[component]
+pub(super) fn Minimap(map: Map) -> impl IntoView {
+    let whole = Memo::new(move |_| map.scene.with(|scene| scene.bounds).map(whole));
+    let is_shown = Memo::new(move |_| {
+        let seen = map.view.with(Viewport::seen).grown(1.0);
+        let bounds = map.scene.with(|scene| scene.bounds);
+        bounds.is_some_and(|bounds| !bounds.corners().into_iter().all(|corner| seen.contains(corner)))
+    });
+    view! { <Show when=move || is_shown.get()><Corner map whole/></Show> }
+}
+
+#[component]
+fn Corner(map: Map, whole: Memo<Option<Viewport>>) -> impl IntoView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    Effect::new(move |_| {
+        if let (Some(canvas), Some(view)) = (canvas.get(), whole.get()) {
+            map.scene.with(|scene| draw(&canvas, scene, view));
+        }
+    });
+    let frame = Memo::new(move |_| {
+        let (view, seen) = (whole.get().unwrap_or_default(), map.view.with(Viewport::seen));
+        let a = view.to_screen(Point { x: seen.x, y: seen.y });
+        let b = view.to_screen(Point { x: seen.x + seen.w, y: seen.y + seen.h });
+        let within = |point: Point| Point { x: point.x.clamp(0.0, SIZE.0), y: point.y.clamp(0.0, SIZE.1) };
+        Rect::between(within(a), within(b))
+    });
+    let go = move |event: &ev::PointerEvent| {
+        event.stop_propagation();
+        let Some(whole) = whole.get_untracked().filter(|_| event.buttons() & 1 == 1) else { return };
+        let at = Point { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) };
+        let to = whole.to_canvas(at);
+        map.view.update(|view| {
+            let (x, y) = (view.w / 2.0 - to.x * view.scale, view.h / 2.0 - to.y * view.scale);
+            view.origin = Point { x, y };
+        });
+    };
+    let down = move |event: ev::PointerEvent| {
+        let _ = event_target::<web_sys::Element>(&event).set_pointer_capture(event.pointer_id());
+        go(&event);
+    };
+    let px = |of: fn(&Rect) -> f64| move || format!("{:.1}px", frame.with(of));
+    view! {
+        <div class="minimap" aria-hidden="true" on:dblclick=move |event| event.stop_propagation() on:pointerup=move |event| event.stop_propagation()>
+            <canvas node_ref=canvas on:pointerdown=down on:pointermove=move |event| go(&event)></canvas>
+            <div class="minimap-frame" style:left=px(|rect| rect.x) style:top=px(|rect| rect.y) style:width=px(|rect| rect.w) style:height=px(|rect| rect.h)></div>
+        </div>
+    }
+}
+
+/// Every node as a dot; lines would only fill the corner.
+fn draw(canvas: &HtmlCanvasElement, scene: &Scene, view: Viewport) {
+    let dpr = window().device_pixel_ratio().clamp(1.0, 2.0);
+    canvas.set_width((SIZE.0 * dpr) as u32);
+    canvas.set_height((SIZE.1 * dpr) as u32);
+    let context = canvas.get_context("2d").ok().flatten();
+    let Some(ctx) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else { return };
+    let _ = ctx.scale(dpr, dpr);
+    ctx.set_fill_style_str(&Ink::read().edge_strong);
+    for node in &scene.nodes {
+        let at = view.to_screen(Point { x: node.rect.x, y: node.rect.y });
+        ctx.fill_rect(at.x, at.y, (node.rect.w * view.scale).max(1.5), (node.rect.h * view.scale).max(1.5));
+    }
+}
