@@ -85,7 +85,8 @@ impl Facts<'_> {
             &mut said,
             "bootstrapper",
             match layer.bootstrapper {
-                Bootstrapper::First => String::new(),
+                Bootstrapper::Auto => String::new(),
+                Bootstrapper::First => "the first declared".to_owned(),
                 Bootstrapper::Centre => "the centre".to_owned(),
                 Bootstrapper::Node(id) => self.node_name(id).to_owned(),
             },
