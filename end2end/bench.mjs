@@ -1,102 +1,202 @@
-// The browser's figures, printed beside their goals: size, planning in WASM, frames while dragging at 1,000 nodes.
-import { statSync } from "node:fs";
+// The browser's figures, each beside its goal: size, first paint, opening, checking, planning, and frames under the hand.
+// `ONLY=1000` leaves out the large network.
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { open } from "./conga.mjs";
+import { script } from "./network.mjs";
 
-const [NODES, LINKS] = [1000, 1500];
-const DRAGS = 120;
-
-function size() {
-  const bytes = statSync(join(process.env.LEPTOS_SITE_ROOT, "pkg/conga.wasm.br")).size;
-  console.log(`browser: WASM ${(bytes / 1000).toFixed(0)} kB brotli (at most 600)`);
-}
-
-/** A connected random network as a Rumba script; the same every time. */
-function script() {
-  let state = 42;
-  const below = (end) => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return Math.floor((state / 2147483648) * end);
-  };
-  const ends = Array.from({ length: LINKS }, (_, link) => {
-    const near = link + 1 < NODES ? link + 1 : below(NODES);
-    return [near, link + 1 < NODES ? below(near) : (near + 1 + below(NODES - 1)) % NODES];
-  });
-  const links = Array.from({ length: NODES }, () => []);
-  ends.forEach(([a, b], link) => { links[a].push(`e${link}`); links[b].push(`e${link}`); });
-  return [
-    "from rumba.model import *", "import rumba.testbeds.local as local", "import rumba.prototypes.ouroboros as our",
-    'n1 = NormalDIF("n1")', ...ends.map((_, link) => `e${link} = ShimEthDIF("e${link}")`),
-    ...links.map((of, node) => `h${node} = Node("h${node}", difs=[${of}, n1], dif_registrations={n1: [${of}]})`),
-    `exp = our.Experiment(local.Testbed(), nodes=[${links.map((_, node) => `h${node}`)}])`,
-  ].join("\n");
-}
+const MOVES = 120;
+/** Nodes, links, and the goals: milliseconds a frame, and megabytes. */
+const SIZES = [
+  { nodes: 1000, links: 1500, drag: 4, look: 4, check: 16, task: 50 },
+  { nodes: 10000, links: 15000, drag: 8, look: 16, task: 50, megabytes: 300 },
+].filter(({ nodes }) => !process.env.ONLY || process.env.ONLY === String(nodes));
 
 const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
 const p95 = (numbers) => sorted(numbers)[Math.ceil(numbers.length * 0.95) - 1] ?? NaN;
 const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)] ?? NaN;
+const ms = (number) => `${number.toFixed(1)} ms`;
 
-async function load(page) {
+/** One line: what, how much, and whether it is within its goal. */
+function say(what, value, goal, unit = "ms") {
+  const verdict = goal === undefined ? "" : value <= goal ? ` (at most ${goal}: yes)` : ` (at most ${goal}: NO)`;
+  console.log(`browser: ${what}: ${value.toFixed(unit === "ms" ? 1 : 0)} ${unit}${verdict}`);
+}
+
+function sizes() {
+  const file = (name) => join(process.env.LEPTOS_SITE_ROOT, "pkg", name);
+  const size = (name) => (existsSync(file(name)) ? statSync(file(name)).size / 1000 : NaN);
+  say("WASM, brotli", size("conga.wasm.br"), 600, "kB");
+  say("script and style, brotli", size("conga.js.br") + size("conga.css.br"), undefined, "kB");
+}
+
+/** Until something is painted, and until it answers. */
+async function paint({ page, base }, path, name) {
+  await page.goto(base + path);
+  await page.waitForFunction(() => window.__hydrated === true);
+  const at = await page.evaluate(() => ({
+    paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+    awake: performance.now(),
+  }));
+  say(`${name}, first paint`, at.paint);
+  say(`${name}, awake`, at.awake);
+}
+
+/** Opens a file as a person does; milliseconds from the choice to the report, and from its button to the picture. */
+async function load({ page, base }, file, node) {
+  if (new URL(page.url()).pathname !== "/") await page.goto(`${base}/`);
+  await page.waitForFunction(() => window.__hydrated === true);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Open file…" }).click();
-  await (await chooser).setFiles({ name: "large.py", mimeType: "text/x-python", buffer: Buffer.from(script()) });
-  await page.getByRole("dialog").getByRole("button", { name: /^Open/ }).click();
+  const chosen = await chooser;
+  const begun = performance.now();
+  await chosen.setFiles(file);
+  const go = page.getByRole("dialog").getByRole("button", { name: /^Open/ });
+  await go.waitFor();
+  const reported = performance.now();
+  await go.click();
   await page.waitForURL(/\/e\//);
-  await page.locator("[data-node=h0][data-x]").waitFor({ state: "attached" });
+  await page.locator(`[data-node="${node}"][data-x]`).waitFor({ state: "attached", timeout: 120_000 });
+  return { report: reported - begun, drawn: performance.now() - reported };
 }
 
 /** Milliseconds the page spent on what it calls `name`, one entry each time. */
 const measured = (page, name) => page.evaluate((name) => performance.getEntriesByName(name).map((entry) => entry.duration), name);
 
-async function planning(page) {
+async function planning(page, size) {
   await page.getByRole("tab", { name: /^Plan/ }).click();
-  await page.getByText(/starts it/).first().waitFor();
+  const comes = page.getByText(/starts it/).first().waitFor({ timeout: 60_000 });
+  if (!(await comes.then(() => true, () => false))) {
+    console.log(`browser: ${size.nodes} nodes: no plan was shown within 60 s`);
+    return;
+  }
   for (let edit = 0; edit < 10; edit += 1) {
+    const before = (await measured(page, "conga-plan")).length;
     await page.locator("[data-node=h0]").focus();
     await page.keyboard.press("ArrowRight");
-    await page.waitForTimeout(150);
+    await page.waitForFunction((n) => performance.getEntriesByName("conga-plan").length > n, before);
   }
+  await page.getByRole("tab", { name: /^Findings/ }).click();
   const [check, plan] = [median(await measured(page, "conga-check")), median(await measured(page, "conga-plan"))];
-  console.log(`browser: ${NODES} nodes checked in ${check.toFixed(1)} ms and planned in ${plan.toFixed(1)} ms: ${(check + plan).toFixed(1)} ms (at most 16)`);
+  say(`${size.nodes} nodes, checked in ${ms(check)} and planned in ${ms(plan)}`, check + plan, size.check);
 }
 
-/** Drags one node about and reads the main thread's tasks from the browser's own trace. */
-async function dragging(conga) {
-  const { page, browser } = conga;
+/** What a task took of the processor; where the trace does not say, of the clock. */
+const worked = ({ dur, tdur }) => (tdur ?? dur) / 1000;
+
+/** Milliseconds the renderer's main thread worked in each 16.7 ms in which it did anything, and its longest task. */
+async function traced({ page, browser }, work) {
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "__metadata"] });
+  await work();
+  const { traceEvents: events } = JSON.parse((await browser.stopTracing()).toString());
+  const busy = new Map();
+  for (const { pid, tid, name } of events) {
+    if (name === "FireAnimationFrame") busy.set(`${pid} ${tid}`, (busy.get(`${pid} ${tid}`) ?? 0) + 1);
+  }
+  const [main] = [...busy].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const tasks = events.filter(({ ph, name, pid, tid }) => ph === "X" && name.endsWith("RunTask") && `${pid} ${tid}` === main);
+  const frames = new Map();
+  for (const task of tasks) {
+    const frame = Math.floor(task.ts / 16_667);
+    frames.set(frame, (frames.get(frame) ?? 0) + worked(task));
+  }
+  return { frames: [...frames.values()], longest: Math.max(0, ...tasks.map(worked)) };
+}
+
+async function place(page, name) {
   const map = await page.locator(".map").boundingBox();
-  const node = page.locator("[data-node=h0]");
-  const at = { x: map.x + Number(await node.getAttribute("data-x")), y: map.y + Number(await node.getAttribute("data-y")) };
-  await page.mouse.move(at.x, at.y);
-  await page.mouse.down();
-  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
-  for (let move = 0; move < DRAGS; move += 1) {
+  const node = page.locator(`[data-node="${name}"]`);
+  return { x: map.x + Number(await node.getAttribute("data-x")), y: map.y + Number(await node.getAttribute("data-y")) };
+}
+
+/** Moves the pointer about `at`, a step a frame. */
+async function about(page, at) {
+  for (let move = 0; move < MOVES; move += 1) {
     await page.mouse.move(at.x + 60 * Math.sin(move / 9), at.y + 40 * Math.cos(move / 7));
     await page.waitForTimeout(16);
   }
-  const trace = JSON.parse((await browser.stopTracing()).toString());
-  await page.mouse.up();
-  const tasks = mainTasks(trace.traceEvents);
-  console.log(`browser: ${NODES} nodes, ${LINKS} links, dragging one: main thread p95 ${p95(tasks).toFixed(1)} ms a frame, median ${median(tasks).toFixed(1)} (p95 at most 8)`);
 }
 
-/** Milliseconds of the renderer's main thread in each 16.7 ms in which it did anything. */
-function mainTasks(events) {
-  const main = events.find((event) => event.name === "thread_name" && event.args?.name === "CrRendererMain" && events.some((other) => other.tid === event.tid && other.pid === event.pid && other.name === "FireAnimationFrame"));
-  const own = events.filter((event) => event.ph === "X" && event.name === "RunTask" && event.tid === main?.tid && event.pid === main?.pid);
-  const frames = new Map();
-  for (const task of own) {
-    const frame = Math.floor(task.ts / 16_667);
-    frames.set(frame, (frames.get(frame) ?? 0) + task.dur / 1000);
+const GESTURES = {
+  async drag(page) {
+    const at = await place(page, "h0");
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await about(page, at);
+    return () => page.mouse.up();
+  },
+  async pan(page) {
+    const map = await page.locator(".map").boundingBox();
+    const at = { x: map.x + map.width / 2, y: map.y + map.height / 2 };
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down({ button: "middle" });
+    await about(page, at);
+    return () => page.mouse.up({ button: "middle" });
+  },
+  async zoom(page) {
+    const map = await page.locator(".map").boundingBox();
+    await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
+    for (let move = 0; move < MOVES; move += 1) {
+      await page.mouse.wheel(0, move % 60 < 30 ? -40 : 40);
+      await page.waitForTimeout(16);
+    }
+    return () => {};
+  },
+};
+
+/** Until opening has ended: a browser that is still busy says nothing about a gesture. */
+const settled = (page) => page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done))));
+
+async function gestures(conga, size) {
+  await conga.page.waitForTimeout(1000);
+  await settled(conga.page);
+  for (const [name, gesture] of Object.entries(GESTURES)) {
+    let end = () => {};
+    const { frames, longest } = await traced(conga, async () => {
+      end = await gesture(conga.page);
+      // What is put off until the view rests is part of it.
+      await conga.page.waitForTimeout(400);
+    });
+    await end();
+    const goal = name === "drag" ? size.drag : size.look;
+    say(`${size.nodes} nodes, ${size.links} links, ${name}, main thread p95 a frame`, p95(frames), goal);
+    say(`${size.nodes} nodes, ${size.links} links, ${name}, median ${ms(median(frames))}, longest task`, longest, size.task);
   }
-  return [...frames.values()];
 }
 
-size();
+/** What scripts and the module hold. */
+async function memory({ page, context }) {
+  const session = await context.newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  const module = await page.evaluate(async () => (await import("/pkg/conga.js")).initSync().memory.buffer.byteLength);
+  return (usedSize + module) / 1e6;
+}
+
+/** A file of one's own and a node in it, as `FILE=Kdl.graphml#Amsterdam`. */
+async function own(conga) {
+  const [, file, node] = /^(.*)#(.*)$/.exec(process.env.FILE ?? "") ?? [];
+  if (!file) return;
+  const { report, drawn } = await load(conga, { name: file.split("/").pop(), mimeType: "text/plain", buffer: readFileSync(file) }, node);
+  say(`${file.split("/").pop()}, read and drawn`, report + drawn, 1000);
+}
+
+sizes();
 const conga = await open();
 try {
-  await load(conga.page);
-  await planning(conga.page);
-  await dragging(conga);
+  await paint(conga, "/", "list");
+  await own(conga);
+  for (const size of SIZES) {
+    const file = { name: "large.py", mimeType: "text/x-python", buffer: Buffer.from(script(size.nodes, size.links)) };
+    const { report, drawn } = await load(conga, file, "h0");
+    say(`${size.nodes} nodes, ${size.links} links, file to report`, report);
+    say(`${size.nodes} nodes, ${size.links} links, opened and drawn`, drawn);
+    await paint(conga, new URL(conga.page.url()).pathname, `editor of ${size.nodes} nodes`);
+    await conga.page.locator("[data-node=h0][data-x]").waitFor({ state: "attached", timeout: 120_000 });
+    await gestures(conga, size);
+    await planning(conga.page, size);
+    say(`${size.nodes} nodes, memory of scripts and module`, await memory(conga), size.megabytes, "MB");
+  }
 } finally {
   await conga.close();
 }
