@@ -11,12 +11,14 @@ use planner::Plan;
 use shape::Shape;
 use std::{env, path::Path, process::ExitCode, sync::Arc, time::Duration};
 use testbed::Testbed;
-use testbeds::Namespaces;
+use testbeds::{Docker, DockerSettings, Namespaces};
 
 /// Where runs go.
 type Bed = Arc<dyn Testbed>;
 
-const USAGE: &str = "usage: measure [ours|rumba] [local|namespaces] [star|line] N_NODES [N_RUNS] [--told] [--bare]";
+const USAGE: &str =
+    "usage: measure [ours|rumba] [local|namespaces|docker] [star|line] N_NODES [N_RUNS] [--told] [--bare]
+  docker: as the `testbeds.toml` that CONGA_TESTBEDS names sets it up";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -24,7 +26,8 @@ async fn main() -> ExitCode {
     let is_told = all.iter().any(|arg| arg == "--told");
     let serves = !all.iter().any(|arg| arg == "--bare");
     let args: Vec<&str> = all.iter().map(String::as_str).filter(|arg| !arg.starts_with("--")).collect();
-    if !is_here("irmd") || !is_here("irm") {
+    // Docker's nodes have what their image has.
+    if args.get(1) != Some(&"docker") && (!is_here("irmd") || !is_here("irm")) {
         println!("real networks: not run: no Ouroboros here (irmd and irm are not in PATH)");
         return ExitCode::SUCCESS;
     }
@@ -74,8 +77,14 @@ fn bed(testbed: &str) -> Result<Bed> {
     match testbed {
         "local" => Ok(Arc::new(alone::Alone::default())),
         "namespaces" => Ok(Arc::new(Namespaces::default())),
+        "docker" => docker().map(|settings| Arc::new(Docker::new(settings)) as Bed).context("no Docker is set up"),
         _ => Err(anyhow!(USAGE)),
     }
+}
+
+/// The engine to measure on; none if nobody names one.
+fn docker() -> Option<DockerSettings> {
+    testbeds::Settings::read(env::var_os("CONGA_TESTBEDS")?.into()).ok()?.docker
 }
 
 fn plan(shape: Shape, testbed: &str, serves: bool) -> Result<Arc<Plan>> {
@@ -134,8 +143,14 @@ async fn everything() -> Result<()> {
         (Shape::Line(20), "local", 3, 3.0),
         (Shape::Star(4), "namespaces", 20, 3.0),
         (Shape::Line(20), "namespaces", 1, 3.0),
+        (Shape::Star(4), "docker", 5, 3.0),
+        (Shape::Star(20), "docker", 3, 3.0),
     ];
-    for (shape, testbed, n_runs, goal) in all {
+    if docker().is_none() {
+        println!("docker: not run: CONGA_TESTBEDS names no testbeds.toml with a table [docker]");
+    }
+    let here = all.into_iter().filter(|(_, testbed, ..)| *testbed != "docker" || docker().is_some());
+    for (shape, testbed, n_runs, goal) in here {
         // One daemon's programs reach each other past all layers: a ping there says nothing.
         let manner = Manner { is_told: false, serves: testbed != "local" };
         let sitting = sit(shape, testbed, n_runs, manner).await?;

@@ -4,6 +4,7 @@
 //! [`Testbed::release`] finds them. Nothing a user types is in a container's name.
 
 mod call;
+mod image;
 mod template;
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
 use async_trait::async_trait;
 use bollard::{
     API_DEFAULT_VERSION,
+    models::ContainerCreateBody,
     query_parameters::{CreateContainerOptions, ListContainersOptions, RemoveContainerOptions},
 };
 use call::Container;
@@ -76,31 +78,11 @@ impl Docker {
         self.lock().get(tag).cloned().ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
     }
 
-    async fn find_image(&self) -> Result<(), TestbedError> {
-        let image = &self.settings.image;
-        match self.engine().await?.inspect_image(image).await {
-            Ok(_) => Ok(()),
-            Err(error) if is_gone(&error) => Err(TestbedError::Failed(format!(
-                "the Docker engine has no image `{image}`; build or pull it there, or let the administrator name another"
-            ))),
-            Err(error) => Err(said(&error)),
-        }
-    }
-
     /// Makes and starts the container of the `index`-th machine, and names its network namespace.
     async fn boot(&self, tag: &RunTag, index: usize, machine: &str) -> Result<Container, TestbedError> {
         let engine = self.engine().await?;
         let name = name::of_machine(tag, index);
-        let options = CreateContainerOptions { name: Some(name.clone()), ..CreateContainerOptions::default() };
-        let body = template::body(&self.settings, tag, machine);
-        let (making, maker, made) = (MAKING.read().await, engine.clone(), name.clone());
-        let make = tokio::spawn(async move {
-            let _making = making;
-            maker.create_container(Some(options), body).await?;
-            maker.start_container(&made, None).await
-        });
-        let lost = |error| TestbedError::Failed(format!("the container of {machine} was not made: {error}"));
-        make.await.map_err(lost)?.map_err(|error| said(&error))?;
+        create(engine, &name, template::body(&self.settings, tag, machine)).await?;
         let seen = engine.inspect_container(&name, None).await.map_err(|error| said(&error))?;
         let pid = seen.state.and_then(|state| state.pid).filter(|pid| *pid > 0).ok_or_else(|| {
             TestbedError::Failed(format!("the container of {machine} ended at once; its image needs `sh` and `sleep`"))
@@ -121,7 +103,8 @@ impl Testbed for Docker {
             return Err(TestbedError::Failed(why));
         }
         self.release(tag).await?;
-        self.find_image().await?;
+        let machine = site.machines.first().map_or("", |machine| machine.name.as_str());
+        image::find(self.engine().await?, &self.settings, tag, Ear { machine, listener: &*listener }).await?;
         let machines = site.machines.iter().enumerate().map(|(index, machine)| async move {
             Ok::<_, TestbedError>((machine.name.clone(), self.boot(tag, index, &machine.name).await?))
         });
@@ -187,6 +170,19 @@ impl Run {
     fn container(&self, machine: &str) -> Result<&Container, TestbedError> {
         self.containers.get(machine).ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
     }
+}
+
+/// Makes and starts a container.
+async fn create(engine: &bollard::Docker, name: &str, body: ContainerCreateBody) -> Result<(), TestbedError> {
+    let options = CreateContainerOptions { name: Some(name.to_owned()), ..CreateContainerOptions::default() };
+    let (making, maker, made) = (MAKING.read().await, engine.clone(), name.to_owned());
+    let make = tokio::spawn(async move {
+        let _making = making;
+        maker.create_container(Some(options), body).await?;
+        maker.start_container(&made, None).await
+    });
+    let lost = |error| TestbedError::Failed(format!("the container {name} was not made: {error}"));
+    make.await.map_err(lost)?.map_err(|error| said(&error))
 }
 
 /// Removes a container and waits until it is gone.

@@ -18,7 +18,8 @@ pub use docker::Docker;
 pub use local::Local;
 pub use namespaces::Namespaces;
 pub use settings::{
-    DockerSettings, Host, LocalSettings, NamespacesSettings, Offer, Settings, SettingsError, SshSettings, all,
+    BuildSettings, DockerSettings, Host, LocalSettings, NamespacesSettings, Offer, Settings, SettingsError,
+    SshSettings, all,
 };
 pub use ssh::Ssh;
 

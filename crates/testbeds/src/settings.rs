@@ -40,6 +40,8 @@ pub struct DockerSettings {
     pub socket: PathBuf,
     /// The image of every node; the prototype is installed in it.
     pub image: String,
+    /// How that image is made where the engine has none.
+    pub build: Option<BuildSettings>,
     /// Nodes may mount FUSE file systems: gives them SYS_ADMIN and /dev/fuse.
     pub fuse: bool,
     /// Memory a node may use, MiB.
@@ -48,16 +50,31 @@ pub struct DockerSettings {
     pub processes: u32,
 }
 
+/// How an image is made: from another, with what the prototype needs.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BuildSettings {
+    /// The image to begin with; the engine has it.
+    pub base: String,
+    /// A folder of this host, copied to the same place there.
+    pub folder: Option<PathBuf>,
+    /// Lines for the shell there, one after the other.
+    #[serde(default)]
+    pub commands: Vec<String>,
+    /// Where nodes look for programs, if not where the base image does.
+    pub path: Option<String>,
+}
+
 impl Default for DockerSettings {
     fn default() -> Self {
         let socket = PathBuf::from("/var/run/docker.sock");
-        Self { socket, image: "ouroboros".into(), fuse: false, memory_mb: 512, processes: 256 }
+        Self { socket, image: "ouroboros".into(), build: None, fuse: false, memory_mb: 512, processes: 256 }
     }
 }
 
 /// Machines reached by SSH.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct SshSettings {
     /// The hosts' public keys, in OpenSSH's format. A host that is not in it, or has another key, is not talked to.
     pub known_hosts: PathBuf,
@@ -67,9 +84,17 @@ pub struct SshSettings {
     pub jump: Option<String>,
     /// Where this host keeps its connections; the host's folder for temporary files if none is named. A short path: sockets are in it.
     pub sockets: Option<PathBuf>,
+    /// How long a host may take to be reached, seconds; one that is silent for twice as long is gone.
+    pub patience_s: u16,
     /// The hosts. A node takes the one of its name, else the next that is free.
-    #[serde(default)]
     pub hosts: Vec<Host>,
+}
+
+impl Default for SshSettings {
+    fn default() -> Self {
+        let known_hosts = PathBuf::from("/etc/conga/known_hosts");
+        Self { known_hosts, key: None, jump: None, sockets: None, patience_s: 10, hosts: Vec::new() }
+    }
 }
 
 /// A machine reached by SSH.

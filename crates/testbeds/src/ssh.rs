@@ -5,7 +5,9 @@
 //! quoted for the one shell that SSH puts between, and the only scripts are the constants below.
 
 mod connection;
+mod files;
 mod interfaces;
+mod master;
 
 use crate::{SshSettings, hearing::Ear, process, qdisc};
 use async_trait::async_trait;
@@ -19,9 +21,6 @@ use std::{
     time::Duration,
 };
 use testbed::{Command, Deaf, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
-
-/// How long a host may take to be cleaned.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The testbed.
 pub struct Ssh {
@@ -113,8 +112,8 @@ impl Testbed for Ssh {
         let connections = try_join_all(clean).await?;
         let machines =
             site.machines.iter().zip(hosts).zip(connections).map(|((machine, host), connection)| async move {
-                connection.make_folder().await?;
-                let interfaces = interfaces::find(&connection, &self.settings.hosts[host], site, &machine.name).await?;
+                let list = connection.prepare().await?;
+                let interfaces = interfaces::find(&self.settings.hosts[host], site, &machine.name, &list)?;
                 Ok::<_, TestbedError>((machine.name.clone(), Machine { host, connection, interfaces }))
             });
         let machines = try_join_all(machines).await?.into_iter().collect();
@@ -154,11 +153,12 @@ impl Testbed for Ssh {
             let clean = self.clean(tag, host, connection);
             let name = &self.settings.hosts[host].name;
             let late = || TestbedError::Failed(format!("{name} does not answer; what runs there is still there"));
-            tokio::time::timeout(PATIENCE, clean).await.unwrap_or_else(|_| Err(late()))
+            let patience = Duration::from_secs(self.settings.patience_s.into()) * 3;
+            tokio::time::timeout(patience, clean).await.unwrap_or_else(|_| Err(late()))
         }));
         let left: Vec<String> =
             cleaned.await.into_iter().filter_map(|cleaned| cleaned.err()).map(|error| error.to_string()).collect();
-        connection::close_all(&self.settings, tag).await;
+        master::close_all(&self.settings, tag).await;
         match left.is_empty() {
             true => Ok(()),
             false => Err(TestbedError::Failed(format!("pending: {}", left.join("; ")))),
@@ -186,6 +186,7 @@ impl Testbed for Ssh {
         let run = self.run(tag, machine)?;
         let host = run.machine(machine)?;
         let interface = host.interfaces.get(interface).map_or(interface, String::as_str);
+        host.connection.note_shaped(interface).await?;
         let tc = |mut words: Vec<String>| {
             words.insert(0, "tc".into());
             async move { host.connection.run(&words, Ear { machine, listener: &Deaf }).await }

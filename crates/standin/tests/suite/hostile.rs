@@ -60,9 +60,13 @@ const COATS: [(&str, &str); 20] = [
 pub async fn all(ground: &Ground) {
     let tag = tag("hostile");
     ground.claim(&tag, Arc::new(Deaf)).await;
-    let folder = tempfile::tempdir_in("/var/tmp").expect("a folder");
+    // The same place on this host and in a container: both are looked at.
+    let folder = tempfile::Builder::new().prefix(&tag.0).tempdir_in("/var/tmp").expect("a folder");
     let canary = folder.path().join("canary");
     let canary_text = canary.display().to_string();
+    if ground.is_real() {
+        ground.fine(&tag, &format!("mkdir -p {}", folder.path().display())).await;
+    }
     let names: Vec<String> = TRAPS
         .iter()
         .flat_map(|trap| COATS.iter().map(move |(before, after)| format!("{before}{trap}{after}")))
@@ -80,10 +84,35 @@ pub async fn all(ground: &Ground) {
         // Programs and files of such names are not there; what happens else is the canary's to tell.
         _ = bed.exec(&tag, "a", &Command::new([name.as_str()]), &Deaf).await;
         assert!(bed.fetch(&tag, "a", &format!("no/{name}")).await.is_err());
+        if ground.is_real() && bed.put(&tag, "a", name, name.as_bytes()).await.is_ok() {
+            assert_eq!(bed.fetch(&tag, "a", name).await.as_deref(), Ok(name.as_bytes()));
+        }
         _ = bed.shape(&tag, "a", name, &testbed::Shape { delay_ms: 1.0, ..Default::default() }).await;
     }
     assert!(!fs::exists(&canary).expect("asked"), "something was executed");
+    if ground.is_real() {
+        let looked = ground.fine(&tag, &format!("test ! -e {canary_text}")).await;
+        assert_eq!(looked.status, 0, "something was executed there");
+    }
     ground.release(&tag).await;
+    as_machines(ground, &tag, &names).await;
+    assert!(!fs::exists(&canary).expect("asked"), "something was executed");
+}
+
+/// Machines of such names: told apart, and named to their commands as they are.
+async fn as_machines(ground: &Ground, tag: &testbed::RunTag, names: &[String]) {
+    let mut site = crate::ground::site();
+    site.wires.clear();
+    for (machine, name) in site.machines.iter_mut().zip(names.iter().skip(7).step_by(167)) {
+        machine.name.clone_from(name);
+    }
+    ground.bed.claim(tag, &site, Arc::new(Deaf)).await.expect("claimed");
+    for machine in site.machines.iter().filter(|_| ground.is_real()) {
+        let print = Command::new(["sh", "-c", r#"printf %s "$CONGA_NODE""#]);
+        let exit = ground.bed.exec(tag, &machine.name, &print, &Deaf).await.expect("ran");
+        assert_eq!(exit.output, machine.name);
+    }
+    ground.release(tag).await;
 }
 
 /// Every name comes out as it went in.

@@ -4,6 +4,7 @@
 
 mod decoys;
 mod dockerd;
+mod engine;
 mod ground;
 mod hostile;
 mod inventory;
@@ -42,6 +43,7 @@ fn try_all(kind: &str, ground: Result<Ground, String>) {
         manners::all(&ground).await;
         prototype::all(&ground).await;
         hostile::all(&ground).await;
+        engine::all(&ground).await;
         if ground.is_real() {
             leaks::all(&ground).await;
         }

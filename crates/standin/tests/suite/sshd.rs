@@ -46,7 +46,7 @@ impl Sshd {
             let config = format!(
                 "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\n\
                  UsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxSessions 100\nMaxStartups 100\n\
-                 KexAlgorithms curve25519-sha256\nSetEnv HOME={}\n",
+                 KexAlgorithms curve25519-sha256\nSubsystem sftp internal-sftp\nSetEnv HOME={}\n",
                 file(key).display(),
                 file("authorized").display(),
                 // What this person's shell does at its start is no part of the suite, and may take long.
@@ -73,9 +73,9 @@ impl Sshd {
         SshSettings {
             known_hosts: file("known"),
             key: Some(file("user")),
-            jump: None,
             sockets: Some(self.sockets()),
             hosts: ["a", "b", "c"].map(host).to_vec(),
+            ..SshSettings::default()
         }
     }
 

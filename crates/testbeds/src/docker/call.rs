@@ -21,7 +21,7 @@ use std::{
     time::{Duration, Instant},
 };
 use testbed::{Command, Exit, LARGEST_FILE, Listener, RunTag, TestbedError, Voice};
-use tokio::io::{AsyncWrite, AsyncWriteExt, Empty};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, Empty};
 
 /// How often the engine is asked whether a silent command's shell has ended before it could say a status.
 const ASK: Duration = Duration::from_secs(1);
@@ -121,13 +121,23 @@ impl Container {
 
     /// Writes a file.
     pub async fn put(&self, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
-        let mut call = self.start(["dd", &format!("of={path}")].into_iter(), true).await?;
+        self.feed(["dd", &format!("of={path}")], bytes, &format!("`{path}`")).await
+    }
+
+    /// Runs a command that reads all of `input`. `what` it does is told when it fails.
+    pub async fn feed<const N: usize>(
+        &self,
+        words: [&str; N],
+        mut input: impl AsyncRead + Unpin,
+        what: &str,
+    ) -> Result<(), TestbedError> {
+        let mut call = self.start(words.into_iter(), true).await?;
         // A broken pipe here is told better by what the program says itself.
-        _ = call.input.write_all(bytes).await;
+        _ = tokio::io::copy(&mut input, &mut call.input).await;
         _ = call.input.shutdown().await;
         let mut errors = Vec::new();
         let status = call.attend(|_, bytes| errors.extend_from_slice(bytes)).await?;
-        done(path, status, &errors)
+        done(what, status, &errors)
     }
 
     /// Reads a file.
@@ -143,7 +153,7 @@ impl Container {
         if file.len() > LARGEST_FILE {
             return Err(process::too_large());
         }
-        done(path, status, &errors).map(|()| file)
+        done(&format!("`{path}`"), status, &errors).map(|()| file)
     }
 
     fn lost(&self, error: &bollard::errors::Error) -> TestbedError {
@@ -154,11 +164,11 @@ impl Container {
     }
 }
 
-fn done(path: &str, status: i32, errors: &[u8]) -> Result<(), TestbedError> {
+fn done(what: &str, status: i32, errors: &[u8]) -> Result<(), TestbedError> {
     let text = || String::from_utf8_lossy(errors);
     match status {
         0 => Ok(()),
-        _ => Err(TestbedError::Failed(format!("`{path}`: {}", text().trim()))),
+        _ => Err(TestbedError::Failed(format!("{what}: {}", text().trim()))),
     }
 }
 

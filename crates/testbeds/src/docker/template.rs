@@ -1,6 +1,6 @@
 //! What every container is made from: only what a node needs.
 
-use crate::{DockerSettings, mark};
+use crate::{BuildSettings, DockerSettings, mark};
 use bollard::models::{ContainerCreateBody, DeviceMapping, HostConfig};
 use std::collections::HashMap;
 use testbed::RunTag;
@@ -28,6 +28,17 @@ pub fn body(settings: &DockerSettings, tag: &RunTag, machine: &str) -> Container
         env: Some(vec![format!("{}={}", mark::RUN, tag.0), format!("{}={machine}", mark::NODE)]),
         labels: Some(HashMap::from([label(RUN_LABEL, &tag.0), label(NODE_LABEL, machine)])),
         host_config: Some(host(settings)),
+        ..ContainerCreateBody::default()
+    }
+}
+
+/// A container in which an image is made: on the engine's own network, so that packages can be fetched.
+pub fn workshop(build: &BuildSettings, tag: &RunTag) -> ContainerCreateBody {
+    ContainerCreateBody {
+        image: Some(build.base.clone()),
+        entrypoint: Some(FIRST.map(str::to_owned).to_vec()),
+        cmd: Some(Vec::new()),
+        labels: Some(HashMap::from([(RUN_LABEL.to_owned(), tag.0.clone())])),
         ..ContainerCreateBody::default()
     }
 }

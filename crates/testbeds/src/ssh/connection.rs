@@ -1,35 +1,20 @@
-//! The one connection to a host: commands, files, cleaning.
+//! The one connection to a host: commands there, and cleaning.
 
+use super::master;
 use crate::{
-    Host, SshSettings,
+    SshSettings,
     hearing::Ear,
     mark,
     process::{self, Streams},
     status::{self, Ending},
 };
-use openssh::{ControlPersist, KnownHosts, OwningCommand, Session, SessionBuilder, Stdio};
-use rustix::process::geteuid;
-use std::{
-    fs,
-    os::unix::fs::{DirBuilderExt, MetadataExt},
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
+use openssh::{OwningCommand, Session, Stdio};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 use testbed::{Exit, Listener, RunTag, TestbedError};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-
-/// How long a host may take to be reached.
-const REACH: Duration = Duration::from_secs(10);
-
-/// How often a silent host is asked whether it is there; three silences are its end.
-const ALIVE: Duration = Duration::from_secs(5);
-
-/// A connection that its owner forgot ends by itself.
-const IDLE_S: usize = 600;
 
 /// How much of what a command says waits for who listens, bytes.
 const PIPE: usize = 64 << 10;
@@ -53,9 +38,25 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
     [ -n "$alive" ] || break
     [ "$try" = 1 ] || sleep 0.05
 done
-if [ -n "$2" ]; then rm -rf -- "$2"; fi
-[ -z "$alive" ]
+if [ -n "$2" ] && [ -d "$2" ]; then
+    if [ -f "$2/.shaped" ]; then
+        while IFS= read -r interface; do tc qdisc del dev "$interface" root 2>/dev/null; done < "$2/.shaped"
+    fi
+    rm -rf -- "$2"
+fi
+[ -z "$alive" ] || { echo "processes of the run do not die" >&2; exit 1; }
 "#;
+
+/// Makes the folder `$1`, which nobody else may have made, and lists interfaces.
+const PREPARE: &str = r#"
+mkdir -p -m 700 -- "$1" || exit
+if [ -L "$1" ] || [ ! -O "$1" ]; then echo "$1 is somebody else's; remove it there" >&2; exit 1; fi
+command -v ip >/dev/null || exit 0
+exec ip -o link show
+"#;
+
+/// Writes down in the folder `$1` that the interface `$2` is shaped.
+const NOTE: &str = r#"printf '%s\n' "$2" >> "$1/.shaped""#;
 
 /// Tells one call from another.
 static CALLS: AtomicU64 = AtomicU64::new(0);
@@ -81,7 +82,7 @@ impl Drop for Kill {
         let connection = self.connection.clone();
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             // What does not die now dies when the run is released.
-            runtime.spawn(async move { connection.script(&[&mark, ""]).await });
+            runtime.spawn(async move { connection.script(CLEAN, &[&mark, ""]).await });
         }
     }
 }
@@ -92,31 +93,18 @@ impl Connection {
     /// Errors: the host cannot be reached, has another key than the one known, or lets us not in.
     pub async fn open(settings: &SshSettings, index: usize, tag: &RunTag, machine: &str) -> Result<Self, TestbedError> {
         let host = &settings.hosts[index];
-        let folder = control_folder(settings, tag);
-        make_control_folder(&folder)?;
-        let mut builder = SessionBuilder::default();
-        builder
-            .known_hosts_check(KnownHosts::Strict)
-            .user_known_hosts_file(&settings.known_hosts)
-            .connect_timeout(REACH)
-            .server_alive_interval(ALIVE)
-            .control_persist(ControlPersist::IdleFor(IDLE_S.try_into().expect("not zero")))
-            .control_directory(&folder);
-        if let Some(key) = &settings.key {
-            builder.keyfile(key);
-        }
-        if let Some(port) = host.port {
-            builder.port(port);
-        }
-        if let Some(user) = &host.user {
-            builder.user(user.clone());
-        }
-        builder.jump_hosts(settings.jump.as_deref());
-        let connect = tokio::time::timeout(2 * REACH, builder.connect(&host.address)).await;
-        let late = || TestbedError::Failed(format!("{} does not answer at {}", host.name, host.address));
-        let session = connect.map_err(|_| late())?.map_err(|error| unreached(host, &error))?;
-        let (host, machine) = (host.name.clone(), machine.to_owned());
-        Ok(Self { session: Arc::new(session), host, tag: tag.clone(), machine })
+        let session = Arc::new(master::connect(settings, host, tag).await?);
+        Ok(Self { session, host: host.name.clone(), tag: tag.clone(), machine: machine.to_owned() })
+    }
+
+    /// OpenSSH's own connection.
+    pub fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
+    /// Where the run works there.
+    pub fn folder(&self) -> String {
+        folder(&self.tag)
     }
 
     /// Runs a command to its end. Dropping the future kills it there.
@@ -172,52 +160,30 @@ impl Connection {
         Ok(())
     }
 
-    /// Writes a file.
-    pub async fn put(&self, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
-        let mut command = self.marked(&["dd".to_owned(), format!("of={path}"), "status=none".to_owned()]);
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = command.spawn().await.map_err(|error| self.lost(&error))?;
-        if let Some(mut input) = child.stdin().take() {
-            // A broken pipe here is told better by what the program says itself.
-            _ = input.write_all(bytes).await;
-            _ = input.shutdown().await;
-        }
-        let output = child.wait_with_output().await.map_err(|error| self.lost(&error))?;
-        self.done(path, output.status.success(), &output.stderr)
+    /// Makes the run's folder, and lists the interfaces there, as `ip -o link` does.
+    pub async fn prepare(&self) -> Result<String, TestbedError> {
+        let said = self.script(PREPARE, &[&self.folder()]).await?;
+        Ok(String::from_utf8_lossy(&said).into_owned())
     }
 
-    /// Reads a file.
-    pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, TestbedError> {
-        let mut command = self.marked(&process::reading(path));
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().await.map_err(|error| self.lost(&error))?;
-        let (out, err) = (child.stdout().take(), child.stderr().take());
-        let (mut bytes, mut errors) = (Vec::new(), Vec::new());
-        tokio::join!(process::gather(out, &mut bytes), process::gather(err, &mut errors));
-        if bytes.len() > testbed::LARGEST_FILE {
-            return Err(process::too_large());
-        }
-        let status = child.wait().await.map_err(|error| self.lost(&error))?;
-        self.done(path, status.success(), &errors).map(|()| bytes)
+    /// Remembers there that an interface is shaped, so that whoever cleans takes that off.
+    pub async fn note_shaped(&self, interface: &str) -> Result<(), TestbedError> {
+        self.script(NOTE, &[&self.folder(), interface]).await.map(drop)
     }
 
-    /// Makes the run's folder.
-    pub async fn make_folder(&self) -> Result<(), TestbedError> {
-        let folder = folder(&self.tag);
-        let output = self.session.command("mkdir").args(["-p", "-m", "700", "--", &folder]).output().await;
-        let output = output.map_err(|error| self.lost(&error))?;
-        self.done(&folder, output.status.success(), &output.stderr)
-    }
-
-    /// Ends all of the run there, and removes its folder.
+    /// Ends all of the run there, takes off what shapes its interfaces, and removes its folder.
     pub async fn clean(&self) -> Result<(), TestbedError> {
-        self.script(&[&mark::of_run(&self.tag), &folder(&self.tag)]).await
+        self.script(CLEAN, &[&mark::of_run(&self.tag), &self.folder()]).await.map(drop)
     }
 
-    async fn script(&self, args: &[&str]) -> Result<(), TestbedError> {
-        let output = self.session.command("sh").args(["-c", CLEAN, "conga"]).args(args).output().await;
+    /// One of the constant scripts, with these words as its arguments.
+    async fn script(&self, script: &str, args: &[&str]) -> Result<Vec<u8>, TestbedError> {
+        let output = self.session.command("sh").args(["-c", script, "conga"]).args(args).output().await;
         let output = output.map_err(|error| self.lost(&error))?;
-        self.done("processes of the run do not die", output.status.success(), &output.stderr)
+        match output.status.success() {
+            true => Ok(output.stdout),
+            false => Err(self.failed(String::from_utf8_lossy(&output.stderr).trim())),
+        }
     }
 
     /// A command that bears the run's mark.
@@ -237,14 +203,9 @@ impl Connection {
         (marks.into_iter().chain(words.iter().cloned()).collect(), mark)
     }
 
-    fn done(&self, what: &str, fine: bool, errors: &[u8]) -> Result<(), TestbedError> {
-        match fine {
-            true => Ok(()),
-            false => {
-                let said = String::from_utf8_lossy(errors);
-                Err(TestbedError::Failed(format!("{}: {what}: {}", self.host, said.trim())))
-            }
-        }
+    /// What went wrong there.
+    pub fn failed(&self, why: &str) -> TestbedError {
+        TestbedError::Failed(format!("{}: {why}", self.host))
     }
 
     fn mute(&self) -> TestbedError {
@@ -252,7 +213,7 @@ impl Connection {
     }
 
     fn lost(&self, error: &openssh::Error) -> TestbedError {
-        TestbedError::Failed(format!("the connection to {} is lost: {}", self.host, causes(error)))
+        TestbedError::Failed(format!("the connection to {} is lost: {}", self.host, master::causes(error)))
     }
 }
 
@@ -271,62 +232,7 @@ async fn listen(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpi
     ending.status()
 }
 
-/// Ends what connections to hosts a run has left, whoever opened them.
-pub async fn close_all(settings: &SshSettings, tag: &RunTag) {
-    let folder = control_folder(settings, tag);
-    for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-        let mut exit = tokio::process::Command::new("ssh");
-        exit.arg("-o").arg(format!("ControlPath={}", entry.path().join("master").display())).args(["-O", "exit", "-"]);
-        // One that does not answer has ended.
-        _ = tokio::time::timeout(Duration::from_secs(2), process::succeed(&mut exit)).await;
-    }
-    // It may never have been made.
-    _ = fs::remove_dir_all(folder);
-}
-
 /// Where a run works on a host.
 fn folder(tag: &RunTag) -> String {
     format!("/tmp/conga-ssh-{}", tag.0)
-}
-
-/// Where this host keeps a run's connections: a short path, because it is a socket's.
-fn control_folder(settings: &SshSettings, tag: &RunTag) -> PathBuf {
-    // FNV-1a: the same in every process.
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let hash = tag.0.bytes().fold(0xcbf2_9ce4_8422_2325, mix);
-    settings.sockets.clone().unwrap_or_else(std::env::temp_dir).join(format!("conga-{hash:016x}"))
-}
-
-/// Makes that folder: nobody else may have made it before, for who holds a connection's socket holds the host.
-fn make_control_folder(folder: &Path) -> Result<(), TestbedError> {
-    let failed = |why: String| TestbedError::Failed(format!("{}: {why}", folder.display()));
-    let made = fs::DirBuilder::new().mode(0o700).recursive(true).create(folder);
-    made.map_err(|error| failed(format!("cannot be made: {error}")))?;
-    let seen = fs::symlink_metadata(folder).map_err(|error| failed(error.to_string()))?;
-    match seen.is_dir() && seen.uid() == geteuid().as_raw() && seen.mode() & 0o077 == 0 {
-        true => Ok(()),
-        false => Err(failed(
-            "is somebody else's, or open to others; remove it, or let the administrator name `sockets`".into(),
-        )),
-    }
-}
-
-fn unreached(host: &Host, error: &openssh::Error) -> TestbedError {
-    let why = causes(error);
-    let mend = if why.contains("HOST IDENTIFICATION HAS CHANGED") || why.contains("verification failed") {
-        "; its key is not the one the administrator pinned: somebody else may be answering"
-    } else {
-        "; see that it runs and lets this key in"
-    };
-    TestbedError::Failed(format!("{} ({}) cannot be reached: {why}{mend}", host.name, host.address))
-}
-
-fn causes(error: &openssh::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text.trim().to_owned()
 }

@@ -1,31 +1,15 @@
 //! Interfaces of hosts: found by name or hardware address, and said in commands as they are called there.
 
-use super::connection::Connection;
-use crate::{Host, hearing::Ear};
+use crate::Host;
 use std::collections::HashMap;
-use testbed::{Command, Deaf, Site, TestbedError};
+use testbed::{Command, Site, TestbedError};
 
-/// What the interfaces of `machine` are called on its host.
+/// What the interfaces of `machine` are called on its host. `list` is what `ip -o link` says there.
 ///
 /// Errors: the host lacks one; says how the administrator names it.
-pub async fn find(
-    connection: &Connection,
-    host: &Host,
-    site: &Site,
-    machine: &str,
-) -> Result<HashMap<String, String>, TestbedError> {
+pub fn find(host: &Host, site: &Site, machine: &str, list: &str) -> Result<HashMap<String, String>, TestbedError> {
     let ports = site.wires.iter().flat_map(|wire| &wire.ports).filter(|port| port.machine == machine);
-    let wanted: Vec<&str> = ports.map(|port| port.interface.as_str()).collect();
-    if wanted.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let ask = ["ip", "-o", "link", "show"].map(str::to_owned);
-    let asked = connection.run(&ask, Ear { machine, listener: &Deaf }).await?;
-    if asked.status != 0 {
-        return Err(TestbedError::Failed(format!("{}: `ip` failed: {}", host.name, asked.output.trim())));
-    }
-    let list = asked.output;
-    wanted.into_iter().map(|name| Ok((name.to_owned(), find_one(host, name, &list)?))).collect()
+    ports.map(|port| Ok((port.interface.clone(), find_one(host, &port.interface, list)?))).collect()
 }
 
 fn find_one(host: &Host, name: &str, list: &str) -> Result<String, TestbedError> {
@@ -35,6 +19,9 @@ fn find_one(host: &Host, name: &str, list: &str) -> Result<String, TestbedError>
     });
     found.map(|(called, _)| called.to_owned()).ok_or_else(|| {
         let host = &host.name;
+        if list.is_empty() {
+            return TestbedError::Failed(format!("{host} has no `ip` to look for interfaces with; install iproute2 there"));
+        }
         TestbedError::Failed(format!(
             "{host} has no interface `{there}`; the administrator names {host}'s interface for `{name}` in testbeds.toml"
         ))
