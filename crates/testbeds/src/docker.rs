@@ -5,6 +5,7 @@
 
 mod call;
 mod image;
+mod shell;
 mod template;
 
 use crate::{
@@ -22,6 +23,7 @@ use bollard::{
 use call::Container;
 use futures::future::try_join_all;
 use rustix::process::geteuid;
+use shell::Shells;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -88,7 +90,13 @@ impl Docker {
             TestbedError::Failed(format!("the container of {machine} ended at once; its image needs `sh` and `sleep`"))
         })?;
         netns::ip(None, &format!("netns attach {name} {pid}\n")).await?;
-        Ok(Container { engine: engine.clone(), name, tag: tag.clone(), machine: machine.to_owned() })
+        Ok(Container {
+            engine: engine.clone(),
+            name,
+            tag: tag.clone(),
+            machine: machine.to_owned(),
+            shells: Shells::default(),
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A command in a container: its streams, its end, and its death when nobody waits any more.
 
-use super::{is_gone, said};
+use super::{is_gone, said, shell::Shells};
 use crate::{
     hearing::{Ear, Lines, Tail},
     mark, process,
@@ -38,20 +38,21 @@ pub struct Container {
     pub name: String,
     pub tag: RunTag,
     pub machine: String,
+    pub shells: Shells,
 }
 
 /// A running command.
 pub struct Call {
     engine: bollard::Docker,
     id: String,
-    output: Pin<Box<dyn Stream<Item = Result<LogOutput, bollard::errors::Error>> + Send>>,
-    input: Pin<Box<dyn AsyncWrite + Send>>,
-    ends: [Ending; 2],
-    kill: Kill,
+    pub output: Pin<Box<dyn Stream<Item = Result<LogOutput, bollard::errors::Error>> + Send>>,
+    pub input: Pin<Box<dyn AsyncWrite + Send>>,
+    pub ends: [Ending; 2],
+    pub kill: Kill,
 }
 
 /// Kills a command that is not waited for to its end: the engine itself has no word for that.
-struct Kill(Option<String>);
+pub struct Kill(pub Option<String>);
 
 impl Drop for Kill {
     fn drop(&mut self) {
@@ -76,11 +77,12 @@ impl Container {
         self.begin(&self.next_mark(), words.map(str::to_owned).collect(), false).await
     }
 
-    fn next_mark(&self) -> String {
+    pub fn next_mark(&self) -> String {
         format!("{}={}-{}", mark::CALL, id(), CALLS.fetch_add(1, Ordering::Relaxed))
     }
 
-    async fn begin(&self, mark: &str, words: Vec<String>, input: bool) -> Result<Call, TestbedError> {
+    /// Starts a process there.
+    pub async fn begin(&self, mark: &str, words: Vec<String>, input: bool) -> Result<Call, TestbedError> {
         let env = vec![mark.to_owned(), mark::of_run(&self.tag), format!("{}={}", mark::NODE, self.machine)];
         let options = CreateExecOptions {
             attach_stdin: Some(input),
@@ -104,11 +106,11 @@ impl Container {
     /// Runs a command to its end.
     pub async fn run(&self, command: &Command, ear: Ear<'_>) -> Result<Exit, TestbedError> {
         let began = Instant::now();
-        let call = self.start(command.words(), false).await?;
+        let mut call = self.ask(command).await?;
         let mut out = Lines::<Empty>::of(None, Voice::Out);
         let mut err = Lines::<Empty>::of(None, Voice::Err);
         let mut tail = Tail::default();
-        let status = call
+        let said = call
             .attend(|voice, bytes| match voice {
                 Voice::Err => tail.keep(bytes, &mut err, ear),
                 _ => tail.keep(bytes, &mut out, ear),
@@ -116,6 +118,7 @@ impl Container {
             .await?;
         out.finish(ear);
         err.finish(ear);
+        let status = self.shells.put_back(call, said);
         Ok(Exit { status, output: tail.into_text(), took_ms: began.elapsed().as_secs_f64() * 1000.0 })
     }
 
@@ -142,7 +145,7 @@ impl Container {
 
     /// Reads a file.
     pub async fn fetch(&self, path: &str) -> Result<Vec<u8>, TestbedError> {
-        let call = self.start(process::reading(path).iter().map(String::as_str), false).await?;
+        let mut call = self.start(process::reading(path).iter().map(String::as_str), false).await?;
         let (mut file, mut errors) = (Vec::new(), Vec::new());
         let status = call
             .attend(|voice, bytes| match voice {
@@ -174,7 +177,7 @@ fn done(what: &str, status: i32, errors: &[u8]) -> Result<(), TestbedError> {
 
 impl Call {
     /// Hears a command until it ends, and answers its status.
-    async fn attend(mut self, mut heard: impl FnMut(Voice, &[u8])) -> Result<i32, TestbedError> {
+    async fn attend(&mut self, mut heard: impl FnMut(Voice, &[u8])) -> Result<i32, TestbedError> {
         let said = loop {
             if let [Some(status), Some(_)] = [self.ends[0].status(), self.ends[1].status()] {
                 break Some(status);
@@ -192,6 +195,11 @@ impl Call {
         };
         self.kill.0 = None;
         Ok(status)
+    }
+
+    /// Its end was said by its shell, not only seen.
+    pub fn has_said(&self) -> bool {
+        self.ends.iter().all(|end| end.status().is_some())
     }
 
     /// The shell itself ended before the command did, or could not be started: then the engine knows the status.

@@ -1,6 +1,6 @@
 //! The image of every node: one the engine has, or one made of another, a folder of this host, and the administrator's commands.
 
-use super::{call::Container, create, is_gone, said, template};
+use super::{call::Container, create, is_gone, said, shell::Shells, template};
 use crate::{BuildSettings, DockerSettings, hearing::Ear, netns::name, process};
 use bollard::{models::ContainerConfig, query_parameters::CommitContainerOptions};
 use std::path::Path;
@@ -58,7 +58,13 @@ async fn make(
 ) -> Result<(), TestbedError> {
     let name = format!("{}-image", name::of_switches(tag));
     create(engine, &name, template::workshop(build, tag)).await?;
-    let shop = Container { engine: engine.clone(), name, tag: tag.clone(), machine: "image".into() };
+    let shop = Container {
+        engine: engine.clone(),
+        name,
+        tag: tag.clone(),
+        machine: "image".into(),
+        shells: Shells::default(),
+    };
     if let Some(folder) = &build.folder {
         unpack(&shop, folder).await?;
     }
