@@ -66,7 +66,7 @@ fn line(call: &str, command: &Command) -> String {
     let words: Vec<String> = command.words().map(quoted).collect();
     let words = words.join(" ");
     let say = format!(r"printf '\000%s %s\000' '{call}' $1");
-    let left = format!("grep -lF '{call}' /proc/[0-9]*/environ >/dev/null 2>&1 && set -- $(($1+{LEFT}))");
+    let left = format!("grep -qF '{call}' /proc/[0-9]*/environ 2>/dev/null && set -- $(($1+{LEFT}))");
     debug_assert!(call.starts_with(mark::CALL), "no word of a person's is unquoted");
     format!("env '{call}' {words} </dev/null; set -- $?; {left}; {say} >&2; {say}\n")
 }
