@@ -9,20 +9,13 @@
 //! `overlay` says which IPCPs are there (`ipcps: Some(..)`), how nodes do, and the enrollments and flows as arcs. Without
 //! `on_intent` nothing can be changed. The map fits itself into the view once, when scene and size are known first.
 
-mod arcs;
 mod controls;
-mod folds;
 mod frame;
-mod ink;
 mod input;
-mod lines;
-mod marks;
 mod minimap;
-mod moving;
 mod outline;
-mod shapes;
+mod pen;
 mod space;
-mod still;
 
 pub use input::DRAG_NODE;
 

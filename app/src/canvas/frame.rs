@@ -1,10 +1,11 @@
 //! When to draw: one frame at a time, only after something changed, and only the canvas it changed on.
 
-use super::{Map, ink::Ink, shapes::Brush};
+use super::{Map, pen::CanvasPen};
 use crate::timing;
 use editor::{
     Viewport,
     detail::Detail,
+    draw::{Brush, Ink},
     gesture::{Doing, Pointer},
 };
 use leptos::prelude::*;
@@ -25,6 +26,7 @@ pub(super) struct Frame {
     still_due: bool,
     fitted: bool,
     ink: Arc<Ink>,
+    mono: Arc<str>,
     /// The view that the still picture was drawn for.
     drawn_for: Option<Viewport>,
     /// The nodes left out of the still picture.
@@ -151,8 +153,8 @@ impl Map {
     }
 
     fn draw_still(self, canvas: &HtmlCanvasElement, view: Viewport, moving: &BTreeSet<NodeId>) {
-        let ink = Arc::new(Ink::read());
-        self.frame.update_value(|frame| frame.ink = ink);
+        let (ink, mono) = ink();
+        self.frame.update_value(|frame| (frame.ink, frame.mono) = (Arc::new(ink), mono.into()));
         self.with_brush(canvas, view, |brush| brush.still(moving));
     }
 
@@ -191,11 +193,12 @@ impl Map {
         ctx.set_text_align("center");
         ctx.set_text_baseline("middle");
         ctx.set_line_join("round");
-        let ink = self.frame.with_value(|frame| frame.ink.clone());
+        let (ink, mono) = self.frame.with_value(|frame| (frame.ink.clone(), frame.mono.clone()));
+        let pen = &CanvasPen::new(ctx, mono);
         let (scene, overlay) = (self.scene.get_untracked(), self.overlay.get_untracked());
         self.lit.with_untracked(|lit| {
             let detail = Detail::at(view.scale);
-            draw(&mut Brush { ctx: &ctx, ink: &ink, scene: &scene, overlay: &overlay, lit, view, detail });
+            draw(&mut Brush { pen, ink: &ink, scene: &scene, overlay: &overlay, lit, view, detail, apart: false });
         });
     }
 
@@ -262,6 +265,16 @@ impl Map {
         }
         changed.forget();
     }
+}
+
+/// The style sheet's colours and its monospaced face, now; cheap enough for every still picture.
+pub(super) fn ink() -> (Ink, String) {
+    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let get = |name: &str| {
+        let value = style.as_ref().and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();
+        value.trim().to_owned()
+    };
+    (Ink::named(&get), get("--mono"))
 }
 
 /// The user asked for less motion.

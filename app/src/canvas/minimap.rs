@@ -1,6 +1,6 @@
 //! The whole in a corner, with a frame around what is seen; shown when not everything is.
 
-use super::{Map, ink::Ink};
+use super::{Map, frame};
 use editor::{Rect, Scene, Viewport};
 use leptos::{ev, html, prelude::*};
 use model::Point;
@@ -78,7 +78,7 @@ fn draw(canvas: &HtmlCanvasElement, scene: &Scene, view: Viewport) {
     let context = canvas.get_context("2d").ok().flatten();
     let Some(ctx) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else { return };
     let _ = ctx.scale(dpr, dpr);
-    ctx.set_fill_style_str(&Ink::read().edge_strong);
+    ctx.set_fill_style_str(&frame::ink().0.edge_strong);
     for node in &scene.nodes {
         let at = view.to_screen(Point { x: node.rect.x, y: node.rect.y });
         ctx.fill_rect(at.x, at.y, (node.rect.w * view.scale).max(1.5), (node.rect.h * view.scale).max(1.5));

@@ -5,6 +5,7 @@
 pub mod align;
 pub mod detail;
 pub mod diff;
+pub mod draw;
 pub mod find;
 pub mod folding;
 pub mod geometry;

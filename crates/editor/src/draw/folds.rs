@@ -1,8 +1,7 @@
 //! What is folded: a layer as a cloud, a group of nodes as sheets on each other.
 
-use super::shapes::Brush;
-use crate::words::plural;
-use editor::{
+use super::{Brush, Mark};
+use crate::{
     Rect,
     scene::{Fold, Folded, NodeShape},
 };
@@ -22,7 +21,7 @@ impl Brush<'_> {
     /// A fold with its name and how much is in it.
     pub(super) fn fold(&self, node: &NodeShape) {
         let Some(folded) = node.fold.as_deref() else { return };
-        self.ctx.begin_path();
+        self.put(Mark::Begin);
         if !self.detail.boxes {
             self.boxed(&node.rect, 7.0);
             return self.fill(&self.ink.ink_2);
@@ -45,34 +44,35 @@ impl Brush<'_> {
         let at = node.rect.centre();
         let is_cloud = matches!(folded.what, Fold::Layer(_));
         let low = if is_cloud { 6.0 } else { 0.0 };
-        self.font(13.0, "500");
-        self.ctx.set_fill_style_str(&self.ink.ink);
+        self.font(13.0, false);
+        self.put(Mark::Color(&self.ink.ink));
         self.text(&node.name, Point { x: at.x, y: at.y - 7.0 + low });
-        self.font(10.0, "400");
-        self.ctx.set_fill_style_str(&self.ink.ink_3);
+        self.font(10.0, false);
+        self.put(Mark::Color(&self.ink.ink_3));
         let words = match (folded.nodes.len(), is_cloud) {
             (0, _) => "layer".to_owned(),
-            (n, _) => plural(n, "node"),
+            (1, _) => "1 node".to_owned(),
+            (n, _) => format!("{n} nodes"),
         };
         self.text(&words, Point { x: at.x, y: at.y + 9.0 + low });
     }
 
     fn sheets(&self, rect: &Rect) {
         for by in [7.0, 3.5, 0.0] {
-            self.ctx.begin_path();
-            let _ = self.ctx.round_rect_with_f64(rect.x + by, rect.y + by - 3.0, rect.w - 7.0, rect.h - 7.0, 7.0);
+            self.put(Mark::Begin);
+            let sheet = Rect { x: rect.x + by, y: rect.y + by - 3.0, w: rect.w - 7.0, h: rect.h - 7.0 };
+            self.put(Mark::Box(sheet, 7.0));
             self.fill(&self.ink.surface);
             self.stroke(&self.ink.edge_strong, 1.25);
         }
     }
 
     fn cloud(&self, rect: &Rect) {
-        let x = |part: f64| rect.x + part * rect.w;
-        let y = |part: f64| rect.y + part * rect.h;
-        self.ctx.move_to(x(CLOUD.0), y(CLOUD.1));
+        let at = |x: f64, y: f64| Point { x: rect.x + x * rect.w, y: rect.y + y * rect.h };
+        self.put(Mark::Move(at(CLOUD.0, CLOUD.1)));
         for [ax, ay, bx, by, cx, cy] in PUFFS {
-            self.ctx.bezier_curve_to(x(ax), y(ay), x(bx), y(by), x(cx), y(cy));
+            self.put(Mark::Cubic(at(ax, ay), at(bx, by), at(cx, cy)));
         }
-        self.ctx.close_path();
+        self.put(Mark::Close);
     }
 }

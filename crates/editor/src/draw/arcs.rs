@@ -1,19 +1,18 @@
 //! Enrollments and flows, as arcs beside the links they go over.
 
-use super::shapes::Brush;
-use editor::{
-    geometry,
+use super::{Brush, Mark, Part};
+use crate::{
+    Rect, geometry,
     overlay::{Arc, ArcKind, ArcState},
 };
 use model::Point;
-use std::f64::consts::TAU;
 
 impl Brush<'_> {
     /// Every arc that is seen and stands still. From far away they are many and fine: they let each other show through.
     pub(super) fn arcs(&self) {
-        self.ctx.set_global_alpha(0.5 + 0.5 * self.nearness());
+        self.put(Mark::Alpha(0.5 + 0.5 * self.nearness()));
         self.arcs_where(|state| state != ArcState::Working);
-        self.ctx.set_global_alpha(1.0);
+        self.put(Mark::Alpha(1.0));
     }
 
     /// From 0, where nodes are dots, to 1, where everything has its own size.
@@ -22,17 +21,17 @@ impl Brush<'_> {
     }
 
     /// Every arc that is being made; `ms` of time move its dashes along.
-    pub(super) fn working_arcs(&self, ms: f64) {
-        self.ctx.set_line_dash_offset(self.px(-(ms / 40.0) % 7.0));
+    pub fn working_arcs(&self, ms: f64) {
+        self.put(Mark::DashFrom(self.px(-(ms / 40.0) % 7.0)));
         self.arcs_where(|state| state == ArcState::Working);
-        self.ctx.set_line_dash_offset(0.0);
+        self.put(Mark::DashFrom(0.0));
     }
 
     fn arcs_where(&self, is_wanted: impl Fn(ArcState) -> bool) {
         let seen = self.view.seen().grown(200.0);
         for arc in self.overlay.arcs.iter().filter(|arc| is_wanted(arc.state)) {
             let (Some(from), Some(to)) = (self.scene.node(arc.from), self.scene.node(arc.to)) else { continue };
-            let ends = editor::Rect::between(from.rect.centre(), to.rect.centre());
+            let ends = Rect::between(from.rect.centre(), to.rect.centre());
             // Within what is folded nothing is seen.
             if seen.meets(&ends) && from.id != to.id {
                 self.arc(arc, (&from.rect, &to.rect));
@@ -40,7 +39,7 @@ impl Brush<'_> {
         }
     }
 
-    fn arc(&self, arc: &Arc, (from, to): (&editor::Rect, &editor::Rect)) {
+    fn arc(&self, arc: &Arc, (from, to): (&Rect, &Rect)) {
         let info = self.scene.layer(arc.layer);
         let tint = info.map_or(self.ink.accent.as_str(), |info| self.ink.tint(&info.tint));
         let color = if arc.state == ArcState::Failed { &self.ink.bad } else { tint };
@@ -49,9 +48,10 @@ impl Brush<'_> {
         let side = if from.x + from.y * 1e-3 <= to.x + to.y * 1e-3 { bend } else { -bend };
         let control = geometry::bent(from.centre(), to.centre(), side);
         let (a, b) = (from.grown(2.0).border_towards(control), to.grown(2.0).border_towards(control));
-        self.ctx.begin_path();
-        self.ctx.move_to(a.x, a.y);
-        self.ctx.quadratic_curve_to(control.x, control.y, b.x, b.y);
+        self.open(Part::Arc(arc.layer));
+        self.put(Mark::Begin);
+        self.put(Mark::Move(a));
+        self.put(Mark::Curve(control, b));
         let is_flow = arc.kind == ArcKind::Flow;
         self.dash(match arc.state {
             ArcState::Working => &[4.0, 3.0],
@@ -68,6 +68,7 @@ impl Brush<'_> {
         if !arc.label.is_empty() && self.detail.link_names {
             self.number(&arc.label, geometry::on_curve(a, control, b, 0.5), color);
         }
+        self.shut();
     }
 
     /// An arrow's head at `tip`, coming from `from`.
@@ -77,21 +78,21 @@ impl Brush<'_> {
         let corner =
             |turn: f64| Point { x: tip.x - size * (angle + turn).cos(), y: tip.y - size * (angle + turn).sin() };
         let (left, right) = (corner(0.45), corner(-0.45));
-        self.ctx.begin_path();
-        self.ctx.move_to(tip.x, tip.y);
-        self.ctx.line_to(left.x, left.y);
-        self.ctx.line_to(right.x, right.y);
-        self.ctx.close_path();
+        self.put(Mark::Begin);
+        self.put(Mark::Move(tip));
+        self.put(Mark::Line(left));
+        self.put(Mark::Line(right));
+        self.put(Mark::Close);
         self.fill(color);
     }
 
     fn number(&self, text: &str, at: Point, color: &str) {
-        self.ctx.begin_path();
-        let _ = self.ctx.arc(at.x, at.y, 8.0, 0.0, TAU);
+        self.put(Mark::Begin);
+        self.put(Mark::Circle(at, 8.0));
         self.fill(&self.ink.ground);
         self.stroke(color, 1.25);
-        self.font(9.5, "600");
-        self.ctx.set_fill_style_str(color);
+        self.font(9.5, true);
+        self.put(Mark::Color(color));
         self.text(text, Point { x: at.x, y: at.y + 0.5 });
     }
 }

@@ -1,9 +1,8 @@
 //! Marks of a comparison: what was added, removed or changed, by colour and by sign.
 
-use super::shapes::Brush;
-use editor::{Rect, diff::Sign, geometry};
+use super::{Brush, Mark};
+use crate::{Rect, diff::Sign, geometry};
 use model::{Place, Point};
-use std::f64::consts::TAU;
 
 impl Brush<'_> {
     /// Marks of links, below the nodes.
@@ -36,7 +35,7 @@ impl Brush<'_> {
     }
 
     fn ring_of(&self, rect: &Rect, sign: Sign) {
-        self.ctx.begin_path();
+        self.put(Mark::Begin);
         self.boxed(rect, 7.0);
         self.dash(if sign == Sign::Removed { &[5.0, 4.0] } else { &[] });
         self.stroke(self.ink_of(sign), 2.5);
@@ -51,13 +50,13 @@ impl Brush<'_> {
             (Some(link), _) => {
                 let (a, b) = (centre(link.ends.0), centre(link.ends.1));
                 let control = geometry::bent(a, b, link.bend);
-                self.ctx.begin_path();
-                self.ctx.move_to(a.x, a.y);
-                self.ctx.quadratic_curve_to(control.x, control.y, b.x, b.y);
+                self.put(Mark::Begin);
+                self.put(Mark::Move(a));
+                self.put(Mark::Curve(control, b));
                 geometry::on_curve(a, control, b, 0.5)
             }
             (None, Some(hub)) => {
-                self.ctx.begin_path();
+                self.put(Mark::Begin);
                 self.boxed(&hub.rect, hub.rect.h / 2.0);
                 Point { x: hub.rect.x, y: hub.rect.y }
             }
@@ -72,12 +71,12 @@ impl Brush<'_> {
     /// The sign in a disc of constant size.
     fn sign(&self, at: Point, sign: Sign) {
         let radius = self.px(8.0).min(14.0);
-        self.ctx.begin_path();
-        let _ = self.ctx.arc(at.x, at.y, radius, 0.0, TAU);
+        self.put(Mark::Begin);
+        self.put(Mark::Circle(at, radius));
         self.fill(self.ink_of(sign));
         self.stroke(&self.ink.surface, 1.5);
-        self.font(radius * 1.6, "700");
-        self.ctx.set_fill_style_str(&self.ink.surface);
+        self.font(radius * 1.6, true);
+        self.put(Mark::Color(&self.ink.surface));
         self.text(if sign == Sign::Removed { "−" } else { sign.as_str() }, Point { x: at.x, y: at.y + radius * 0.08 });
     }
 }

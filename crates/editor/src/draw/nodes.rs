@@ -1,27 +1,13 @@
-//! The brush, and nodes drawn with it, in canvas units.
+//! Nodes with their chips, names and badges.
 
-use super::ink::Ink;
-use editor::{
-    Overlay, Scene, Viewport,
-    detail::{Detail, Labels},
+use super::{Brush, Mark, Part};
+use crate::{
+    Rect,
+    detail::Labels,
     overlay::{IpcpState, NodeState},
     scene::{Badge, Chip, NODE_H, NodeShape},
 };
-use model::{LayerId, Point, Severity};
-use std::{collections::BTreeSet, f64::consts::TAU};
-use wasm_bindgen::JsValue;
-use web_sys::CanvasRenderingContext2d;
-
-/// A canvas with all that drawing on it needs.
-pub(super) struct Brush<'a> {
-    pub(super) ctx: &'a CanvasRenderingContext2d,
-    pub(super) ink: &'a Ink,
-    pub(super) scene: &'a Scene,
-    pub(super) overlay: &'a Overlay,
-    pub(super) lit: &'a BTreeSet<LayerId>,
-    pub(super) view: Viewport,
-    pub(super) detail: Detail,
-}
+use model::{Point, Severity};
 
 /// Labels of constant size, at most.
 const MOST_LABELS: usize = 500;
@@ -29,59 +15,14 @@ const MOST_LABELS: usize = 500;
 const MOST_ONE_BY_ONE: usize = 300;
 
 impl Brush<'_> {
-    /// So many screen pixels, in canvas units.
-    pub(super) fn px(&self, pixels: f64) -> f64 {
-        pixels / self.view.scale
-    }
-
-    pub(super) fn dash(&self, lengths: &[f64]) {
-        let lengths: js_sys::Array = lengths.iter().map(|length| JsValue::from_f64(self.px(*length))).collect();
-        let _ = self.ctx.set_line_dash(&lengths);
-    }
-
-    pub(super) fn stroke(&self, color: &str, pixels: f64) {
-        self.ctx.set_stroke_style_str(color);
-        self.ctx.set_line_width(self.px(pixels));
-        self.ctx.stroke();
-    }
-
-    pub(super) fn fill(&self, color: &str) {
-        self.ctx.set_fill_style_str(color);
-        self.ctx.fill();
-    }
-
-    /// What is drawn of a box: all of it, or from far away a dot in its middle.
-    pub(super) fn outline(&self, rect: &editor::Rect) -> editor::Rect {
-        if self.detail.boxes {
-            return *rect;
-        }
-        let size = 2.0 * self.px(3.0).max(rect.h / 3.0);
-        editor::Rect::around(rect.centre(), size, size)
-    }
-
-    pub(super) fn boxed(&self, rect: &editor::Rect, radius: f64) {
-        let rect = self.outline(rect);
-        if self.detail.boxes {
-            let _ = self.ctx.round_rect_with_f64(rect.x, rect.y, rect.w, rect.h, radius);
-        } else {
-            let (centre, radius) = (rect.centre(), rect.w / 2.0);
-            self.ctx.move_to(centre.x + radius, centre.y);
-            let _ = self.ctx.arc(centre.x, centre.y, radius, 0.0, TAU);
-        }
-    }
-
-    pub(super) fn text(&self, text: &str, at: Point) {
-        let _ = self.ctx.fill_text(text, at.x, at.y);
-    }
-
-    pub(super) fn font(&self, units: f64, weight: &str) {
-        self.ctx.set_font(&format!("{weight} {units}px {}", self.ink.mono));
-    }
-
     /// Nodes with chips and names; near enough to be read, one after the other, so that what lies on top hides what lies below.
     pub(super) fn nodes(&self, nodes: &[usize]) {
-        if self.detail.names && nodes.len() <= MOST_ONE_BY_ONE {
-            nodes.iter().for_each(|idx| self.nodes_at_once(&[*idx]));
+        if self.apart || (self.detail.names && nodes.len() <= MOST_ONE_BY_ONE) {
+            nodes.iter().for_each(|idx| {
+                self.open(Part::Node(&self.scene.nodes[*idx]));
+                self.nodes_at_once(&[*idx]);
+                self.shut();
+            });
         } else {
             self.nodes_at_once(nodes);
         }
@@ -95,7 +36,7 @@ impl Brush<'_> {
                 && !self.ends_lit(node)
         };
         for dim in [true, false] {
-            self.ctx.begin_path();
+            self.put(Mark::Begin);
             let plain = |node: &&NodeShape| !node.ghost && node.fold.is_none() && is_dim(node) == dim;
             shapes().filter(plain).for_each(|node| self.boxed(&node.rect, 7.0));
             self.fill(if self.detail.boxes { &self.ink.surface } else { &self.ink.ink_2 });
@@ -108,10 +49,10 @@ impl Brush<'_> {
             shapes().for_each(|node| self.chips(node));
         }
         if self.detail.names {
-            self.font(13.0, "500");
+            self.font(13.0, false);
             for node in shapes().filter(|node| node.fold.is_none()) {
                 let faded = node.ghost || is_dim(node) || self.is_waiting(node);
-                self.ctx.set_fill_style_str(if faded { &self.ink.ink_3 } else { &self.ink.ink });
+                self.put(Mark::Color(if faded { &self.ink.ink_3 } else { &self.ink.ink }));
                 let y = node.rect.y + if node.chips.is_empty() { node.rect.h / 2.0 } else { NODE_H / 2.0 - 0.5 };
                 self.text(&node.name, Point { x: node.rect.x + node.rect.w / 2.0, y: y + 0.5 });
             }
@@ -137,7 +78,7 @@ impl Brush<'_> {
         if ghosts.is_empty() {
             return;
         }
-        self.ctx.begin_path();
+        self.put(Mark::Begin);
         ghosts.iter().for_each(|node| self.boxed(&node.rect, 7.0));
         self.fill(&self.ink.ground);
         self.dash(&[4.0, 4.0]);
@@ -152,10 +93,10 @@ impl Brush<'_> {
     /// The user's colour as an edge on the left; a run's state as a ring or a dot.
     fn state(&self, node: &NodeShape) {
         if let Some(color) = &node.color {
-            self.ctx.set_fill_style_str(color);
-            self.ctx.begin_path();
-            let _ = self.ctx.round_rect_with_f64(node.rect.x + 3.0, node.rect.y + 4.0, 4.0, node.rect.h - 8.0, 2.0);
-            self.ctx.fill();
+            self.put(Mark::Begin);
+            let edge = Rect { x: node.rect.x + 3.0, y: node.rect.y + 4.0, w: 4.0, h: node.rect.h - 8.0 };
+            self.put(Mark::Box(edge, 2.0));
+            self.fill(color);
         }
         let (ring, dot) = match self.overlay.nodes.get(&node.id) {
             None | Some(NodeState::Waiting) => (None, None),
@@ -164,13 +105,13 @@ impl Brush<'_> {
             Some(NodeState::Failed) => (Some(&self.ink.bad), Some(&self.ink.bad)),
         };
         if let Some(color) = ring {
-            self.ctx.begin_path();
+            self.put(Mark::Begin);
             self.boxed(&node.rect, 7.0);
             self.stroke(color, 2.0);
         }
         if let Some(color) = dot.filter(|_| self.detail.boxes) {
-            self.ctx.begin_path();
-            let _ = self.ctx.arc(node.rect.x + 10.0, node.rect.y + 10.0, 3.0, 0.0, TAU);
+            self.put(Mark::Begin);
+            self.put(Mark::Circle(Point { x: node.rect.x + 10.0, y: node.rect.y + 10.0 }, 3.0));
             self.fill(color);
         }
     }
@@ -180,8 +121,8 @@ impl Brush<'_> {
             self.chip(node, chip);
         }
         if node.n_hidden > 0 && self.detail.chip_names {
-            self.font(10.0, "400");
-            self.ctx.set_fill_style_str(&self.ink.ink_3);
+            self.font(10.0, false);
+            self.put(Mark::Color(&self.ink.ink_3));
             let last = node.chips.last().map_or(6.0, |chip| chip.rect.x + chip.rect.w);
             let y = node.rect.y + NODE_H - 3.0 + 8.0;
             self.text(&format!("+{}", node.n_hidden), Point { x: node.rect.x + last + 13.0, y });
@@ -200,9 +141,10 @@ impl Brush<'_> {
             Some(IpcpState::Failed) => &self.ink.bad,
             Some(_) => tint,
         };
-        self.ctx.set_global_alpha(if is_dim { 0.35 } else { 1.0 });
-        self.ctx.begin_path();
-        let _ = self.ctx.round_rect_with_f64(rect.x, rect.y, rect.w, rect.h, 4.0);
+        self.open(Part::Chip(chip));
+        self.put(Mark::Alpha(if is_dim { 0.35 } else { 1.0 }));
+        self.put(Mark::Begin);
+        self.put(Mark::Box(rect, 4.0));
         if solid {
             self.fill(color);
         } else {
@@ -212,7 +154,7 @@ impl Brush<'_> {
             self.dash(&[]);
         }
         if self.detail.chip_names {
-            self.font(10.0, "600");
+            self.font(10.0, true);
             let ink = if solid {
                 &self.ink.surface
             } else if state.is_none() {
@@ -220,25 +162,26 @@ impl Brush<'_> {
             } else {
                 color
             };
-            self.ctx.set_fill_style_str(ink);
+            self.put(Mark::Color(ink));
             let at = rect.centre();
             self.text(&chip.name, Point { x: at.x, y: at.y + 0.5 });
         }
-        self.ctx.set_global_alpha(1.0);
+        self.put(Mark::Alpha(1.0));
         self.badge(chip.badge.filter(|_| self.detail.chip_names), Point { x: rect.x + rect.w, y: rect.y });
+        self.shut();
     }
 
     /// A mark of constant size: something is wrong here.
     pub(super) fn badge(&self, badge: Option<Badge>, at: Point) {
         let Some(badge) = badge else { return };
         let radius = if self.detail.boxes { self.px(7.0).min(11.0) } else { self.px(4.0) };
-        self.ctx.begin_path();
-        let _ = self.ctx.arc(at.x, at.y, radius, 0.0, TAU);
+        self.put(Mark::Begin);
+        self.put(Mark::Circle(at, radius));
         self.fill(if badge.severity == Severity::Error { &self.ink.bad } else { &self.ink.warn });
         self.stroke(&self.ink.surface, 1.5);
         if self.detail.boxes {
-            self.ctx.set_font(&format!("700 {}px {}", radius * 1.4, self.ink.mono));
-            self.ctx.set_fill_style_str(&self.ink.surface);
+            self.font(radius * 1.4, true);
+            self.put(Mark::Color(&self.ink.surface));
             let text = if badge.n > 9 { "9+".to_owned() } else { badge.n.to_string() };
             self.text(&text, Point { x: at.x, y: at.y + radius * 0.08 });
         }
@@ -250,18 +193,18 @@ impl Brush<'_> {
         let mut order = nodes.to_vec();
         order.sort_by_key(|idx| std::cmp::Reverse(degree(*idx)));
         let mut labels = Labels::default();
-        self.font(self.px(11.0), "500");
-        self.ctx.set_line_width(self.px(3.0));
-        self.ctx.set_stroke_style_str(&self.ink.ground);
-        self.ctx.set_fill_style_str(&self.ink.ink);
+        self.font(self.px(11.0), false);
+        self.put(Mark::Color(&self.ink.ink));
         let mut n_drawn = 0;
         for node in order.iter().map(|idx| &self.scene.nodes[*idx]) {
             let at = Point { x: node.rect.centre().x, y: node.rect.y + node.rect.h + self.px(9.0) };
             let screen = self.view.to_screen(at);
             let w = node.name.chars().count() as f64 * 6.6 + 4.0;
             if labels.take(screen.x, screen.y, w) {
-                let _ = self.ctx.stroke_text(&node.name, at.x, at.y);
+                self.open(Part::Node(node));
+                self.put(Mark::Halo(&node.name, at, &self.ink.ground, self.px(3.0)));
                 self.text(&node.name, at);
+                self.shut();
                 n_drawn += 1;
             }
             if n_drawn >= MOST_LABELS {

@@ -1,21 +1,21 @@
 //! What moves: the nodes being dragged, the link being drawn, guides, boxes, selection and focus.
 
-use super::shapes::Brush;
-use editor::{
+use super::{Brush, Mark};
+use crate::{
     Rect, Selection,
     detail::Detail,
     gesture::{Doing, Pointer, Tool, handles},
     snap::Guides,
 };
 use model::{NodeId, Place, Point};
-use std::{collections::BTreeSet, f64::consts::TAU};
+use std::collections::BTreeSet;
 
 /// More nodes than this are dragged as bare boxes.
 const MOST_IN_FULL: usize = 60;
 
 impl Brush<'_> {
     /// All that lies above the still picture.
-    pub(super) fn moving(&mut self, pointer: &Pointer, selection: &Selection, tool: Tool, can_edit: bool) {
+    pub fn moving(&mut self, pointer: &Pointer, selection: &Selection, tool: Tool, can_edit: bool) {
         match &pointer.doing {
             Doing::Dragging { nodes, by, guides, .. } => {
                 self.dragged(nodes, *by);
@@ -48,13 +48,12 @@ impl Brush<'_> {
             }
         }
         self.neighbours(&nodes, moving);
-        self.ctx.save();
-        let _ = self.ctx.translate(by.x, by.y);
+        self.put(Mark::Shift(by));
         self.nodes(&nodes);
         if !full.names && nodes.len() <= MOST_IN_FULL {
             self.labels(&nodes);
         }
-        self.ctx.restore();
+        self.put(Mark::Shift(Point { x: -by.x, y: -by.y }));
         self.detail = full;
     }
 
@@ -71,14 +70,12 @@ impl Brush<'_> {
 
     fn guides(&self, guides: Guides) {
         let seen = self.view.seen();
-        self.ctx.begin_path();
+        self.put(Mark::Begin);
         if let Some(x) = guides.x {
-            self.ctx.move_to(x, seen.y);
-            self.ctx.line_to(x, seen.y + seen.h);
+            self.line(Point { x, y: seen.y }, Point { x, y: seen.y + seen.h });
         }
         if let Some(y) = guides.y {
-            self.ctx.move_to(seen.x, y);
-            self.ctx.line_to(seen.x + seen.w, y);
+            self.line(Point { x: seen.x, y }, Point { x: seen.x + seen.w, y });
         }
         self.dash(&[4.0, 4.0]);
         self.stroke(&self.ink.accent, 1.0);
@@ -90,9 +87,8 @@ impl Brush<'_> {
         let target = to.and_then(|id| self.scene.node(id)).map(|node| node.rect);
         let end = target.map_or(at, |rect| rect.border_towards(start.centre()));
         let begin = start.border_towards(end);
-        self.ctx.begin_path();
-        self.ctx.move_to(begin.x, begin.y);
-        self.ctx.line_to(end.x, end.y);
+        self.put(Mark::Begin);
+        self.line(begin, end);
         self.stroke(&self.ink.accent, 2.0);
         match target {
             Some(rect) => self.ring(&rect, &self.ink.accent, 2.5),
@@ -107,26 +103,24 @@ impl Brush<'_> {
     }
 
     fn frame(&self, rect: &Rect) {
-        self.ctx.set_global_alpha(0.10);
-        self.ctx.set_fill_style_str(&self.ink.accent);
-        self.ctx.fill_rect(rect.x, rect.y, rect.w, rect.h);
-        self.ctx.set_global_alpha(1.0);
-        self.ctx.begin_path();
-        self.ctx.rect(rect.x, rect.y, rect.w, rect.h);
+        self.put(Mark::Alpha(0.10));
+        self.put(Mark::Block(*rect, &self.ink.accent));
+        self.put(Mark::Alpha(1.0));
+        self.put(Mark::Begin);
+        self.put(Mark::Box(*rect, 0.0));
         self.stroke(&self.ink.accent, 1.0);
     }
 
     fn ring(&self, rect: &Rect, color: &str, pixels: f64) {
-        self.ctx.begin_path();
-        let grown = rect.grown(self.px(2.5));
-        let _ = self.ctx.round_rect_with_f64(grown.x, grown.y, grown.w, grown.h, 8.0);
+        self.put(Mark::Begin);
+        self.put(Mark::Box(rect.grown(self.px(2.5)), 8.0));
         self.stroke(color, pixels);
     }
 
     /// A ring around all that is selected.
     fn rings(&self, selection: &Selection, by: Point) {
         let seen = self.view.seen();
-        self.ctx.begin_path();
+        self.put(Mark::Begin);
         for place in selection.places() {
             let rect = match place {
                 Place::Node(id) => {
@@ -143,7 +137,7 @@ impl Brush<'_> {
                 _ => None,
             };
             if let Some(rect) = rect.filter(|rect| rect.meets(&seen)) {
-                let _ = self.ctx.round_rect_with_f64(rect.x, rect.y, rect.w, rect.h, 8.0_f64.min(rect.h / 2.0));
+                self.put(Mark::Box(rect, 8.0_f64.min(rect.h / 2.0)));
             }
         }
         self.stroke(&self.ink.accent, 2.0);
@@ -157,7 +151,7 @@ impl Brush<'_> {
     }
 
     fn hover(&self, pointer: &Pointer, tool: Tool, can_edit: bool) {
-        let Some(node) = pointer.over.and_then(editor::hit::Hit::node).and_then(|id| self.scene.node(id)) else {
+        let Some(node) = pointer.over.and_then(crate::hit::Hit::node).and_then(|id| self.scene.node(id)) else {
             return;
         };
         if !can_edit || pointer.is_busy() || tool == Tool::Node {
@@ -170,11 +164,10 @@ impl Brush<'_> {
         if node.rect.w * self.view.scale <= 40.0 {
             return;
         }
-        self.ctx.begin_path();
+        self.put(Mark::Begin);
         for handle in handles(&node.rect) {
             let radius = self.px(4.5);
-            self.ctx.move_to(handle.x + radius, handle.y);
-            let _ = self.ctx.arc(handle.x, handle.y, radius, 0.0, TAU);
+            self.put(Mark::Circle(handle, radius));
         }
         self.fill(if pointer.on_handle { &self.ink.accent } else { &self.ink.surface });
         self.stroke(&self.ink.accent, 1.5);

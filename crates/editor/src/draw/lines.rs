@@ -1,8 +1,8 @@
 //! Links and hubs, drawn in canvas units.
 
-use super::shapes::Brush;
-use editor::{
-    geometry,
+use super::{Brush, Mark, Part};
+use crate::{
+    Rect, geometry,
     scene::{HubShape, LinkShape},
 };
 use model::{LayerId, LayerKind, Point};
@@ -10,26 +10,10 @@ use model::{LayerId, LayerKind, Point};
 impl Brush<'_> {
     /// Links from `at(end)` to `at(end)`.
     pub(super) fn links(&self, links: &[usize], at: &dyn Fn(usize) -> Point) {
-        for kind in [false, true] {
-            self.ctx.begin_path();
-            self.dash(if kind { &[5.0, 4.0] } else { &[] });
-            for link in links.iter().map(|at| &self.scene.links[*at]) {
-                if self.is_dashed(link.info) == kind && !self.is_lit_line(link.layer, &link.carries) {
-                    self.curve(link, at);
-                }
-            }
-            // From far away many lines would fill the ground.
-            self.ctx.set_global_alpha(if self.view.scale < 0.4 { 0.55 } else { 1.0 });
-            self.stroke(&self.ink.edge_strong, if self.view.scale < 0.4 { 1.0 } else { 1.5 });
-            self.ctx.set_global_alpha(1.0);
-        }
-        self.dash(&[]);
-        for link in links.iter().map(|at| &self.scene.links[*at]) {
-            if let Some(color) = self.lit_color(link.layer, &link.carries) {
-                self.ctx.begin_path();
-                self.curve(link, at);
-                self.stroke(&color, 3.0);
-            }
+        if self.apart {
+            links.iter().for_each(|link| self.curves(&[*link], at));
+        } else {
+            self.curves(links, at);
         }
         if self.detail.link_names {
             links.iter().for_each(|link| self.link_name(&self.scene.links[*link], at));
@@ -38,6 +22,32 @@ impl Brush<'_> {
             let link = &self.scene.links[*link];
             self.badge(link.badge, middle(link, at));
         });
+    }
+
+    /// The curves of links: plain ones at once, then those that are lit.
+    fn curves(&self, links: &[usize], at: &dyn Fn(usize) -> Point) {
+        let shapes = || links.iter().map(|at| &self.scene.links[*at]);
+        shapes().take(1).for_each(|link| self.open(Part::Link(link)));
+        for kind in [false, true] {
+            let is_plain =
+                |link: &&LinkShape| self.is_dashed(link.info) == kind && !self.is_lit_line(link.layer, &link.carries);
+            self.put(Mark::Begin);
+            self.dash(if kind { &[5.0, 4.0] } else { &[] });
+            shapes().filter(is_plain).for_each(|link| self.curve(link, at));
+            // From far away many lines would fill the ground.
+            self.put(Mark::Alpha(if self.view.scale < 0.4 { 0.55 } else { 1.0 }));
+            self.stroke(&self.ink.edge_strong, if self.view.scale < 0.4 { 1.0 } else { 1.5 });
+            self.put(Mark::Alpha(1.0));
+        }
+        self.dash(&[]);
+        for link in shapes() {
+            if let Some(color) = self.lit_color(link.layer, &link.carries) {
+                self.put(Mark::Begin);
+                self.curve(link, at);
+                self.stroke(&color, 3.0);
+            }
+        }
+        self.shut();
     }
 
     fn is_dashed(&self, info: usize) -> bool {
@@ -62,12 +72,12 @@ impl Brush<'_> {
 
     fn curve(&self, link: &LinkShape, at: &dyn Fn(usize) -> Point) {
         let (a, b) = (at(link.ends.0), at(link.ends.1));
-        self.ctx.move_to(a.x, a.y);
+        self.put(Mark::Move(a));
         if link.bend == 0.0 {
-            self.ctx.line_to(b.x, b.y);
+            self.put(Mark::Line(b));
         } else {
             let control = geometry::bent(a, b, link.bend);
-            self.ctx.quadratic_curve_to(control.x, control.y, b.x, b.y);
+            self.put(Mark::Curve(control, b));
         }
     }
 
@@ -82,13 +92,14 @@ impl Brush<'_> {
             return;
         }
         let place = geometry::on_curve(a, geometry::bent(a, b, link.bend), b, 0.5);
-        self.ctx.set_fill_style_str(&self.ink.ground);
-        self.ctx.fill_rect(place.x - w / 2.0, place.y - 7.5, w, 15.0);
-        self.font(10.0, "400");
+        self.open(Part::Link(link));
+        self.put(Mark::Block(Rect::around(place, w, 15.0), &self.ink.ground));
+        self.font(10.0, false);
         // What a run does is what is looked at; the wire below steps back.
         let is_below = self.overlay.ipcps.is_some();
-        self.ctx.set_fill_style_str(if is_below { &self.ink.ink_3 } else { &self.ink.ink_2 });
+        self.put(Mark::Color(if is_below { &self.ink.ink_3 } else { &self.ink.ink_2 }));
         self.text(&text, Point { x: place.x, y: place.y + 0.5 });
+        self.shut();
     }
 
     /// Where a link leaves its two boxes: between them it is seen.
@@ -96,7 +107,7 @@ impl Brush<'_> {
         let (a, b) = (at(link.ends.0), at(link.ends.1));
         let boxed = |idx: usize, centre: Point| {
             let rect = self.scene.nodes[idx].rect;
-            editor::Rect::around(centre, rect.w, rect.h)
+            Rect::around(centre, rect.w, rect.h)
         };
         (boxed(link.ends.0, a).border_towards(b), boxed(link.ends.1, b).border_towards(a))
     }
@@ -104,32 +115,35 @@ impl Brush<'_> {
     /// Hubs with their spokes; a spoke ends at `at(member)`.
     pub(super) fn spokes(&self, hub: &HubShape, members: &[usize], at: &dyn Fn(usize) -> Point) {
         let centre = hub.rect.centre();
-        self.ctx.begin_path();
+        self.open(Part::Hub(hub));
+        self.put(Mark::Begin);
         for member in members {
             let end = at(*member);
-            self.ctx.move_to(centre.x, centre.y);
-            self.ctx.line_to(end.x, end.y);
+            self.line(centre, end);
         }
         let lit = self.lit_color(hub.layer, &hub.carries);
         self.dash(if self.is_dashed(hub.info) { &[5.0, 4.0] } else { &[] });
         self.stroke(lit.as_deref().unwrap_or(&self.ink.edge_strong), if lit.is_some() { 3.0 } else { 1.5 });
         self.dash(&[]);
+        self.shut();
     }
 
     /// A hub's own box.
     pub(super) fn hub(&self, hub: &HubShape) {
-        self.ctx.begin_path();
+        self.open(Part::Hub(hub));
+        self.put(Mark::Begin);
         self.boxed(&hub.rect, hub.rect.h / 2.0);
         self.fill(&self.ink.sunken);
         self.stroke(self.lit_color(hub.layer, &hub.carries).as_deref().unwrap_or(&self.ink.edge_strong), 1.25);
         if self.detail.link_names {
-            self.font(10.0, "500");
-            self.ctx.set_fill_style_str(&self.ink.ink_2);
+            self.font(10.0, false);
+            self.put(Mark::Color(&self.ink.ink_2));
             let name: String = self.scene.layers[hub.info].name.chars().take(10).collect();
             let at = hub.rect.centre();
             self.text(&name, Point { x: at.x, y: at.y + 0.5 });
         }
         self.badge(hub.badge, Point { x: hub.rect.x + hub.rect.w, y: hub.rect.y });
+        self.shut();
     }
 }
 
