@@ -8,6 +8,7 @@ mod diff;
 mod input;
 mod inspect;
 mod output;
+mod picture;
 mod plan;
 mod run;
 
@@ -34,6 +35,7 @@ enum Verb {
     Convert(convert::ConvertArgs),
     Diff(diff::DiffArgs),
     Inspect(inspect::InspectArgs),
+    Picture(picture::PictureArgs),
 }
 
 /// The command line cannot be followed: what is wrong and how to mend it.
@@ -63,6 +65,7 @@ pub fn run() -> ExitCode {
         Verb::Convert(args) => convert::convert(&args),
         Verb::Diff(args) => diff::diff(&args),
         Verb::Inspect(args) => inspect::inspect(&args),
+        Verb::Picture(args) => picture::picture(&args),
     };
     result.unwrap_or_else(|Usage(why)| {
         output::complain(&why);

@@ -26,6 +26,7 @@ mod compare;
 mod experiments;
 mod files;
 mod pages;
+mod pictures;
 mod runs;
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,7 @@ fn table() -> Vec<Route> {
         route("/api/experiments/{id}/edits", 16 * MIB, post(experiments::save)),
         route("/api/experiments/{id}/restore", 4096, post(experiments::restore)),
         route("/api/experiments/{id}/export/{format}", 4096, get(files::export)),
+        route("/api/experiments/{id}/picture/{format}", 4096, get(pictures::picture)),
         route("/api/experiments/{id}/runs", 64 * 1024, get(runs::list).post(runs::start)),
         route("/api/compare", 32 * MIB, post(compare::compare)),
         route("/api/inspect", 16 * MIB, post(files::inspect)),

@@ -4,6 +4,7 @@
 
 mod build;
 mod fold;
+mod only;
 
 use crate::{Rect, geometry, hit::Grid, palette::Tint};
 use model::{LayerId, LayerKind, NodeId, Place, Point, Severity};

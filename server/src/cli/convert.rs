@@ -1,8 +1,8 @@
-//! `conga convert`: an experiment from one format to another.
+//! `conga convert`: an experiment from one format to another, or a picture of its map.
 
-use super::{Usage, input, output};
+use super::{Usage, input, output, picture};
 use formats::Format;
-use std::fs;
+use pictures::Form;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,6 +22,9 @@ pub struct ConvertArgs {
 
 /// Exit status 1 if the format cannot hold the experiment.
 pub fn convert(args: &ConvertArgs) -> Result<ExitCode, Usage> {
+    if let Some(form) = picture_form(args) {
+        return picture::map(&args.from, &args.out, form);
+    }
     let format = format(args)?;
     let draft = input::open(&args.from)?.draft;
     let text = match format.write(&draft) {
@@ -32,12 +35,18 @@ pub fn convert(args: &ConvertArgs) -> Result<ExitCode, Usage> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    if is_standard(&args.out) {
-        output::print(&text)?;
-    } else {
-        write(&args.out, &text)?;
-    }
+    output::keep(&args.out, text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A picture is asked for: of the map, as `conga picture` draws it.
+fn picture_form(args: &ConvertArgs) -> Option<Form> {
+    let name = args.out.file_name().unwrap_or_default().to_string_lossy();
+    match &args.to {
+        Some(key) => Form::ALL.into_iter().find(|form| form.ending() == key),
+        None if name.contains('.') => Form::by_ending(&name),
+        None => None,
+    }
 }
 
 fn format(args: &ConvertArgs) -> Result<&'static dyn Format, Usage> {
@@ -52,22 +61,9 @@ fn format(args: &ConvertArgs) -> Result<&'static dyn Format, Usage> {
 
 fn known() -> String {
     let keys = formats::all().map(|format| format!("{} ({})", format.key(), format.endings().join(", ")));
-    format!("there are: {}", keys.join(", "))
+    format!("there are: {}; and svg, png, pdf and html for pictures", keys.join(", "))
 }
 
 fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-/// Writes beside it first, so that what was there stays whole until the new file is.
-fn write(path: &Path, text: &str) -> Result<(), Usage> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.new", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let result = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    result.map_err(|error| {
-        // What is half written is of no use; if it cannot be removed either, the first error says why.
-        let _ = fs::remove_file(&beside);
-        Usage(format!("cannot write {}: {error}; choose another place", path.display()))
-    })
 }

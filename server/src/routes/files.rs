@@ -62,7 +62,7 @@ fn remark(remark: &formats::Remark) -> Remark {
 }
 
 /// The title as a file's name: letters, digits, dashes.
-fn file_stem(draft: &Draft) -> String {
+pub(super) fn file_stem(draft: &Draft) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
     let stem: String = draft.settings().title.chars().take(60).map(plain).collect();
     match stem.trim_matches('-') {

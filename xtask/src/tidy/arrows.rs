@@ -17,18 +17,32 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("standin", &["emulator", "testbed"]),
     ("prototypes", &["model", "planner", "testbed"]),
     ("runner", &["planner", "testbed"]),
+    ("pictures", &["editor", "model", "planner"]),
     ("app", &["api", "editor", "model", "planner", "prototypes", "runner", "testbed"]),
     ("frontend", &["app"]),
     (
         "server",
-        &["api", "app", "emulator", "formats", "model", "planner", "prototypes", "runner", "testbed", "testbeds"],
+        &[
+            "api",
+            "app",
+            "emulator",
+            "formats",
+            "model",
+            "pictures",
+            "planner",
+            "prototypes",
+            "runner",
+            "testbed",
+            "testbeds",
+        ],
     ),
     ("measure", &["model", "planner", "prototypes", "runner", "testbed", "testbeds"]),
     ("xtask", &[]),
 ];
 
 /// Crates that decide, and so must not do I/O; and the crates that would do it for them.
-const PURE: [&str; 8] = ["api", "editor", "emulator", "formats", "model", "planner", "prototypes", "runner"];
+const PURE: [&str; 9] =
+    ["api", "editor", "emulator", "formats", "model", "pictures", "planner", "prototypes", "runner"];
 const IMPURE: [&str; 5] = ["tokio", "axum", "leptos", "web-sys", "sqlx"];
 
 /// Arrows that are not in the table, and I/O in pure crates.

@@ -1,0 +1,71 @@
+//! Some nodes of a scene, with the lines between them.
+
+use super::{Lines, Scene};
+use crate::{Rect, hit::Grid};
+use model::NodeId;
+use std::collections::BTreeSet;
+
+impl Scene {
+    /// These nodes alone, links with both ends among them, and hubs with a member among them.
+    pub fn only(mut self, wanted: &BTreeSet<NodeId>) -> Self {
+        let mut new_at = vec![None; self.nodes.len()];
+        let mut n_kept = 0;
+        for (at, node) in self.nodes.iter().enumerate().filter(|(_, node)| wanted.contains(&node.id)) {
+            new_at[at] = Some(n_kept);
+            self.node_at.insert(node.id, n_kept);
+            n_kept += 1;
+        }
+        self.nodes.retain(|node| wanted.contains(&node.id));
+        self.node_at.retain(|id, _| wanted.contains(id));
+        self.links.retain_mut(|link| match (new_at[link.ends.0], new_at[link.ends.1]) {
+            (Some(a), Some(b)) => {
+                link.ends = (a, b);
+                true
+            }
+            _ => false,
+        });
+        self.hubs.retain_mut(|hub| {
+            hub.members = hub.members.iter().filter_map(|member| new_at[*member]).collect();
+            !hub.members.is_empty()
+        });
+        self.lines_of = vec![Lines::default(); self.nodes.len()];
+        for (at, link) in self.links.iter().enumerate() {
+            self.lines_of[link.ends.0].links.push(at);
+            self.lines_of[link.ends.1].links.push(at);
+        }
+        for (at, hub) in self.hubs.iter().enumerate() {
+            hub.members.iter().for_each(|member| self.lines_of[*member].hubs.push(at));
+        }
+        let rects = self.nodes.iter().map(|node| node.rect).chain(self.hubs.iter().map(|hub| hub.rect));
+        self.bounds = Rect::union(rects);
+        self.grid = Grid::of(&self);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Placement, scene::Input};
+    use model::{Builder, Layer, LayerKind, Member, Node, Point};
+
+    #[test]
+    fn what_is_left_is_whole() {
+        let mut builder = Builder::default();
+        let [e1, e2, bus] = ["e1", "e2", "bus"].map(|name| builder.layer(Layer::of(name, LayerKind::EthDix)));
+        let mut node = |name: &str, x, layers: &[_]| {
+            let members = layers.iter().map(|id| Member::of(*id)).collect();
+            builder.node(Node { name: name.into(), members, position: Some(Point { x, y: 0.0 }), ..Node::default() })
+        };
+        node("a", 0.0, &[e1, bus]);
+        let (b, c) = (node("b", 300.0, &[e1, e2, bus]), node("c", 600.0, &[e2, bus]));
+        let draft = builder.finish();
+        let scene = Scene::of(&Input { draft: &draft, placement: &Placement::default(), findings: &[] });
+        let some = scene.only(&[b, c].into());
+        assert_eq!(some.nodes.iter().map(|node| node.name.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+        assert_eq!(some.links.iter().map(|link| (link.layer, link.ends)).collect::<Vec<_>>(), [(e2, (0, 1))]);
+        assert_eq!(some.hubs[0].members, [0, 1]);
+        assert_eq!((some.node_idx(b), some.lines_of(1).links.len()), (Some(0), 1));
+        assert!(some.bounds.is_some_and(|bounds| bounds.x > 100.0));
+    }
+}
