@@ -13,6 +13,7 @@ mod layer_view;
 mod meant;
 mod network;
 mod panel;
+mod picture;
 mod plan;
 mod save;
 mod stack_view;

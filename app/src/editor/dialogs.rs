@@ -1,6 +1,6 @@
 //! The editor's dialogs: keys, IPCPs, run, and two versions of one experiment.
 
-use super::{ipcp, journal, network::Network, save, work::Work};
+use super::{ipcp, journal, network::Network, picture::Picture, save, work::Work};
 use crate::{
     net,
     run::{Chosen, StartRun},
@@ -24,6 +24,7 @@ pub(super) fn Dialogs(work: Work) -> impl IntoView {
         <Help work/>
         <ipcp::PlaceIpcp work/>
         <Network work/>
+        <Picture work/>
         <Stale work/>
         <StartRun open=work.open.run chosen/>
     }

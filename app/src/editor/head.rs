@@ -125,11 +125,16 @@ fn export_items(work: Work) -> Signal<Vec<Item>> {
         let to = move |format: &'static str| {
             move || download(&format!("/api/experiments/{}/export/{format}", work.id.get_untracked()))
         };
-        files::exports().map(|(key, line)| Item::new(line, Glyph::Download, to(key))).collect()
+        let picture =
+            Item::new("Picture (SVG, PDF, PNG, HTML)…", Glyph::Download, move || work.open.picture.set(true));
+        std::iter::once(picture)
+            .chain(files::exports().map(|(key, line)| Item::new(line, Glyph::Download, to(key))))
+            .collect()
     })
 }
 
-fn download(address: &str) {
+/// Hands what the server has at this address to the user as a file.
+pub(super) fn download(address: &str) {
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
     if let Some(link) = link {
         link.set_href(address);

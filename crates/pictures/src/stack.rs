@@ -152,7 +152,7 @@ impl Stacks {
     /// Two curves that leave and arrive upright.
     fn bow(&self, from: Point, to: Point, pen: &dyn Pen) {
         let middle = Point { x: (from.x + to.x) / 2.0, y: (from.y + to.y) / 2.0 };
-        let bow = (to.y - from.y).abs() * 0.3;
+        let bow = (to.y - from.y).abs() * 0.25;
         pen.put(Mark::Begin);
         pen.put(Mark::Move(from));
         pen.put(Mark::Curve(Point { x: from.x, y: from.y + bow }, middle));
