@@ -13,6 +13,7 @@
 //! | DELETE `/api/experiments/{id}` | | |
 //! | POST `/api/experiments/{id}/restore` | | |
 //! | GET `/api/experiments/{id}/export/{format}` | | a file |
+//! | GET `/api/experiments/{id}/picture/{form}?of=WHAT&dark=true&width=PIXELS&only=IDS&lit=IDS` | | a file |
 //! | GET `/api/experiments/{id}/runs` | | `Vec<RunCard>` |
 //! | POST `/api/experiments/{id}/runs` | [`Start`] | [`Started`] |
 //! | GET `/api/runs/{id}` | | [`RunPage`] |
@@ -82,6 +83,8 @@ pub enum Create {
     Copy(String),
     /// A file the user gave.
     File(Upload),
+    /// The same; where it has links only, a unicast layer over all its nodes is drawn as a first step of undo.
+    FileWithLayer(Upload),
     /// A draft the browser holds: what a refused save would have saved.
     Draft(Box<Draft>),
 }

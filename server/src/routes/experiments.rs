@@ -2,7 +2,7 @@
 
 use super::{Body, files};
 use crate::{refusal::Refusal, secret, store::Store};
-use api::{Card, Create, Created, Opened, Save, Saved, Upload};
+use api::{Card, Create, Created, Entry, Op, Opened, Save, Saved, Upload};
 use axum::{
     Json,
     extract::{FromRequestParts, RawPathParams, State},
@@ -37,17 +37,24 @@ pub async fn list(State(store): State<Arc<Store>>) -> Result<Json<Vec<Card>>, Re
 
 /// POST `/api/experiments`
 pub async fn create(State(store): State<Arc<Store>>, Body(create): Body<Create>) -> Result<Json<Created>, Refusal> {
+    let with_layer = matches!(create, Create::FileWithLayer(_));
     let (draft, report) = match create {
         Create::Blank(title) => (blank(title), None),
         Create::Copy(id) => (copy(store.draft(&id).await?.1)?, None),
         Create::Draft(draft) => (*draft, None),
         Create::Example(key) => (files::read(example(&key)?).await?.0, None),
-        Create::File(upload) => files::read(upload).await.map(|(draft, report)| (draft, Some(report)))?,
+        Create::File(upload) | Create::FileWithLayer(upload) => {
+            files::read(upload).await.map(|(draft, report)| (draft, Some(report)))?
+        }
     };
     if let Some(why) = draft.unsound() {
         return Err(Refusal::invalid(format!("this cannot be an experiment: {why}")));
     }
-    Ok(Json(Created { id: store.create(&draft).await?, report }))
+    let id = store.create(&draft).await?;
+    if with_layer {
+        cover(&store, &id, &draft).await?;
+    }
+    Ok(Json(Created { id, report }))
 }
 
 /// GET `/api/experiments/{id}`
@@ -74,6 +81,15 @@ pub async fn restore(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Stat
 
 fn blank(title: String) -> Draft {
     Builder::new(Settings { title, ..Settings::default() }).finish()
+}
+
+/// Draws a layer over what came in with links only; one step, to be taken back by who does not want it.
+async fn cover(store: &Store, id: &str, draft: &Draft) -> Result<(), Refusal> {
+    let Some(edit) = formats::propose_layer(draft) else { return Ok(()) };
+    let changes = edit::lower(draft, &edit).map_err(|error| Refusal::invalid(error.to_string()))?;
+    let entry = Entry { label: edit.label(draft), changes };
+    store.save(id, Save { version: 0, ops: vec![Op::Do(entry)] }).await?;
+    Ok(())
 }
 
 /// The same under a title that says so.

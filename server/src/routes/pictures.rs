@@ -91,3 +91,34 @@ impl<S: Send + Sync> FromRequestParts<S> for Choice {
         Ok(Self(form.ok_or_else(none)?, asked.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Bench;
+    use api::Create;
+    use axum::http::header;
+
+    #[tokio::test]
+    async fn a_picture_is_a_file_with_a_name() {
+        let bench = Bench::new().await;
+        let id = bench.create(&Create::Example("star".into())).await;
+        let picture = format!("/api/experiments/{id}/picture");
+        let svg = bench.get(&format!("{picture}/svg?of=layer:n1&dark=true")).await;
+        assert!(svg.text.contains(">router</text>") && svg.text.contains("#101317"), "{}", svg.text);
+        assert_eq!(svg.headers[header::CONTENT_TYPE], "image/svg+xml");
+        assert_eq!(svg.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"star.svg\"");
+        let part = bench.get(&format!("{picture}/svg?only=1,2,")).await.text;
+        assert_eq!(part.matches("<g class=\"node\"").count(), 2);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_drawn_is_refused_in_words() {
+        let bench = Bench::new().await;
+        let id = bench.create(&Create::Blank("Mine".into())).await;
+        let code = async |rest: &str| bench.get(&format!("/api/experiments/{id}/picture/{rest}")).await.code();
+        assert_eq!(code("gif").await, "not-found");
+        for rest in ["svg", "svg?of=cat", "svg?only=x", "svg?width=wide", "pdf?of=layer:n1", "html?of=plan"] {
+            assert_eq!(code(rest).await, "invalid", "{rest}");
+        }
+    }
+}

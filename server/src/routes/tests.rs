@@ -202,3 +202,15 @@ async fn ids_are_ids_and_nothing_else() {
         assert_eq!(bench.get(&format!("/api/experiments/{id}")).await.code(), "not-found", "{id}");
     }
 }
+
+#[tokio::test]
+async fn a_topology_comes_in_with_a_layer_that_can_be_taken_back() {
+    let bench = Bench::new().await;
+    let upload = Upload { name: "pair.dot".into(), text: "graph pair { a -- b }".into() };
+    let id = bench.create(&Create::FileWithLayer(upload)).await;
+    let now = opened(&bench, &id).await;
+    let n_uppers = |opened: &Opened| opened.draft.layers().filter(|(_, layer)| !layer.kind.is_hardware()).count();
+    assert_eq!((n_uppers(&now), now.version, now.history.len()), (1, 1, 1));
+    save(&bench, &id, 1, vec![Op::Undo]).await.json::<Saved>();
+    assert_eq!(n_uppers(&opened(&bench, &id).await), 0);
+}

@@ -16,12 +16,13 @@ pub struct Opening {
     list: List,
     shown: RwSignal<bool>,
     file: RwSignal<Option<(Upload, Report)>>,
+    with_layer: RwSignal<bool>,
 }
 
 impl Opening {
     /// No file yet.
     pub fn new(list: List) -> Self {
-        Self { list, shown: RwSignal::new(false), file: RwSignal::new(None) }
+        Self { list, shown: RwSignal::new(false), file: RwSignal::new(None), with_layer: RwSignal::new(true) }
     }
 
     /// Reads a file and shows its report. Nothing is changed.
@@ -43,8 +44,9 @@ impl Opening {
 
     fn take(self) {
         self.shown.set(false);
-        if let Some((upload, _)) = self.file.get_untracked() {
-            self.list.create(Create::File(upload));
+        if let Some((upload, report)) = self.file.get_untracked() {
+            let with_layer = is_bare(&report) && self.with_layer.get_untracked();
+            self.list.create(if with_layer { Create::FileWithLayer(upload) } else { Create::File(upload) });
         }
     }
 }
@@ -128,7 +130,7 @@ pub fn ReportDialog(
     };
     view! {
         <Dialog title=Signal::derive(title) open=opening.shown wide=true>
-            {move || opening.file.get().map(|(_, report)| view! { <ReportBody report/> })}
+            {move || opening.file.get().map(|(_, report)| view! { <ReportBody opening report/> })}
             <footer class="dialog-foot">
                 <Button label="Cancel" on_press=move |()| opening.shown.set(false)/>
                 <Button label="Open" kind=Kind::Primary on_press=move |()| opening.take()/>
@@ -137,8 +139,13 @@ pub fn ReportDialog(
     }
 }
 
+/// Links and nothing over them.
+fn is_bare(report: &Report) -> bool {
+    report.links > 0 && report.layers == 0
+}
+
 #[component]
-fn ReportBody(report: Report) -> impl IntoView {
+fn ReportBody(opening: Opening, report: Report) -> impl IntoView {
     let figures = [
         ("Format", files::title(&report.format).to_owned()),
         ("Nodes", report.nodes.to_string()),
@@ -147,11 +154,18 @@ fn ReportBody(report: Report) -> impl IntoView {
         ("IPCPs", report.ipcps.to_string()),
     ];
     let figure = |(name, value): (&'static str, String)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let with_layer = opening.with_layer;
     let exact = report.approximated.is_empty() && report.ignored.is_empty();
     view! {
         <div class="dialog-body">
             <dl class="report-counts">{figures.map(figure).into_iter().collect_view()}</dl>
             {exact.then(|| view! { <p class="notice">{icon(Glyph::Check)}"Everything in the file is taken over as it is."</p> })}
+            {is_bare(&report).then(|| view! {
+                <label class="tick">
+                    <input type="checkbox" prop:checked=with_layer on:change:target=move |event| with_layer.set(event.target().checked())/>
+                    <span>"Draw a unicast layer over all of it; undo takes it back"</span>
+                </label>
+            })}
             <Remarks title="taken over, but not exactly" remarks=report.approximated/>
             <Remarks title="left out" remarks=report.ignored/>
         </div>

@@ -9,9 +9,15 @@ const show = (next) => {
   const w = Math.min(Math.max(next.w, whole.w / 400, 40), Math.max(whole.w, whole.h, 400) * 4);
   view = { x: next.x, y: next.y, w, h: next.h * (w / next.w) };
   picture.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${view.h}`);
+  step();
 };
 // Canvas units a pixel: the picture is fitted into its place, in the middle.
 const unit = () => Math.max(view.w / picture.clientWidth, view.h / picture.clientHeight);
+// From far away names are dust and lines vanish: names are left out, lines keep a pixel, nodes are dots.
+const step = () => {
+  picture.classList.toggle("is-far", unit() > 2.5);
+  picture.classList.toggle("is-tiny", unit() > 5);
+};
 const place = (x, y) => {
   const box = picture.getBoundingClientRect(), u = unit();
   return [view.x + view.w / 2 + (x - box.left - box.width / 2) * u, view.y + view.h / 2 + (y - box.top - box.height / 2) * u];
@@ -22,8 +28,8 @@ const pan = (dx, dy) => show({ ...view, x: view.x - dx * unit(), y: view.y - dy 
 
 picture.addEventListener("wheel", (event) => {
   event.preventDefault();
-  const step = event.deltaY * (event.deltaMode ? 16 : 1) * (event.ctrlKey ? 0.01 : 0.0015);
-  zoom(Math.exp(-Math.max(-0.7, Math.min(0.7, step))), place(event.clientX, event.clientY));
+  const by = event.deltaY * (event.deltaMode ? 16 : 1) * (event.ctrlKey ? 0.01 : 0.0015);
+  zoom(Math.exp(-Math.max(-0.7, Math.min(0.7, by))), place(event.clientX, event.clientY));
 }, { passive: false });
 
 const fingers = new Map();
@@ -104,6 +110,7 @@ find.addEventListener("keydown", (event) => {
 });
 
 const fit = () => show(whole);
+new ResizeObserver(step).observe(picture);
 document.getElementById("in").addEventListener("click", () => zoom(1.25));
 document.getElementById("out").addEventListener("click", () => zoom(0.8));
 document.getElementById("all").addEventListener("click", fit);
