@@ -9,11 +9,10 @@ impl Scene {
     /// These nodes alone, links with both ends among them, and hubs with a member among them.
     pub fn only(mut self, wanted: &BTreeSet<NodeId>) -> Self {
         let mut new_at = vec![None; self.nodes.len()];
-        let mut n_kept = 0;
-        for (at, node) in self.nodes.iter().enumerate().filter(|(_, node)| wanted.contains(&node.id)) {
-            new_at[at] = Some(n_kept);
-            self.node_at.insert(node.id, n_kept);
-            n_kept += 1;
+        let kept = self.nodes.iter().enumerate().filter(|(_, node)| wanted.contains(&node.id));
+        for (now, (before, node)) in kept.enumerate() {
+            new_at[before] = Some(now);
+            self.node_at.insert(node.id, now);
         }
         self.nodes.retain(|node| wanted.contains(&node.id));
         self.node_at.retain(|id, _| wanted.contains(id));
