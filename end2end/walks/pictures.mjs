@@ -31,8 +31,8 @@ async function picture(page, folder, form, of) {
   await page.getByRole("button", { name: "Export" }).click();
   await page.getByRole("menuitem", { name: /^Picture/ }).click();
   const dialog = page.getByRole("dialog", { name: "Picture" });
-  await dialog.getByLabel("Of", { exact: true }).selectOption(of);
-  await dialog.getByLabel("As", { exact: true }).selectOption(form);
+  await dialog.getByRole("combobox", { name: /^Of/ }).selectOption(of);
+  await dialog.getByRole("combobox", { name: /^As/ }).selectOption(form);
   if (form === "svg") await shot(page, "picture-dialog");
   const download = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Download" }).click();
