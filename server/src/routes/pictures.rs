@@ -117,7 +117,7 @@ mod tests {
         let id = bench.create(&Create::Blank("Mine".into())).await;
         let code = async |rest: &str| bench.get(&format!("/api/experiments/{id}/picture/{rest}")).await.code();
         assert_eq!(code("gif").await, "not-found");
-        for rest in ["svg", "svg?of=cat", "svg?only=x", "svg?width=wide", "pdf?of=layer:n1", "html?of=plan"] {
+        for rest in ["svg", "svg?of=cat", "svg?only=x", "svg?width=wide", "pdf?of=layer:n1"] {
             assert_eq!(code(rest).await, "invalid", "{rest}");
         }
     }
