@@ -32,7 +32,7 @@ pub fn map(draft: &Draft, wanted: &Wanted) -> Result<Map, PictureError> {
 /// Nodes and links alone.
 pub fn links(draft: &Draft, wanted: &Wanted) -> Result<Map, PictureError> {
     let mut map = map(draft, wanted)?;
-    for node in &mut map.scene.nodes {
+    for node in map.scene.nodes.iter_mut().filter(|node| node.fold.is_none()) {
         node.chips.clear();
         node.n_hidden = 0;
         node.rect = Rect::around(node.rect.centre(), node.rect.w, NODE_H);

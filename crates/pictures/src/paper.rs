@@ -15,6 +15,8 @@ pub enum Segment {
     Line(Point),
     /// Control point, end.
     Curve(Point, Point),
+    /// Two control points, end.
+    Cubic(Point, Point, Point),
     Close,
     /// With round corners.
     Box(Rect, f64),
@@ -113,6 +115,7 @@ impl<P: Paper> Hand<P> {
             Mark::Move(to) => self.path.push(Segment::Move(add(to, by))),
             Mark::Line(to) => self.path.push(Segment::Line(add(to, by))),
             Mark::Curve(over, to) => self.path.push(Segment::Curve(add(over, by), add(to, by))),
+            Mark::Cubic(a, b, to) => self.path.push(Segment::Cubic(add(a, by), add(b, by), add(to, by))),
             Mark::Close => self.path.push(Segment::Close),
             Mark::Box(rect, radius) => self.path.push(Segment::Box(rect.moved(by), radius)),
             Mark::Circle(at, radius) => self.path.push(Segment::Circle(add(at, by), radius)),

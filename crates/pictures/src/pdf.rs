@@ -124,6 +124,10 @@ fn put(builder: &mut PathBuilder, segment: &Segment) {
         Segment::Move(to) => builder.move_to(xy(to).0, xy(to).1),
         Segment::Line(to) => builder.line_to(xy(to).0, xy(to).1),
         Segment::Curve(over, to) => builder.quad_to(xy(over).0, xy(over).1, xy(to).0, xy(to).1),
+        Segment::Cubic(a, b, to) => {
+            let ((ax, ay), (bx, by), (x, y)) = (xy(a), xy(b), xy(to));
+            builder.cubic_to(ax, ay, bx, by, x, y);
+        }
         Segment::Close => builder.close(),
         Segment::Box(rect, radius) => put_box(builder, rect, radius.min(rect.w / 2.0).min(rect.h / 2.0) as f32),
         Segment::Circle(at, radius) => {

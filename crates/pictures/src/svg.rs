@@ -150,7 +150,8 @@ impl Paper for SvgPaper<'_> {
         }
         self.out.push('>');
         if let Part::Node(node) = part {
-            self.title(self.draft.node(node.id).map(|node| node.name.as_str()));
+            let whole = self.draft.node(node.id).filter(|_| node.fold.is_none());
+            self.title(whole.map_or(&node.name, |node| &node.name));
         }
     }
 
@@ -183,9 +184,9 @@ impl SvgPaper<'_> {
     }
 
     /// What is shown when somebody points at it: the whole name, where the box has room for a part.
-    fn title(&mut self, name: Option<&str>) {
+    fn title(&mut self, name: &str) {
         self.out.push_str("<title>");
-        escape(&mut self.out, name.unwrap_or_default());
+        escape(&mut self.out, name);
         self.out.push_str("</title>");
     }
 }
@@ -200,6 +201,7 @@ fn put_segment(out: &mut String, segment: &Segment) {
         Segment::Move(to) => points(out, 'M', &[*to]),
         Segment::Line(to) => points(out, 'L', &[*to]),
         Segment::Curve(over, to) => points(out, 'Q', &[*over, *to]),
+        Segment::Cubic(a, b, to) => points(out, 'C', &[*a, *b, *to]),
         Segment::Close => out.push('Z'),
         Segment::Box(rect, _) => {
             let [a, b, c, d] = rect.corners();

@@ -9,13 +9,12 @@ impl Scene {
     /// These nodes alone, links with both ends among them, and hubs with a member among them.
     pub fn only(mut self, wanted: &BTreeSet<NodeId>) -> Self {
         let mut new_at = vec![None; self.nodes.len()];
-        let kept = self.nodes.iter().enumerate().filter(|(_, node)| wanted.contains(&node.id));
-        for (now, (before, node)) in kept.enumerate() {
-            new_at[before] = Some(now);
-            self.node_at.insert(node.id, now);
-        }
-        self.nodes.retain(|node| wanted.contains(&node.id));
-        self.node_at.retain(|id, _| wanted.contains(id));
+        // What is folded stands for all that is in it.
+        let kept: BTreeSet<usize> = wanted.iter().filter_map(|id| self.node_idx(*id)).collect();
+        kept.iter().enumerate().for_each(|(now, before)| new_at[*before] = Some(now));
+        self.node_at = self.node_at.iter().filter_map(|(id, before)| Some((*id, new_at[*before]?))).collect();
+        let mut before = 0..;
+        self.nodes.retain(|_| before.next().is_some_and(|at| kept.contains(&at)));
         self.links.retain_mut(|link| match (new_at[link.ends.0], new_at[link.ends.1]) {
             (Some(a), Some(b)) => {
                 link.ends = (a, b);
