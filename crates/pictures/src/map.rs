@@ -5,7 +5,7 @@ use editor::{
     Overlay, Placement, Rect, Scene, Viewport,
     detail::Detail,
     draw::{Brush, Ink, Pen},
-    layer_graph::{Decided, LayerGraph},
+    layer_graph::{Decided, LayerGraph, Shape},
     overlay::ArcKind,
     scene::{Input, NODE_H},
 };
@@ -48,7 +48,7 @@ pub fn layer(subject: Subject<'_>, name: &str, wanted: &Wanted) -> Result<Map, P
     let unknown = || PictureError::Unknown { what: "layer", name: name.to_owned(), known: known() };
     let id = draft.layer_named(name).ok_or_else(unknown)?;
     let decided = subject.plan.map_or_else(Vec::new, |plan| decided(plan, draft, name));
-    let graph = LayerGraph::of(draft, &Placement::of(draft), id, &decided);
+    let graph = LayerGraph::of((draft, &Placement::of(draft)), id, &decided, Shape::Map);
     Map::of(graph.scene, graph.overlay, wanted)
 }
 
@@ -66,7 +66,7 @@ fn decided(plan: &Plan, draft: &Draft, layer: &str) -> Vec<Decided> {
     let Some(layer) = plan.layers.iter().find(|decisions| decisions.name.as_str() == layer) else { return Vec::new() };
     let ids: BTreeMap<&str, NodeId> = draft.nodes().map(|(id, node)| (node.name.as_str(), id)).collect();
     let node = |ipcp: &model::IpcpName| ids.get(ipcp.as_str().split_once('.')?.1).copied();
-    let pair = |from, to, kind| Some(Decided { from: node(from)?, to: node(to)?, kind });
+    let pair = |from, to, kind| Some(Decided { from: node(from)?, to: node(to)?, kind, why: String::new() });
     let enrollments = layer.enrollments.iter().filter_map(|e| pair(&e.enrollee, &e.enroller, ArcKind::Enrollment));
     let flows = layer.flows.iter().filter_map(|flow| pair(&flow.src, &flow.dst, ArcKind::Flow));
     enrollments.chain(flows).collect()
