@@ -1,10 +1,14 @@
 //! What programs say, cut into lines for who listens, and the last of it kept.
 
+use std::io::BufRead;
 use testbed::{Listener, Voice};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 /// A longer line is told in pieces.
 const LONGEST_LINE: usize = 8 << 10;
+
+/// So much is read at once.
+const CHUNK: usize = 32 << 10;
 
 /// How much of the output an [`testbed::Exit`] carries: the last 64 KiB.
 const KEPT: usize = 64 << 10;
@@ -57,13 +61,18 @@ impl<R> Lines<R> {
         self.stream.is_some()
     }
 
-    fn tell(&mut self, more: &[u8], ear: Ear<'_>) {
-        for byte in more {
-            if *byte == b'\n' || self.rest.len() >= LONGEST_LINE {
+    fn tell(&mut self, mut more: &[u8], ear: Ear<'_>) {
+        while let Some(next) = more.first() {
+            if self.rest.len() >= LONGEST_LINE && *next != b'\n' {
                 self.say(ear);
             }
-            if *byte != b'\n' {
-                self.rest.push(*byte);
+            let room = LONGEST_LINE.saturating_sub(self.rest.len()).clamp(1, more.len());
+            // Reading from memory does not fail.
+            let n_read = (&more[..room]).read_until(b'\n', &mut self.rest).unwrap_or(room);
+            more = &more[n_read..];
+            if self.rest.last() == Some(&b'\n') {
+                self.rest.pop();
+                self.say(ear);
             }
         }
     }
@@ -85,7 +94,7 @@ impl<R> Lines<R> {
 impl<R: AsyncRead + Unpin> Lines<R> {
     /// What comes next; nothing at the end, after which the stream is closed.
     pub async fn next(&mut self) -> Vec<u8> {
-        let mut chunk = vec![0; 8 << 10];
+        let mut chunk = vec![0; CHUNK];
         let n_read = match &mut self.stream {
             Some(stream) => stream.read(&mut chunk).await.unwrap_or(0),
             None => 0,
@@ -95,5 +104,47 @@ impl<R: AsyncRead + Unpin> Lines<R> {
         }
         chunk.truncate(n_read);
         chunk
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    #[derive(Default)]
+    struct Said(Mutex<Vec<String>>);
+
+    impl Listener for Said {
+        fn heard(&self, _machine: &str, _voice: Voice, line: &str) {
+            self.0.lock().expect("not poisoned").push(line.to_owned());
+        }
+    }
+
+    /// What is said of a text that comes in chunks of so many bytes.
+    fn said(text: &[u8], chunk: usize) -> Vec<String> {
+        let said = Said::default();
+        let ear = Ear { machine: "a", listener: &said };
+        let (mut lines, mut tail) = (Lines::<&[u8]>::of(None, Voice::Out), Tail::default());
+        text.chunks(chunk).for_each(|more| tail.keep(more, &mut lines, ear));
+        lines.finish(ear);
+        said.0.into_inner().expect("not poisoned")
+    }
+
+    #[test]
+    fn lines_are_the_same_however_they_come() {
+        for chunk in [1, 2, 3, 100] {
+            assert_eq!(said(b"one\r\n\ntwo\nrest", chunk), ["one", "", "two", "rest"]);
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_comes_in_pieces_and_nothing_is_lost() {
+        let long = [vec![b'x'; 2 * LONGEST_LINE], b"\n\nend\n".to_vec()].concat();
+        for chunk in [1, 1000, LONGEST_LINE, 1 << 20] {
+            let lines = said(&long, chunk);
+            let lengths: Vec<usize> = lines.iter().map(String::len).collect();
+            assert_eq!(lengths, [LONGEST_LINE, LONGEST_LINE, 0, 3], "{chunk}");
+        }
     }
 }

@@ -10,6 +10,7 @@ mod namespaces;
 mod netns;
 mod process;
 mod qdisc;
+mod relay;
 mod settings;
 mod ssh;
 mod status;

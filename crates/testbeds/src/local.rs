@@ -119,6 +119,7 @@ impl Testbed for Local {
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         self.lock().remove(tag);
         let ledger = self.ledger(tag);
+        daemon::hush(tag).await?;
         daemon::withdraw(&ledger).await;
         daemon::end(tag, &ledger).await?;
         ledger.close()

@@ -5,15 +5,18 @@
 //! the host's own network is never touched. All are named after the run, which is how [`Testbed::release`] finds them,
 //! whoever made them.
 
+mod relays;
+
 use crate::{
     hearing::Ear,
     mark,
-    netns::{self, name},
+    netns::{self, name, wire::Form},
     process::{self, succeed},
     qdisc,
 };
 use async_trait::async_trait;
 use futures::future::try_join_all;
+use relays::Relays;
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 use std::{
     collections::HashMap,
@@ -21,7 +24,7 @@ use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
-use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
+use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError, Voice};
 use tokio::process::Command as Process;
 
 /// What each machine has to itself.
@@ -31,12 +34,15 @@ const PRIVATE: [&str; 3] = ["/run", "/tmp", "/dev/shm"];
 #[derive(Default)]
 pub struct Namespaces {
     runs: Mutex<HashMap<RunTag, Arc<Run>>>,
+    /// What wires have to be made of here, which depends on the kernel; none before it was asked.
+    form: tokio::sync::OnceCell<Form>,
 }
 
 /// What is known of a run while this process lives.
 struct Run {
     machines: HashMap<String, Machine>,
     listener: Arc<dyn Listener>,
+    relays: Relays,
 }
 
 /// A machine's namespaces, entered through its first process.
@@ -71,14 +77,15 @@ impl Testbed for Namespaces {
         }
         self.release(tag).await?;
         let spaces = (0..site.machines.len()).map(|index| format!("netns add {}\n", name::of_machine(tag, index)));
-        netns::ip(None, &spaces.collect::<String>()).await?;
-        netns::connect(tag, site).await?;
+        netns::ip_for(tag, None, &spaces.collect::<String>()).await?;
+        netns::connect_as(tag, site, self.form(tag, site).await).await?;
         let machines = site.machines.iter().enumerate().map(|(index, machine)| async move {
             let netns = name::of_machine(tag, index);
             Ok::<_, TestbedError>((machine.name.clone(), boot(tag, &machine.name, netns).await?))
         });
         let machines = try_join_all(machines).await?.into_iter().collect();
-        self.lock().insert(tag.clone(), Arc::new(Run { machines, listener: listener.clone() }));
+        let run = Run { machines, listener: listener.clone(), relays: Relays::of(tag, site) };
+        self.lock().insert(tag.clone(), Arc::new(run));
         crate::shape_all(self, tag, site, listener.as_ref()).await
     }
 
@@ -101,6 +108,8 @@ impl Testbed for Namespaces {
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         self.lock().remove(tag);
+        // Who was killed may have left programs that would make anew what is freed here.
+        mark::kill_all(|| mark::processes(&mark::of_run(tag), None)).await?;
         let ours = netns::marked(tag);
         for netns in &ours {
             kill_inside(netns).await?;
@@ -131,7 +140,16 @@ impl Testbed for Namespaces {
     ) -> Result<InForce, TestbedError> {
         let run = self.run(tag, machine)?;
         let netns = &run.machine(machine)?.netns;
-        qdisc::shape(interface, asked, |words| netns::tc(netns, words)).await
+        let in_force = qdisc::shape(interface, asked, |words| netns::tc(netns, words)).await?;
+        if self.form.get() != Some(&Form::Relayed) {
+            return Ok(in_force);
+        }
+        let (in_force, is_new) = run.relays.complete(machine, interface, (asked, in_force)).await?;
+        if is_new {
+            let line = format!("{interface}: this machine's kernel has no netem; a relay delays and loses frames here");
+            run.listener.heard(machine, Voice::Log, &line);
+        }
+        Ok(in_force)
     }
 }
 
@@ -142,6 +160,19 @@ impl Namespaces {
 
     fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
         self.lock().get(tag).cloned().ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
+    }
+
+    /// What wires have to be made of here. The machines' namespaces are there.
+    async fn form(&self, tag: &RunTag, site: &Site) -> Form {
+        if site.machines.is_empty() {
+            return Form::Plain;
+        }
+        let netns = name::of_machine(tag, 0);
+        let ask = || async {
+            let has_netem = qdisc::has_netem("lo", |words| netns::tc(&netns, words)).await;
+            if has_netem { Form::Plain } else { Form::Relayed }
+        };
+        *self.form.get_or_init(ask).await
     }
 }
 

@@ -3,7 +3,7 @@
 pub mod name;
 pub mod wire;
 
-use crate::process;
+use crate::{mark, process};
 use futures::future::try_join_all;
 use std::{fs, process::Stdio};
 use testbed::{Exit, RunTag, Site, TestbedError};
@@ -16,12 +16,17 @@ pub const FOLDER: &str = "/run/netns";
 ///
 /// Errors: a port on a machine that is not of the site; what `ip` said.
 pub async fn connect(tag: &RunTag, site: &Site) -> Result<(), TestbedError> {
-    if wire::has_switches(site) {
-        ip(None, &format!("netns add {}\n", name::of_switches(tag))).await?;
+    connect_as(tag, site, wire::Form::Plain).await
+}
+
+/// The same with wires of this form.
+pub async fn connect_as(tag: &RunTag, site: &Site, form: wire::Form) -> Result<(), TestbedError> {
+    if wire::has_switches(site, form) {
+        ip_for(tag, None, &format!("netns add {}\n", name::of_switches(tag))).await?;
     }
-    let (made, up) = wire::batches(tag, site)?;
+    let (made, up) = wire::batches(tag, site, form)?;
     for lines in [made, up] {
-        try_join_all(lines.iter().map(|(netns, lines)| ip(Some(netns), lines))).await?;
+        try_join_all(lines.iter().map(|(netns, lines)| ip_for(tag, Some(netns), lines))).await?;
     }
     Ok(())
 }
@@ -48,10 +53,22 @@ pub async fn delete(names: &[String]) -> Result<(), TestbedError> {
 ///
 /// Errors: what `ip` said.
 pub async fn ip(netns: Option<&str>, lines: &str) -> Result<(), TestbedError> {
+    batch(Command::new("ip"), netns, lines).await
+}
+
+/// The same in the name of a run, whose release ends it: what outlives us must not make things behind its back.
+///
+/// Errors: what `ip` said.
+pub async fn ip_for(tag: &RunTag, netns: Option<&str>, lines: &str) -> Result<(), TestbedError> {
+    let mut command = Command::new("ip");
+    command.env(mark::RUN, &tag.0);
+    batch(command, netns, lines).await
+}
+
+async fn batch(mut command: Command, netns: Option<&str>, lines: &str) -> Result<(), TestbedError> {
     if lines.is_empty() {
         return Ok(());
     }
-    let mut command = Command::new("ip");
     if let Some(netns) = netns {
         command.args(["-n", netns]);
     }

@@ -24,6 +24,8 @@ where
         return done(exit, false).map(|()| InForce::all(asked));
     }
     let Some(rate) = asked.rate_mbit else {
+        // A rate asked for before is off; where there was none, nothing is taken off.
+        tc(words(&["qdisc", "del", "dev", interface, "root"])).await?;
         return Ok(InForce::nothing("this machine's kernel has no netem, so delay and loss are not in force"));
     };
     done(tc(tbf(interface, rate)).await?, false)?;
@@ -31,6 +33,22 @@ where
     let why = (shape != *asked)
         .then(|| "this machine's kernel has no netem, so only the rate is in force, not delay and loss".to_owned());
     Ok(InForce { shape, why })
+}
+
+/// Whether the kernel has netem. Asked of an interface that is then as it was: it had nothing of ours.
+pub async fn has_netem<F>(interface: &str, tc: impl Fn(Vec<String>) -> F) -> bool
+where
+    F: Future<Output = Result<Exit, TestbedError>>,
+{
+    let asked = Shape { delay_ms: 1.0, ..Shape::default() };
+    match tc(netem(interface, &asked)).await {
+        Ok(exit) if UNKNOWN.iter().any(|unknown| exit.output.contains(unknown)) => false,
+        // Without a `tc` that may be run there is nothing to shape with; who asks for it is told why.
+        _ => {
+            _ = tc(words(&["qdisc", "del", "dev", interface, "root"])).await;
+            true
+        }
+    }
 }
 
 fn done(exit: Exit, harmless: bool) -> Result<(), TestbedError> {
@@ -130,7 +148,8 @@ mod tests {
 
     #[test]
     fn without_netem_a_delay_is_not_in_force_and_that_is_said() {
-        let (_, in_force) = shaped(&Shape { delay_ms: 5.0, ..Shape::default() }, &["tbf"]);
+        let (told, in_force) = shaped(&Shape { delay_ms: 5.0, ..Shape::default() }, &["tbf"]);
+        assert_eq!(told.last().map(String::as_str), Some("qdisc del dev e1 root"), "a rate of before is off");
         assert_eq!(in_force.shape, Shape::default());
         assert!(in_force.why.expect("said").contains("no netem"));
     }

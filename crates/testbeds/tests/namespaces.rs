@@ -83,6 +83,49 @@ async fn frames_cross_cables_and_switches() {
     bed.release(&tag).await.expect("released");
 }
 
+/// Milliseconds the quickest of some pings took, and how many of 100 were lost.
+async fn pinged(bed: &Namespaces, tag: &RunTag) -> (f64, u32) {
+    let ping = Command::of("ping -c 100 -i 0.002 -W 1 -q fd00::b");
+    let said = bed.exec(tag, "a", &ping, &Deaf).await.expect("ran").output;
+    let after = |word: &str| said.split(word).nth(1).unwrap_or_else(|| panic!("{said}"));
+    let quickest = after("min/avg/max/mdev = ").split('/').next().expect("a number").parse().expect("a number");
+    let n_received: u32 = after("transmitted, ").split(' ').next().expect("a number").parse().expect("a number");
+    (quickest, 100 - n_received)
+}
+
+/// By the kernel's netem, or where it has none by our relay: what is said to be in force is.
+#[tokio::test]
+async fn delay_and_loss_are_in_force_when_that_is_said_and_gone_when_taken_off() {
+    let (bed, tag) = (Namespaces::default(), RunTag("test-shape".into()));
+    let before = inventory(&tag.0);
+    let mut site = site();
+    site.wires[0].ports[0].egress = Shape { delay_ms: 20.0, ..Shape::default() };
+    bed.claim(&tag, &site, Arc::new(Deaf)).await.expect("claimed");
+    for (machine, address) in [("a", "fd00::a/64"), ("b", "fd00::b/64")] {
+        let command = Command::new(["ip", "address", "add", address, "dev", "e1", "nodad"]);
+        assert_eq!(bed.exec(&tag, machine, &command, &Deaf).await.expect("ran").status, 0);
+    }
+    let (quickest, n_lost) = pinged(&bed, &tag).await;
+    assert!((20.0..40.0).contains(&quickest) && n_lost == 0, "one way: {quickest} ms, {n_lost} lost");
+    for (asked, machine) in [
+        (Shape { delay_ms: 10.0, jitter_ms: 1.0, ..Shape::default() }, "b"),
+        (Shape { delay_ms: 20.0, loss_percent: 30.0, rate_mbit: Some(10.0), ..Shape::default() }, "a"),
+    ] {
+        assert_eq!(bed.shape(&tag, machine, "e1", &asked).await.expect("shaped"), testbed::InForce::all(&asked));
+    }
+    let (quickest, n_lost) = pinged(&bed, &tag).await;
+    assert!((28.0..60.0).contains(&quickest), "both ways: {quickest} ms");
+    assert!((10..60).contains(&n_lost), "{n_lost} of 100 lost");
+    for machine in ["a", "b"] {
+        let perfect = Shape::default();
+        assert_eq!(bed.shape(&tag, machine, "e1", &perfect).await.expect("shaped"), testbed::InForce::all(&perfect));
+    }
+    let (quickest, n_lost) = pinged(&bed, &tag).await;
+    assert!(quickest < 10.0 && n_lost == 0, "taken off: {quickest} ms, {n_lost} lost");
+    bed.release(&tag).await.expect("released");
+    assert_eq!(inventory(&tag.0), before);
+}
+
 #[tokio::test]
 async fn what_a_dead_server_left_is_found_by_its_mark() {
     let tag = RunTag("test-crash".into());

@@ -101,6 +101,15 @@ pub async fn kill_named(run: &Run, command: &Command, ear: Ear<'_>) -> Result<Ex
     Ok(Exit { status: 0, output, took_ms: 0.0 })
 }
 
+/// Ends calls of the daemon that outlived who made them: they would make anew what is taken away.
+///
+/// Errors: what does not die.
+pub async fn hush(tag: &RunTag) -> Result<(), TestbedError> {
+    let is_call = |pid: &Pid| comm(*pid).as_deref() == Some("irm");
+    let calls = || mark::processes(&mark::of_run(tag), None).into_iter().filter(is_call).collect();
+    mark::kill_all(calls).await
+}
+
 /// Takes our IPCPs out of a daemon that was here before us. Gone is as good as taken out.
 pub async fn withdraw(ledger: &Ledger) {
     for name in ledger.to_withdraw() {
