@@ -17,6 +17,9 @@ pub struct Survey {
     pub programs: Command,
     /// With the name of an IPCP as a further word: takes it away, dead, hung or alive. Harmless if there is none.
     pub uproot: Command,
+    /// Takes a node's daemon away with all it started, dead, hung or alive. Plans of old do not say how.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raze: Option<Command>,
     /// All nodes are served by one daemon: asking on one node is asking on all.
     pub one_daemon: bool,
 }

@@ -13,21 +13,27 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How often a network that is up is looked at, milliseconds.
 const WATCH_MS: u64 = 1_000;
 
-/// What was lost: IPCPs, with the reason; and single steps.
+/// How long before a silent daemon is asked once more, milliseconds.
+const SECOND_WORD_MS: u64 = 200;
+
+/// What was lost: daemons by their nodes, IPCPs, and single steps, each with the reason.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Losses<'p> {
+    pub daemons: BTreeMap<&'p str, String>,
+    /// The IPCPs of those daemons.
+    pub fallen: BTreeSet<&'p str>,
     pub ipcps: BTreeMap<&'p str, String>,
     pub steps: BTreeMap<StepId, String>,
 }
 
 impl Losses<'_> {
     fn is_empty(&self) -> bool {
-        self.ipcps.is_empty() && self.steps.is_empty()
+        self.daemons.is_empty() && self.ipcps.is_empty() && self.steps.is_empty()
     }
 
     fn why(&self) -> String {
-        let all: Vec<&str> = self.ipcps.values().chain(self.steps.values()).map(String::as_str).collect();
-        all.join("; ")
+        let all = self.daemons.values().chain(self.ipcps.values()).chain(self.steps.values());
+        all.map(String::as_str).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -41,12 +47,16 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
         return false;
     }
     let why = losses.why();
-    let gone = spread(healer, losses.ipcps.keys().copied().collect());
+    let gone = spread(healer, losses.ipcps.keys().chain(&losses.fallen).copied().collect());
     let stages = hands.scribe.progress().stages.clone();
     let mut steps: BTreeSet<StepId> = losses.steps.keys().copied().collect();
+    steps.extend(starts(healer, &losses));
     steps.extend(touched(healer, &gone));
     steps.retain(|step| stages[step.0 as usize] != Stage::Idle);
     hands.scribe.note(What::Mending { why, steps: steps.iter().copied().collect() });
+    for node in losses.daemons.keys() {
+        raze(hands, healer, node).await;
+    }
     for step in steps.iter().rev() {
         take_back(hands, &healer.plan.steps.at(*step), &gone).await;
     }
@@ -54,7 +64,9 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
     for some in gone.chunks(hands.options.in_all.max(1)) {
         let mut all = Vec::with_capacity(some.len());
         for ipcp in some {
-            if let Some(known) = healer.ipcps.get(ipcp) {
+            if losses.fallen.contains(ipcp) {
+                healer.clear(ipcp);
+            } else if let Some(known) = healer.ipcps.get(ipcp) {
                 all.push(uproot(hands, healer, known.node, ipcp).boxed());
             }
         }
@@ -112,8 +124,13 @@ async fn dead<'p>(hands: &Hands<'_>, healer: &Healer<'p>) -> Losses<'p> {
         answers.extend(future::join_all(all).await);
     }
     for ((node, ipcps), said) in expected.into_iter().zip(answers) {
-        // A daemon that does not answer is told by the step that needs it.
-        let Some(said) = said else { continue };
+        let Some(said) = said else {
+            if is_silent(hands, healer, node).await {
+                losses.daemons.insert(node, format!("the daemon on {node} does not answer"));
+                losses.fallen.extend(ipcps.iter().map(|(ipcp, _)| *ipcp));
+            }
+            continue;
+        };
         let census = Census::read(&said);
         for (ipcp, layer) in ipcps {
             let why = if !census.has(ipcp) {
@@ -129,6 +146,29 @@ async fn dead<'p>(hands: &Hands<'_>, healer: &Healer<'p>) -> Losses<'p> {
         }
     }
     losses
+}
+
+/// Whether a daemon that gave no answer gives none to a second question either.
+async fn is_silent(hands: &Hands<'_>, healer: &Healer<'_>, node: &str) -> bool {
+    hands.means.clock.sleep(SECOND_WORD_MS).await;
+    ask(hands, healer, node, &healer.survey.ipcps).await.is_none()
+}
+
+/// Takes a dead daemon away with what it left running, which would keep the next one from its place.
+async fn raze(hands: &Hands<'_>, healer: &Healer<'_>, node: &str) {
+    if let Some(raze) = &healer.survey.raze {
+        // What cannot be taken away is told by the daemon that does not start.
+        ask(hands, healer, node, raze).await;
+    }
+}
+
+/// The steps that start the daemons that were lost.
+fn starts(healer: &Healer<'_>, losses: &Losses<'_>) -> Vec<StepId> {
+    let is_lost = |step: &Step| match &step.action {
+        Action::StartDaemon { node } => losses.daemons.contains_key(node.as_str()),
+        _ => false,
+    };
+    healer.plan.steps.iter().filter(is_lost).map(|step| step.id).collect()
 }
 
 /// Flows that were connected and are not there, by what their ends see.

@@ -1,5 +1,7 @@
 //! How a run is to go: bounds, limits, pace, and what a failure means.
 
+use crate::State;
+
 /// What happens when a step fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnFailure {
@@ -8,6 +10,16 @@ pub enum OnFailure {
     RollBack,
     /// The run pauses; everything stays for inspection until the user decides.
     Keep,
+}
+
+impl OnFailure {
+    /// The state a run is in after a failure.
+    pub(crate) fn leads_to(self) -> State {
+        match self {
+            Self::RollBack => State::Stopping,
+            Self::Keep => State::Paused,
+        }
+    }
 }
 
 /// What is done about daemons that lose replies, names and IPCPs.

@@ -27,6 +27,8 @@ pub(crate) struct Progress {
     pub why: Option<String>,
     /// It was up at some time.
     pub was_up: bool,
+    /// Why a step failed after which nothing was begun.
+    pub failure: Option<String>,
     /// Steps whose undoing failed, each time it did.
     pub n_undo_failed: usize,
     /// The first number no command has.
@@ -46,8 +48,14 @@ impl Progress {
                 self.state = Some(*state);
                 self.why.clone_from(why);
                 self.was_up |= *state == State::Up;
+                self.failure = None;
             }
-            What::Started { step } | What::Undoing { step } | What::Failed { step, .. } => {
+            What::Started { step } | What::Undoing { step } => {
+                self.failure = None;
+                self.set(*step, Stage::Begun)
+            }
+            What::Failed { step, why, .. } => {
+                self.failure.get_or_insert_with(|| why.clone());
                 self.set(*step, Stage::Begun)
             }
             What::UndoFailed { step, .. } => {

@@ -83,7 +83,7 @@ impl Run {
         let calls = AtomicU64::new(self.progress.next_call);
         let healer = Healer::of(&self.plan, &options);
         let hands = Hands { run: &self, means: &means, scribe: &scribe, options: &options, calls, healer };
-        self.open(&scribe).await;
+        self.open(&scribe, &options).await;
         loop {
             let state = scribe.progress().state.unwrap_or(State::Starting);
             match state {
@@ -99,12 +99,16 @@ impl Run {
         outcome(&scribe)
     }
 
-    async fn open(&self, scribe: &Scribe) {
+    async fn open(&self, scribe: &Scribe, options: &Options) {
         const AGAIN: &str = "picked up again where the journal ends";
         match (self.progress.state, &self.ending) {
             (Some(State::Clean), _) => {}
             (_, Some(why)) => enter(scribe, State::Stopping, Some(why.clone())).await,
             (None, None) => enter(scribe, State::Starting, None).await,
+            // Without healing a failure decides what follows, though the process died before it could say so.
+            (Some(State::Starting), None) if self.progress.failure.is_some() && options.healing.is_none() => {
+                enter(scribe, options.on_failure.leads_to(), self.progress.failure.clone()).await;
+            }
             (Some(state @ (State::Starting | State::Up | State::Stopping)), None) => {
                 enter(scribe, state, Some(AGAIN.to_owned())).await;
             }

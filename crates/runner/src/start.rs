@@ -147,8 +147,5 @@ fn next(hands: &Hands<'_>, halt: Option<Halt>, n_left: usize) -> (State, Option<
 }
 
 fn failed(hands: &Hands<'_>, why: String) -> (State, Option<String>) {
-    match hands.options.on_failure {
-        OnFailure::RollBack => (State::Stopping, Some(why)),
-        OnFailure::Keep => (State::Paused, Some(why)),
-    }
+    (hands.options.on_failure.leads_to(), Some(why))
 }

@@ -1,6 +1,6 @@
 //! One step, tried until its effect is there: real daemons lose replies, hang, and say well of what is not done.
 
-use crate::healer::Healer;
+use crate::healer::{self, Healer};
 use crate::sight::{self, Effect};
 use crate::step::Hands;
 use crate::{What, cause};
@@ -44,6 +44,26 @@ pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>)
         hands.scribe.note(What::Again { step: step.id, why, wait_ms });
         hands.means.clock.sleep(wait_ms).await;
         clear(hands, healer, step, attempt).await;
+        remind(hands, healer, step, attempt).await;
+    }
+}
+
+/// Whoever is asked in vain may not be found: its names are told once more to the layers it stands on, whose
+/// directories lose some.
+async fn remind(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>, attempt: u32) {
+    let Some((_, asked)) = healer::ends(&step.action).filter(|_| attempt == ANEW) else { return };
+    let is_shared = |ipcp: &&str| healer.layer_of(ipcp).is_some();
+    if !healer.ipcps.get(asked).is_some_and(|known| known.over.iter().any(|ipcp| is_shared(&ipcp))) {
+        return;
+    }
+    let is_name_of = |step: &Step| matches!(&step.action, Action::Register { ipcp, .. } if ipcp.as_str() == asked);
+    let names: Vec<Step> = healer.plan.steps.iter().filter(is_name_of).collect();
+    let why = format!("{asked} is perhaps not found in the layers below it: its names are registered once more");
+    hands.scribe.note(What::Mending { why, steps: Vec::new() });
+    for step in &names {
+        // Whether that helped is told by the next try.
+        let _ = hands.unact(step).await;
+        let _ = hands.act(step).await;
     }
 }
 

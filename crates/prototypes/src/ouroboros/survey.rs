@@ -72,12 +72,27 @@ const UPROOT: &str = r#"irm i l | while read -r _ pid _ name _; do
 done
 exec irm i d n "$1""#;
 
+/// IPCPs hold the socket of a daemon that was killed: who calls the next one would wait for ever.
+const RAZE: [&str; 10] = [
+    "killall",
+    "-9",
+    "irmd",
+    "ipcpd-unicast",
+    "ipcpd-broadcast",
+    "ipcpd-local",
+    "ipcpd-eth-dix",
+    "ipcpd-eth-llc",
+    "ipcpd-udp4",
+    "ipcpd-udp6",
+];
+
 pub(super) fn survey(one_daemon: bool) -> Survey {
     Survey {
         ipcps: Command::new(["sh", "-c", IPCPS]),
         views: Command::new(["sh", "-c", VIEWS, "sh"]),
         programs: Command::new(["sh", "-c", PROGRAMS]),
         uproot: Command::new(["sh", "-c", UPROOT, "sh"]),
+        raze: Some(Command::new(RAZE)),
         one_daemon,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::paper::{Ink, Paper};
 use super::stand::{Stand, tidy};
-use crate::{Decision, Event, Run, State, What};
+use crate::{Decision, Event, OnFailure, Run, State, What};
+use planner::StepId;
 use testbed::RunTag;
 
 /// A run as `events` left it.
@@ -73,6 +74,26 @@ fn crashes_while_cleaning_up_are_harmless_too() {
         stand.assert_over(&outcome, note);
         assert_eq!(stand.world.state.lock().unwrap().left, Vec::<String>::new(), "{note}: undone, not only released");
     });
+}
+
+#[test]
+fn a_failure_is_still_one_after_a_crash_before_anything_else_was_said() {
+    for (on_failure, state) in [(OnFailure::RollBack, State::Stopping), (OnFailure::Keep, State::Paused)] {
+        let mut stand = Stand::small();
+        stand.options.on_failure = on_failure;
+        let events: Vec<Event> = ([
+            What::State { state: State::Starting, why: None },
+            What::Started { step: StepId(0) },
+            What::Failed { step: StepId(0), why: "no room".into(), took_ms: 1.0 },
+        ])
+        .into_iter()
+        .enumerate()
+        .map(|(seq, what)| Event { seq: seq as u64, at_ms: 0, what })
+        .collect();
+        stand.drive(again(&stand, &events), |_, _| {});
+        let first = stand.paper.events(false).into_iter().next().expect("a record").what;
+        assert_eq!(first, What::State { state, why: Some("no room".into()) });
+    }
 }
 
 #[test]

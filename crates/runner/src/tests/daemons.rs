@@ -70,6 +70,11 @@ impl Daemons {
         self.state.lock().unwrap().n_asked
     }
 
+    /// Ends a node's daemon. Its IPCPs live on, and nobody reaches them.
+    pub fn kill_daemon(&self, node: &str) {
+        self.state.lock().unwrap().daemons.remove(node);
+    }
+
     pub fn kill(&self, ipcp: &str) {
         self.state.lock().unwrap().kill(ipcp);
     }
@@ -109,6 +114,14 @@ impl Daemons {
             state.kill(words[4]);
             state.ipcps.remove(words[4]);
             (0, String::new())
+        } else if self.survey.raze.as_ref().is_some_and(asks) {
+            let here: Vec<String> = state.ipcps.keys().filter(|name| name.ends_with(machine)).cloned().collect();
+            for name in here {
+                state.kill(&name);
+                state.ipcps.remove(&name);
+            }
+            state.daemons.remove(machine);
+            (0, String::new())
         } else {
             return None;
         };
@@ -134,6 +147,9 @@ impl State {
 
     fn act(&mut self, machine: &str, words: &[&str]) -> i32 {
         let after = |key: &str| words.iter().position(|word| *word == key).map(|at| words[at + 1].to_owned());
+        if words[0] == "irm" && !self.daemons.contains(machine) {
+            return 1;
+        }
         match words {
             ["irmd"] => drop(self.daemons.insert(machine.to_owned())),
             ["irm", "i", "c" | "b", "n", name, ..] => {

@@ -242,6 +242,60 @@ fn what_dies_while_it_is_up_is_made_again() {
     .assert_eq(&day.healed());
 }
 
+/// A daemon dies while all is up, and what was said of it.
+fn healed_daemon(node: &'static str) -> String {
+    let day = BadDay::with(&[]);
+    let bed = day.bed.clone();
+    let mut n_up = 0;
+    let outcome = day.drive(move |what, control| {
+        if let What::State { state: State::Up, .. } = what {
+            n_up += 1;
+            assert_eq!(bed.told(), WHOLE);
+            if n_up == 1 {
+                bed.kill_daemon(node);
+            } else {
+                control.decide(Decision::CleanUp).expect("a run");
+            }
+        }
+    });
+    assert_eq!(outcome.expect("an end").state, State::Clean);
+    day.healed()
+}
+
+#[test]
+fn a_daemon_that_dies_is_started_again_with_all_that_stood_on_it() {
+    expect![[r#"
+        mending [2 6 7 16 17 18 20]: the daemon on b does not answer
+    "#]]
+    .assert_eq(&healed_daemon("b"));
+    expect![[r#"
+        mending [3 5 7 8 9 10 11 12 14 17 19 20]: the daemon on r does not answer
+    "#]]
+    .assert_eq(&healed_daemon("r"));
+}
+
+#[test]
+fn a_daemon_dies_while_the_network_comes_up() {
+    let day = BadDay::with(&[]);
+    let bed = day.bed.clone();
+    let mut is_dead = false;
+    let outcome = day.drive(move |what, control| {
+        if let What::Done { step, .. } = what
+            && step.0 == 12
+            && !is_dead
+        {
+            is_dead = true;
+            bed.kill_daemon("a");
+        }
+        if let What::State { state: State::Up, .. } = what {
+            assert_eq!(bed.told(), WHOLE);
+        }
+        tidy(what, control);
+    });
+    assert!(outcome.expect("an end").was_up);
+    assert!(day.healed().contains("the daemon on a does not answer"), "{}", day.healed());
+}
+
 #[test]
 fn what_never_comes_up_says_who_and_why() {
     let day = BadDay::with(&[("irm i b n e2.r", usize::MAX, Trouble::Fails)]);
