@@ -43,14 +43,15 @@ pub fn test() -> Result<()> {
     let server = front::build(Profile::Dev)?;
     let tests = ["test", "--workspace", "--exclude", "frontend", "--exclude", "standin"];
     timed("tests", || run(cargo(&tests).env("LEPTOS_SITE_ROOT", front::site())))?;
-    timed("testbeds", suite)?;
+    timed("testbeds", || suite(&server))?;
     timed("browser walks", || walks(&server))
 }
 
 /// All testbeds for real: the suite starts what they need (a Docker engine in a network namespace, an SSH server on loopback)
 /// and stops it. What cannot run here is said last, and is an error where `CI` is set: nobody reads what passed there.
-fn suite() -> Result<()> {
+fn suite(server: &std::path::Path) -> Result<()> {
     let mut tests = cargo(&["test", "--package", "standin"]);
+    tests.env("CONGA", server);
     let mut child = crate::shell::spawn(tests.stderr(Stdio::piped()))?;
     let mut left_out = Vec::new();
     for line in BufReader::new(child.stderr.take().context("no standard error")?).lines() {

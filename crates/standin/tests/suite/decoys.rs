@@ -1,6 +1,6 @@
 //! Things that look like ours and are not.
 
-use crate::ground::Ground;
+use crate::dockerd::Dockerd;
 use std::{
     fs,
     process::{Child, Command as Process, Stdio},
@@ -15,7 +15,7 @@ pub struct Decoys {
 }
 
 impl Decoys {
-    pub fn plant(ground: &Ground) -> Self {
+    pub fn plant(dockerd: Option<&Dockerd>) -> Self {
         let folder = tempfile::tempdir_in("/var/tmp").expect("a folder");
         let irmd = folder.path().join("irmd");
         let sleep = Process::new("sh").args(["-c", "command -v sleep"]).output().expect("sh");
@@ -24,7 +24,7 @@ impl Decoys {
         let netns = format!("conga-suite-{}-leaks-decoy", std::process::id());
         ip(&["netns", "add", &netns]);
         ip(&["-n", &netns, "link", "add", "name", "b0", "type", "bridge"]);
-        if let Some(dockerd) = &ground.dockerd {
+        if let Some(dockerd) = dockerd {
             dockerd.add_decoy("conga-decoy-0");
         }
         Self { process, netns, _folder: folder }

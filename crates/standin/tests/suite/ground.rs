@@ -58,7 +58,7 @@ fn is_root() -> bool {
 }
 
 /// Why a testbed cannot be tried.
-fn lacks(programs: &[&str]) -> Option<String> {
+pub fn lacks(programs: &[&str]) -> Option<String> {
     if !is_root() {
         return Some("needs root".into());
     }
@@ -71,7 +71,7 @@ fn lacks(programs: &[&str]) -> Option<String> {
 
 impl Standin {
     /// The emulator for these machines, listening at `sockets` too.
-    fn start(site: &Site) -> Self {
+    pub fn start(site: &Site) -> Self {
         // Not in /tmp, which some machines have to themselves.
         let folder = tempfile::tempdir_in("/var/tmp").expect("a folder");
         for name in ["irmd", "irm", "oping"] {
@@ -89,11 +89,11 @@ impl Standin {
         Self { folder, daemon }
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn socket(&self) -> PathBuf {
+    pub fn socket(&self) -> PathBuf {
         self.path().join("socket")
     }
 }

@@ -1,32 +1,69 @@
 //! All that a run of this suite could leave behind on a host. Other programs come and go meanwhile: theirs is not counted.
 
-use crate::ground::{Ground, site};
-use std::{fs, process::Command as Process};
+use crate::{
+    dockerd::Dockerd,
+    ground::{Ground, site},
+};
+use std::{fs, path::PathBuf, process::Command as Process};
 
-/// Links, namespaces, mounts, shared memory, files, containers, and processes that this suite's runs could own.
+/// A host, and how this suite's things are known there.
+pub struct Host<'h> {
+    /// What their names or environments hold.
+    pub marks: &'h [String],
+    /// Folders in which all is this suite's.
+    pub homes: &'h [PathBuf],
+    pub dockerd: Option<&'h Dockerd>,
+}
+
+/// All that this suite's runs on a testbed could own.
 pub fn inventory(ground: &Ground) -> Vec<String> {
-    let links = Process::new("ip").args(["-o", "link"]).output().expect("ip");
-    let links = String::from_utf8_lossy(&links.stdout).into_owned();
-    let mut all: Vec<String> =
-        links.lines().filter(|line| could_be_ours(line)).map(|line| named("link", line)).collect();
-    let mounts = fs::read_to_string("/proc/self/mounts").expect("mounts");
-    let homes: Vec<String> = ground.homes().into_iter().map(|home| home.display().to_string()).collect();
-    let ours = |line: &&str| {
-        line.starts_with("conga ") || line.contains(&mark()) || homes.iter().any(|home| line.contains(home.as_str()))
-    };
-    all.extend(mounts.lines().filter(ours).map(|line| named("mount", line)));
-    for folder in ["/run/netns", "/dev/shm", "/run", "/tmp"] {
-        all.extend(files(folder).into_iter().filter(|name| name.contains(&mark())));
+    Host { marks: &[mark()], homes: &ground.homes(), dockerd: ground.dockerd.as_ref() }.inventory()
+}
+
+impl Host<'_> {
+    /// Links, mounts, sockets, namespaces, shared memory, files, containers, and processes.
+    pub fn inventory(&self) -> Vec<String> {
+        let links = Process::new("ip").args(["-o", "link"]).output().expect("ip");
+        let links = String::from_utf8_lossy(&links.stdout).into_owned();
+        let mut all: Vec<String> =
+            links.lines().filter(|line| could_be_ours(line)).map(|line| named("link", line)).collect();
+        let mounts = fs::read_to_string("/proc/self/mounts").expect("mounts");
+        let homes: Vec<String> = self.homes.iter().map(|home| home.display().to_string()).collect();
+        let is_ours = |line: &&str| {
+            let at_home = homes.iter().any(|home| line.contains(home.as_str()));
+            line.starts_with("conga ") || self.is_marked(line.as_bytes()) || at_home
+        };
+        all.extend(mounts.lines().filter(is_ours).map(|line| named("mount", line)));
+        let sockets = fs::read_to_string("/proc/net/unix").expect("sockets");
+        let paths = sockets.lines().filter_map(|line| line.split_whitespace().nth(7));
+        all.extend(paths.filter(|path| self.is_marked(path.as_bytes())).map(|path| named("socket", path)));
+        for folder in ["/run/netns", "/dev/shm", "/run", "/tmp"] {
+            all.extend(files(folder).into_iter().filter(|name| self.is_marked(name.as_bytes())));
+        }
+        all.extend(homes.iter().flat_map(|home| files(home)));
+        all.extend(self.processes().into_iter().map(|process| named("process", &process)));
+        all.extend(self.dockerd.iter().flat_map(|dockerd| dockerd.belongings()));
+        all.sort();
+        all
     }
-    all.extend(homes.iter().flat_map(|home| files(home)));
-    all.extend(marked().into_iter().map(|process| named("process", &process)));
-    all.extend(ground.dockerd.iter().flat_map(|dockerd| dockerd.belongings()));
-    all.sort();
-    all
+
+    fn is_marked(&self, text: &[u8]) -> bool {
+        self.marks.iter().any(|mark| text.windows(mark.len()).any(|window| window == mark.as_bytes()))
+    }
+
+    /// Processes with a mark in their environment or words.
+    fn processes(&self) -> Vec<String> {
+        let has = |file: String| self.is_marked(&fs::read(file).unwrap_or_default());
+        let entries = fs::read_dir("/proc").expect("/proc").flatten();
+        let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+        let ours = pids.filter(|pid| has(format!("/proc/{pid}/environ")) || has(format!("/proc/{pid}/cmdline")));
+        let words = |pid| fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default().replace('\0', " ");
+        ours.map(words).collect()
+    }
 }
 
 /// What all names of this suite hold.
-fn mark() -> String {
+pub fn mark() -> String {
     format!("suite-{}-", std::process::id())
 }
 
@@ -45,19 +82,6 @@ fn could_be_ours(line: &str) -> bool {
 fn files(folder: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| format!("file {folder}/{}", entry.file_name().to_string_lossy())).collect()
-}
-
-/// Processes with this suite's mark in their environment or words.
-fn marked() -> Vec<String> {
-    let mark = mark();
-    let has = |file: String| {
-        let bytes = fs::read(file).unwrap_or_default();
-        bytes.windows(mark.len()).any(|window| window == mark.as_bytes())
-    };
-    let entries = fs::read_dir("/proc").expect("/proc").flatten();
-    let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    let ours = pids.filter(|pid| has(format!("/proc/{pid}/environ")) || has(format!("/proc/{pid}/cmdline")));
-    ours.map(|pid| fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default().replace('\0', " ")).collect()
 }
 
 /// A `sleep` that no other program has, however many of these suites run at a time. `which` is a digit.

@@ -9,7 +9,7 @@ use std::{process::Command as Process, sync::Arc};
 use testbed::{Command, Deaf, RunTag, Testbed, TestbedError};
 
 pub async fn all(ground: &Ground) {
-    let mut decoys = Decoys::plant(ground);
+    let mut decoys = Decoys::plant(ground.dockerd.as_ref());
     let before = inventory(ground);
     let clean = |moment: &str| {
         let now = inventory(ground);

@@ -5,13 +5,17 @@
 mod decoys;
 mod dockerd;
 mod engine;
+mod gate;
 mod ground;
 mod hostile;
 mod inventory;
+mod killed;
 mod leaks;
 mod manners;
 mod prototype;
+mod served;
 mod sshd;
+mod unallowed;
 
 use ground::Ground;
 use std::{
@@ -73,6 +77,33 @@ fn docker() {
 #[test]
 fn ssh() {
     try_all("ssh", Ground::ssh());
+}
+
+fn try_killed(kind: &str) {
+    let _alone = alone();
+    if let Err(why) =
+        ground::lacks(&["ip", "nsenter", "unshare"]).map_or(Ok(()), Err).and_then(|()| killed::try_all(kind))
+    {
+        not_run(kind, &why);
+    }
+}
+
+#[test]
+fn a_killed_server_leaves_nothing_on_local() {
+    try_killed("local");
+}
+
+#[test]
+fn a_killed_server_leaves_nothing_in_namespaces() {
+    try_killed("namespaces");
+}
+
+#[test]
+fn who_may_not_use_sudo_is_told_the_line_on_local() {
+    let lacks = ground::lacks(&["setpriv"]).map_or(Ok(()), Err);
+    if let Err(why) = lacks.and_then(|()| unallowed::try_all()) {
+        not_run("local without sudo", &why);
+    }
 }
 
 #[test]

@@ -4,8 +4,11 @@ use crate::{
     ground::{Ground, Heard, tag},
     inventory::{a_sleep, n_running},
 };
-use std::sync::Arc;
-use testbed::{Command, Deaf, InForce, Shape, TestbedError};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use testbed::{Command, Deaf, InForce, Listener, Shape, TestbedError, Voice};
 
 pub async fn all(ground: &Ground) {
     let (tag, daemons) = (tag("manners"), Arc::new(Heard::default()));
@@ -22,6 +25,23 @@ pub async fn all(ground: &Ground) {
         case.dropped().await;
     }
     ground.release(&case.tag).await;
+}
+
+/// How many bytes were heard.
+#[derive(Default)]
+struct Counted(AtomicUsize);
+
+impl Listener for Counted {
+    fn heard(&self, _machine: &str, _voice: Voice, line: &str) {
+        self.0.fetch_add(line.len(), Ordering::Relaxed);
+    }
+}
+
+/// The most this process ever held, kB.
+fn most_memory_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("status");
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line of it");
+    most.trim().trim_end_matches(" kB").parse().expect("a number")
 }
 
 struct Case<'g> {
@@ -103,6 +123,32 @@ impl Case<'_> {
         assert!(exit.output.len() <= 64 << 10, "{}", exit.output.len());
         let exit = self.ground.sh(&self.tag, "head -c 100000 /dev/urandom", &Deaf).await.expect("ran");
         assert_eq!(exit.status, 0);
+    }
+
+    /// All is heard, and little of it is held.
+    async fn gigabyte(&self) {
+        // Through an engine or a connection it takes minutes, and is held no differently.
+        if self.ground.dockerd.is_some() || self.ground.sshd.is_some() {
+            return;
+        }
+        const BYTES: usize = 1_000_000_000;
+        let (heard, before) = (Counted::default(), most_memory_kb());
+        let line = format!("head -c {BYTES} /dev/zero | tr '\\0' x | fold -b -w 7999");
+        let exit = self.ground.sh(&self.tag, &line, &heard).await.expect("ran");
+        assert_eq!(exit.status, 0);
+        assert_eq!(heard.0.load(Ordering::Relaxed), BYTES);
+        let more = most_memory_kb() - before;
+        assert!(more < 32 << 10, "{more} kB more are held");
+    }
+
+    async fn full_disk(&self) {
+        if self.ground.dockerd.is_some() || self.ground.sshd.is_some() {
+            return;
+        }
+        let put = self.ground.bed.put(&self.tag, "a", "/dev/full", b"text").await;
+        assert!(put.expect_err("no room").to_string().contains("No space left on device"));
+        let exit = self.ground.fine(&self.tag, "echo text >/dev/full").await;
+        assert!(exit.status != 0 && exit.output.contains("No space left on device"), "{}", exit.output);
     }
 
     async fn daemons_are_heard(&self) {

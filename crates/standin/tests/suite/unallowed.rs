@@ -1,0 +1,31 @@
+//! Who may not use `sudo` is told the line that allows it.
+
+use crate::{ground::Standin, served::server};
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt, symlink},
+    process::{Command, Stdio},
+};
+use testbed::{Machine, Site};
+
+const ALONE: &str = "conga = 1\nprototype = { kind = \"ouroboros\", dialect = \"today\" }\n[[layer]]\nname = \"n1\"\nkind = \
+                     \"unicast\"\n[[node]]\nname = \"a\"\nlayers = [\"n1\"]\n";
+
+/// Errors: what is missing here.
+pub fn try_all() -> Result<(), String> {
+    let server = server()?;
+    let standin = Standin::start(&Site { machines: vec![Machine { name: "host".into() }], wires: Vec::new() });
+    fs::set_permissions(standin.path(), fs::Permissions::from_mode(0o755)).expect("opened");
+    symlink("/bin/false", standin.path().join("sudo")).expect("linked");
+    fs::write(standin.path().join("alone.conga.toml"), ALONE).expect("written");
+    let path = format!("{}:{}", standin.path().display(), std::env::var("PATH").unwrap_or_default());
+    let mut run = Command::new("setpriv");
+    run.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(server);
+    run.arg("run").arg(standin.path().join("alone.conga.toml")).args(["--testbed", "local"]);
+    run.env("PATH", path).env("CONGA_STANDIN", "/nowhere").env("USER", "student").stdin(Stdio::null());
+    let output = run.output().expect("ran");
+    let said = String::from_utf8_lossy(&[output.stderr, output.stdout].concat()).into_owned();
+    let line = format!("student ALL=(root) NOPASSWD: {}/irmd", standin.path().display());
+    assert!(!output.status.success() && said.contains(&line), "{said}");
+    Ok(())
+}
