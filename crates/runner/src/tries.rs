@@ -52,8 +52,8 @@ pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>)
 /// directories lose some.
 async fn remind(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>, attempt: u32) {
     let Some((_, asked)) = healer::ends(&step.action).filter(|_| attempt == ANEW) else { return };
-    let is_shared = |ipcp: &&str| healer.layer_of(ipcp).is_some();
-    if !healer.ipcps.get(asked).is_some_and(|known| known.over.iter().any(|ipcp| is_shared(&ipcp))) {
+    let stands_on_layer = |over: &[&str]| over.iter().any(|ipcp| healer.layer_of(ipcp).is_some());
+    if !healer.ipcps.get(asked).is_some_and(|known| stands_on_layer(&known.over)) {
         return;
     }
     let is_name_of = |step: &Step| matches!(&step.action, Action::Register { ipcp, .. } if ipcp.as_str() == asked);
