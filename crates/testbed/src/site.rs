@@ -40,6 +40,9 @@ pub struct Shape {
     pub loss_correlation_percent: f64,
     /// Rate, Mbit/s; none means unlimited.
     pub rate_mbit: Option<f64>,
+    /// The cable is pulled at this end: nothing comes or goes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_cut: bool,
 }
 
 impl Default for Shape {
@@ -53,6 +56,7 @@ impl Default for Shape {
             loss_percent: 0.0,
             loss_correlation_percent: 0.0,
             rate_mbit: None,
+            is_cut: false,
         }
     }
 }

@@ -131,7 +131,7 @@ impl Testbed for Namespaces {
     ) -> Result<InForce, TestbedError> {
         let run = self.run(tag, machine)?;
         let netns = &run.machine(machine)?.netns;
-        qdisc::shape(interface, asked, |words| netns::tc(netns, words)).await
+        qdisc::shape(interface, asked, |words| netns::run(netns, words)).await
     }
 }
 
