@@ -36,6 +36,8 @@ pub(crate) struct Progress {
     pub was_up: bool,
     /// Steps whose undoing failed, each time it did.
     pub n_undo_failed: usize,
+    /// How often not everything could be freed.
+    pub n_stuck: usize,
     /// The ends of links that were shaped since: machine and interface.
     pub shaped: BTreeSet<(String, String)>,
     /// The first number no command has.
@@ -55,6 +57,7 @@ impl Progress {
                 self.state = Some(*state);
                 self.why.clone_from(why);
                 self.was_up |= *state == State::Up;
+                self.n_stuck += usize::from(*state == State::Stuck);
             }
             What::Started { step } | What::Undoing { step } | What::Failed { step, .. } => {
                 self.set(*step, Stage::Begun)

@@ -56,12 +56,12 @@ struct Going<'h> {
 /// Waits until the user decides. Typed commands that go on then are killed.
 pub(crate) async fn wait(hands: &Hands<'_>, requests: &mut Requests, state: State) -> Wish {
     let mut going = Going::default();
-    let mut watch = std::pin::pin!(mend::watch(hands, state));
+    let mut watch = std::pin::pin!(by_itself(hands, state));
     loop {
         let request = if going.futures.is_empty() {
             match future::select(requests.heard.next(), &mut watch).await {
                 Either::Left((request, _)) => request,
-                Either::Right((why, _)) => return Wish::Go(State::Starting, Some(why)),
+                Either::Right((wish, _)) => return wish,
             }
         } else {
             match future::select(going.futures.next(), requests.heard.next()).await {
@@ -98,6 +98,16 @@ pub(crate) async fn wait(hands: &Hands<'_>, requests: &mut Requests, state: Stat
             Some(Request::Errand(errand, answer)) => going.send(hands, state, errand, answer),
         }
     }
+}
+
+/// What a run does without a word: one that is up is mended, one that is not free yet is freed when its time has come.
+async fn by_itself(hands: &Hands<'_>, state: State) -> Wish {
+    let (State::Stuck, Some(first_ms)) = (state, hands.options.release_again_ms) else {
+        return Wish::Go(State::Starting, Some(mend::watch(hands, state).await));
+    };
+    let n_stuck = hands.scribe.progress().n_stuck.min(10);
+    hands.means.clock.sleep(first_ms << n_stuck.saturating_sub(1)).await;
+    Wish::Go(State::Stopping, Some("pending: tried again to free what is left".to_owned()))
 }
 
 fn decided(state: State, decision: Decision) -> Option<(State, Option<String>)> {
