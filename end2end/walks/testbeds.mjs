@@ -40,6 +40,7 @@ async function start(page, bed) {
   await choice.waitFor();
   if (!(await choice.isChecked())) await choice.check();
   await shot(page, `testbeds-dialog-${bed}`);
+  if (bed === "emulator") await dialog.getByLabel("Pace").selectOption("full");
   await dialog.getByRole("button", { name: "Start" }).click();
   await page.waitForURL(/\/runs\//);
   await page.locator("[data-run-state=Up]").waitFor({ timeout: 60_000 });
@@ -65,7 +66,7 @@ const CREATE = "irm name create oping_server";
 const SERVE = `${CREATE}; irm bind prog oping name oping_server; irm name register oping_server layer n1; oping --listen > /dev/null 2>&1 &`;
 
 async function select(page, hook) {
-  await page.locator(`.run-map [${hook}]`).first().dispatchEvent("click");
+  await page.locator(`.run-map [${hook}]`).first().focus();
   await page.locator(".run-card").waitFor();
 }
 
@@ -129,10 +130,10 @@ async function namespaces(page) {
   await type(page, "client1", `${CREATE}; oping -n oping_server -i 10ms -c 20`);
   await lines(page, "20 packets transmitted, 20 received").first().waitFor();
   await select(page, "data-layer=e1");
-  await type(page, "client1", "oping -n oping_server -i 100ms -c 400");
+  await type(page, "client1", "oping -n oping_server -i 1s -c 2000");
   await lines(page, "seq=3 ").first().waitFor();
   await shape(page, 40);
-  await page.waitForFunction(() => [...document.querySelectorAll(".log-line")].some((line) => /rtt=[4-9]\d\.\d+ ms/.test(line.textContent)));
+  await page.waitForFunction(() => [...document.querySelectorAll(".log-line")].some((line) => /time=[89]\d\.\d+ ms/.test(line.textContent)));
   await shot(page, "testbeds-delay");
   await press(page, "Cut");
   await page.locator(".run-card-ends", { hasText: "cut is in force" }).waitFor();

@@ -237,7 +237,7 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
         people: local.people.clone(),
         set: String::new(),
         bed: Arc::new(Local::new(local)),
-        missing: crate::program("irm").is_none().then(|| "there is no `irm` in PATH; install Ouroboros".into()),
+        missing: without_prototype(),
         note: "Nodes are labels on this host: they are not isolated. Where Ouroboros is built with direct IPC, no packet \
                between them crosses a layer.",
     });
@@ -246,7 +246,7 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
         people: namespaces.people.clone(),
         set: String::new(),
         bed: Arc::new(Namespaces::default()),
-        missing: namespaces::missing(),
+        missing: namespaces::missing().or_else(without_prototype),
         note: "Nodes have their own network, processes and /run, /tmp, /dev/shm; they share this host's other files.",
     });
     let docker = settings.docker.clone().map(|docker| Offer {
@@ -266,6 +266,11 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
         note: "Nodes are hosts the administrator named; links are the cables between them.",
     });
     [local, namespaces, docker, ssh].into_iter().flatten().collect()
+}
+
+/// Where nodes have this host's programs, the prototype's must be among them.
+fn without_prototype() -> Option<String> {
+    crate::program("irm").is_none().then(|| "there is no `irm` in PATH; install Ouroboros".into())
 }
 
 /// The hosts' names; of many the first.
