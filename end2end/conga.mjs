@@ -11,8 +11,8 @@ const FLAGS = [
 ];
 
 /** Starts the server; `link` is the one-use address it prints. */
-export async function startServer(data, listen = "127.0.0.1:0") {
-  const child = spawn(process.env.CONGA, ["serve", "--listen", listen, "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+export async function startServer(data, { listen = "127.0.0.1:0", env = {} } = {}) {
+  const child = spawn(process.env.CONGA, ["serve", "--listen", listen, "--data", data], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   // A walk that breaks must not leave its server behind.
   process.once("exit", () => child.kill("SIGKILL"));
   let said = "";
@@ -35,9 +35,9 @@ export async function startServer(data, listen = "127.0.0.1:0") {
 }
 
 /** A server, a browser and a page that is signed in; `problems` fills with what the browser complains of. */
-export async function open({ viewport = { width: 1440, height: 900 }, colorScheme = "light" } = {}) {
+export async function open({ viewport = { width: 1440, height: 900 }, colorScheme = "light", env } = {}) {
   const data = mkdtempSync(join(tmpdir(), "conga-walk-"));
-  let server = await startServer(data);
+  let server = await startServer(data, { env });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
   const context = await browser.newContext({ viewport, colorScheme, acceptDownloads: true });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -54,7 +54,7 @@ export async function open({ viewport = { width: 1440, height: 900 }, colorSchem
     /** Ends the server by `signal` and starts it again on the same port and data. */
     async restart(signal = "SIGKILL") {
       await server.stop(signal);
-      server = await startServer(data, new URL(server.base).host);
+      server = await startServer(data, { listen: new URL(server.base).host, env });
     },
     async close() {
       await browser.close();

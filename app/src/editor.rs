@@ -92,6 +92,7 @@ fn Unreachable(text: String, again: Callback<()>) -> impl IntoView {
 #[component]
 fn Room(work: Work) -> impl IntoView {
     save::watch(work);
+    work.look_for_beds();
     let keys = window_event_listener(ev::keydown, move |event| command::on_key(work, &event));
     let let_go = window_event_listener(ev::keyup, move |event| {
         if event.key().starts_with("Arrow") {

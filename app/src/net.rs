@@ -8,7 +8,8 @@ mod session;
 mod wire;
 
 pub use call::{
-    compare, create, decide, delete, edits, exec, experiment, experiments, inspect, restore, run, runs, start_run,
+    compare, create, decide, delete, download, edits, exec, experiment, experiments, inspect, restore, run, runs,
+    shape, start_run, testbeds, upload,
 };
 pub use file::text_of;
 pub use live::{Heard, Link, watch};

@@ -1,11 +1,13 @@
 //! A run, watched live: its steps, the map, what is said, and a place to type commands.
 
+mod card;
 mod detail;
 mod head;
 mod live;
 mod log;
 mod map;
 mod overlay;
+mod phases;
 mod said;
 mod shell;
 mod start;

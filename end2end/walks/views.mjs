@@ -16,6 +16,7 @@ export async function walk({ page }) {
   await find(page);
   await placeAnIpcp(page);
   await rememberedAfterReload(page);
+  await backAndCompared(page);
 }
 
 async function sideBySide(page) {
@@ -110,4 +111,23 @@ async function rememberedAfterReload(page) {
   expect((await page.locator(".view-pane").count()) === 2, "the two views are as they were");
   await page.getByRole("button", { name: /^Close this view/ }).click();
   expect((await page.locator(".view-pane").count()) === 1, "one view again");
+}
+
+async function backAndCompared(page) {
+  await page.getByRole("tab", { name: /^History/ }).click();
+  await page.locator(".history-step.is-now").waitFor();
+  await shot(page, "views-history");
+  await page.getByRole("button", { name: "Restore step 1", exact: true }).click();
+  await page.getByRole("button", { name: /^Undo: Restore/ }).waitFor();
+  await page.locator(".history-step.is-now", { hasText: "Restore:" }).waitFor();
+  await page.getByRole("button", { name: "Saved", exact: true }).waitFor();
+  await page.locator(".history-step", { hasText: "The beginning" }).getByRole("link", { name: "Compare" }).click();
+  await page.waitForURL(/\/diff\?from=0/);
+  await page.locator(".compare-item.is-changed, .compare-item.is-added").first().waitFor();
+  await shot(page, "views-compare");
+  await page.getByRole("tab", { name: "File" }).click();
+  await page.locator(".compare-text .is-added").first().waitFor();
+  await page.getByRole("tab", { name: "Plan" }).click();
+  await page.getByRole("button", { name: "The other way round" }).click();
+  await page.locator(".compare-item").first().waitFor();
 }

@@ -11,6 +11,8 @@ mod output;
 mod picture;
 mod plan;
 mod run;
+mod sign_in;
+mod testbeds;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -36,6 +38,8 @@ enum Verb {
     Diff(diff::DiffArgs),
     Inspect(inspect::InspectArgs),
     Picture(picture::PictureArgs),
+    Testbeds(testbeds::TestbedsArgs),
+    SignIn(sign_in::SignInArgs),
 }
 
 /// The command line cannot be followed: what is wrong and how to mend it.
@@ -66,6 +70,8 @@ pub fn run() -> ExitCode {
         Verb::Diff(args) => diff::diff(&args),
         Verb::Inspect(args) => inspect::inspect(&args),
         Verb::Picture(args) => picture::picture(&args),
+        Verb::Testbeds(args) => testbeds::testbeds(&args),
+        Verb::SignIn(args) => sign_in::sign_in(&args),
     };
     result.unwrap_or_else(|Usage(why)| {
         output::complain(&why);

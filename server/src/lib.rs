@@ -15,5 +15,6 @@ mod secret;
 pub mod serve;
 mod settings;
 mod store;
+mod testbed_list;
 #[cfg(test)]
 mod testing;

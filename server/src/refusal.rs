@@ -24,7 +24,7 @@ impl Refusal {
 
     /// Nobody is signed in.
     pub fn signed_out() -> Self {
-        let mend = "you are signed out; open the sign-in link that `conga serve` prints when it starts";
+        let mend = "you are signed out; type `conga sign-in` where the server runs, and open the link it prints";
         Self::new(StatusCode::UNAUTHORIZED, "signed-out", mend)
     }
 

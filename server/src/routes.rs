@@ -25,9 +25,11 @@ use tower_sessions::SessionManagerLayer;
 mod compare;
 mod experiments;
 mod files;
+mod machines;
 mod pages;
 mod pictures;
 mod runs;
+mod testbeds;
 #[cfg(test)]
 mod tests;
 
@@ -65,12 +67,15 @@ fn table() -> Vec<Route> {
         route("/api/experiments/{id}/runs", 64 * 1024, get(runs::list).post(runs::start)),
         route("/api/compare", 32 * MIB, post(compare::compare)),
         route("/api/inspect", 16 * MIB, post(files::inspect)),
+        route("/api/testbeds", 4096, get(testbeds::list)),
         route("/api/runs/{id}", 4096, get(runs::page)),
         route("/api/runs/{id}/live", 4096, get(live::live)),
         route("/api/runs/{id}/log", 4096, get(runs::log)),
         route("/api/runs/{id}/decide", 4096, post(runs::decide)),
         route("/api/runs/{id}/exec", 64 * 1024, post(runs::exec)),
         route("/api/runs/{id}/interrupt", 4096, post(runs::interrupt)),
+        route("/api/runs/{id}/shape", 64 * 1024, post(machines::shape)),
+        route("/api/runs/{id}/file", testbed::LARGEST_FILE, get(machines::fetch).post(machines::put)),
         // What the table does not know is refused as data, not as a page.
         route("/api/{*rest}", 4096, any(unknown)),
     ]

@@ -6,7 +6,7 @@ use futures::stream::{self, Stream};
 use planner::{Plan, StepId};
 use runner::{Event, State, What};
 use std::{fmt::Write, sync::Arc};
-use testbed::Voice;
+use testbed::{Shape, Voice};
 
 /// Events read at once.
 const CHUNK: usize = 2_000;
@@ -43,6 +43,9 @@ fn write_event(text: &mut String, page: &RunPage<Plan>, event: &Event) {
         What::Undoing { step } => format!("-- undoing step {}: {}", step.0, sentence(&page.plan, *step)),
         What::Undone { step } => format!("-- step {} is undone", step.0),
         What::UndoFailed { step, why } => format!("-- step {} could not be undone: {why}", step.0),
+        What::Skipped { step } => format!("-- step {} is left out", step.0),
+        What::Shaping { link, node, asked, .. } => format!("-- {link} at {node} shall be {}", asked.words()),
+        What::Shaped { link, node, in_force, why, .. } => shaped(link, node, in_force.as_ref(), why.as_deref()),
         What::Again { step, why, wait_ms } => format!("-- step {} is tried again in {wait_ms} ms: {why}", step.0),
         What::Mending { why, steps } if steps.is_empty() => format!("-- {why}"),
         What::Mending { why, steps } => format!("-- mending, {} steps are done again: {why}", steps.len()),
@@ -58,6 +61,11 @@ fn write_event(text: &mut String, page: &RunPage<Plan>, event: &Event) {
 
 fn sentence(plan: &Plan, step: StepId) -> String {
     plan.steps.get(step).map_or_else(String::new, |step| step.what())
+}
+
+fn shaped(link: &str, node: &str, in_force: Option<&Shape>, why: Option<&str>) -> String {
+    let now = in_force.map_or_else(|| "not changed".to_owned(), Shape::words);
+    format!("-- {link} at {node} is {now}{}", because(why))
 }
 
 fn word(state: State) -> &'static str {

@@ -28,7 +28,7 @@ mod standing;
 mod tests;
 mod time;
 
-pub use beds::set_up as set_up_testbeds;
+pub use beds::{listing as testbeds, set_up as set_up_testbeds};
 pub use feed::Feed;
 pub use standing::Standing;
 
@@ -40,6 +40,8 @@ const MAX_OPEN: usize = 32;
 const MAX_VIEWERS: usize = 512;
 /// For the eye, a run takes about so long, milliseconds; each of its steps at least 10 and at most 400.
 const EYE_RUN_MS: u64 = 12_000;
+/// What could not be freed is tried again after so long, milliseconds; each further time after twice as long.
+const RELEASE_AGAIN_MS: u64 = 15_000;
 /// At the end, so long for runs to clean up; what is left is cleaned at the next start.
 const FAREWELL: Duration = Duration::from_secs(6);
 
@@ -61,6 +63,19 @@ pub struct OpenRun {
     pub control: Control,
     /// Events come out here.
     pub feed: Arc<Feed>,
+}
+
+/// A run somebody asks for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The experiment's id.
+    pub experiment: String,
+    /// What to run.
+    pub draft: Draft,
+    /// How.
+    pub start: Start,
+    /// Who asks; none for the administrator.
+    pub person: Option<String>,
 }
 
 /// Why a run was not started.
@@ -100,13 +115,14 @@ impl Runs {
     }
 
     /// Plans the draft, records the run, and sets it going; its id.
-    pub async fn start(self: &Arc<Self>, experiment: String, draft: Draft, start: Start) -> Result<String, StartError> {
+    pub async fn start(self: &Arc<Self>, asked: Asked) -> Result<String, StartError> {
+        let Asked { experiment, draft, start, person } = asked;
         if self.stopping.load(Ordering::Relaxed) || lock(&self.open).len() >= MAX_OPEN {
             return Err(StartError::Busy(format!(
                 "{MAX_OPEN} runs are open, or the server is stopping; clean up a run, then start this one again"
             )));
         }
-        if let Some(why) = beds::refusal(&start.testbed) {
+        if let Some(why) = beds::refusal(&start.testbed, person.as_deref()) {
             return Err(StartError::Invalid(why));
         }
         let Prepared { draft, plan, .. } = prepared(draft, start.testbed.clone()).await?;
@@ -172,6 +188,7 @@ pub fn decision(decision: Decision) -> runner::Decision {
     match decision {
         Decision::Cancel => runner::Decision::Cancel,
         Decision::Resume => runner::Decision::Resume,
+        Decision::Skip => runner::Decision::Skip,
         Decision::CleanUp => runner::Decision::CleanUp,
     }
 }
@@ -203,6 +220,7 @@ fn options(start: &Start, n_steps: usize) -> Options {
             OnFailure::RollBack => runner::OnFailure::RollBack,
             OnFailure::Keep => runner::OnFailure::Keep,
         },
+        release_again_ms: Some(RELEASE_AGAIN_MS),
         // The emulator's daemons lose nothing.
         healing: (start.testbed != "emulator").then(runner::Healing::default),
         ..Options::default()

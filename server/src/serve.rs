@@ -9,13 +9,15 @@ use crate::{
     routes,
     runs::{Runs, set_up_testbeds},
     settings::Site,
-    store::Store,
+    store::{OpenError, Store},
 };
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use std::{
+    fs,
     io::{self, Write},
     net::SocketAddr,
+    path::Path,
     pin::pin,
     sync::Arc,
     time::Duration,
@@ -27,6 +29,9 @@ const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1000;
 /// Answers under way have so long to be finished.
 const FAREWELL: Duration = Duration::from_secs(3);
 
+/// The file in the data folder that says where the server listens.
+const ADDRESS: &str = "address";
+
 /// Serves until it is told to stop.
 ///
 /// Errors: what keeps it from starting, and how to mend that.
@@ -35,7 +40,7 @@ pub async fn serve(args: ServeArgs) -> Result<()> {
     let site = Site::find()?;
     let folder = args.data_folder()?;
     let store = Arc::new(Store::open(&folder).await?);
-    set_up_testbeds(&testbeds::Settings::read(folder.join("testbeds.toml"))?);
+    set_up_testbeds(testbeds::Settings::read(folder.join("testbeds.toml"))?);
     let listener = listen(args.listen).await?;
     let address = listener.local_addr().context("asking for the address")?;
     let runs = Runs::new(store.clone());
@@ -43,12 +48,21 @@ pub async fn serve(args: ServeArgs) -> Result<()> {
     let lab = Lab { store: store.clone(), runs: runs.clone(), pages: site.page_options(address) };
     let sessions = session::layer(store.clone(), &store.folder_key().await?);
     let router = routes::router(lab, &site, Hosts::of(address, &args.hosts), sessions);
-    announce(&store.new_sign_in_key().await?, address)?;
+    fs::write(folder.join(ADDRESS), address.to_string()).context("writing the server's address")?;
+    announce(&store.new_sign_in_key(None).await?, address)?;
     let housekeeping = tokio::spawn(keep_house(store.clone()));
     serve_until_told(listener, router, &runs).await?;
     housekeeping.abort();
     store.close().await;
     Ok(())
+}
+
+/// Where the server of a data folder listens, as it wrote down when it began.
+///
+/// Errors: no server ever ran there.
+pub fn address_of(folder: &Path) -> Result<SocketAddr, OpenError> {
+    let text = fs::read_to_string(folder.join(ADDRESS)).unwrap_or_default();
+    text.trim().parse().map_err(|_| OpenError::Idle(folder.to_owned()))
 }
 
 /// Serves; when told to stop, takes no more, cleans runs up, and lets answers under way be finished for a moment.
@@ -99,6 +113,12 @@ fn announce(key: &str, address: SocketAddr) -> io::Result<()> {
     writeln!(out, "conga: http://{address}/sign-in?key={key}")?;
     out.flush()?;
     eprintln!("Open this address in a browser; it signs in once, within 10 minutes. Ctrl-C stops the server.");
+    if !address.ip().is_loopback() {
+        eprintln!(
+            "conga: warning: other machines can reach {address}, and whoever signs in runs commands here with your rights. \
+             What is sent is not encrypted: put a proxy with TLS before it, or use an SSH tunnel to 127.0.0.1."
+        );
+    }
     Ok(())
 }
 

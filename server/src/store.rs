@@ -21,7 +21,7 @@ mod sessions;
 
 pub use experiments::SaveError;
 pub use runs::RunRecord;
-pub use sessions::Sessions;
+pub use sessions::{Guest, Sessions};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -49,6 +49,9 @@ pub enum OpenError {
     /// Another process has it.
     #[error("the data folder {} is in use by another conga; stop that one, or name another folder with --data DIR", .0.display())]
     InUse(PathBuf),
+    /// No process has it.
+    #[error("no server runs on the data folder {}; start one with `conga serve`: it prints a link", .0.display())]
+    Idle(PathBuf),
     /// The file is not what it should be.
     #[error(
         "the database {} cannot be read: {why}; put a backup in its place, or move the file away to begin anew",
@@ -114,6 +117,23 @@ impl Store {
     }
 }
 
+/// A sign-in key from another process than the one that has the store open: whoever may write the folder may let people in.
+///
+/// Errors: no server runs on the folder, or its database does not take it.
+pub async fn visitors_key(folder: &Path, person: Option<&str>) -> Result<String, OpenError> {
+    if let Ok(lock) = lock(folder) {
+        drop(lock);
+        return Err(OpenError::Idle(folder.to_owned()));
+    }
+    let file = folder.join("conga.db");
+    let damaged = |error: sqlx::Error| OpenError::Damaged { file: file.clone(), why: error.to_string() };
+    let options = options(&file).create_if_missing(false);
+    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.map_err(damaged)?;
+    let key = sessions::new_key(&write, person).await.map_err(damaged);
+    write.close().await;
+    key
+}
+
 fn options(file: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
@@ -164,6 +184,17 @@ mod tests {
         first.close().await;
         drop(first);
         assert!(Store::open(folder.path()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_visitor_gets_a_key_while_the_store_is_open() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let idle = visitors_key(folder.path(), None).await.expect_err("nobody is there");
+        assert!(matches!(idle, OpenError::Idle(_)));
+        let store = Store::open(folder.path()).await.expect("a store");
+        let key = visitors_key(folder.path(), Some("ada")).await.expect("a key");
+        assert_eq!(store.use_sign_in_key(&key).await.expect("read"), Some(Guest { name: Some("ada".into()) }));
+        assert_eq!(store.use_sign_in_key(&key).await.expect("read"), None, "once");
     }
 
     #[tokio::test]

@@ -85,7 +85,7 @@ impl Bench {
         let sessions = session::layer(store.clone(), &store.folder_key().await.expect("a key"));
         let hosts = Hosts::of(HOST.parse().expect("an address"), &[]);
         let router = routes::router(lab.clone(), &site, hosts, sessions);
-        let key = store.new_sign_in_key().await.expect("a key");
+        let key = store.new_sign_in_key(None).await.expect("a key");
         let cookie = sign_in(&router, &key).await.expect("signed in");
         Self { folder, lab, router, cookie }
     }

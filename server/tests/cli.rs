@@ -340,3 +340,22 @@ fn a_command_that_only_waits_lets_the_next_begin() {
     assert!(out.contains("100 packets transmitted, 100 received"), "{out}");
     assert!(err.contains("server: `oping --listen` waits"), "{err}");
 }
+
+#[test]
+fn testbeds_are_listed_with_what_they_lack() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("testbeds.toml"), "[local]\n[ssh]\nknown_hosts = \"/nowhere\"\n")
+        .expect("written");
+    let data = folder.path().to_str().expect("text");
+    let (status, out, _) = run(&["testbeds", "--data", data]);
+    assert_eq!(status, 0);
+    assert!(out.starts_with("emulator    Emulator, built in: ready."), "{out}");
+    assert!(out.contains("ssh         Hosts reached by SSH: lacks: no hosts are set up"), "{out}");
+    let (_, json, _) = run(&["testbeds", "--data", data, "--json"]);
+    let beds: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let kinds: Vec<_> = beds.as_array().expect("a list").iter().map(|bed| bed["kind"].clone()).collect();
+    assert_eq!(kinds, ["emulator", "local", "ssh"]);
+    std::fs::write(folder.path().join("testbeds.toml"), "[docker]\nimmage = 1\n").expect("written");
+    let (status, _, err) = run(&["testbeds", "--data", data]);
+    assert!(status == 2 && err.contains("line 2"), "{err}");
+}

@@ -192,3 +192,23 @@ fn others_are_not_let_near_and_a_missing_page_is_named() {
     let error = String::from_utf8(output.stderr).expect("text");
     assert!(output.status.code() == Some(1) && error.contains("cargo xtask serve"), "{error}");
 }
+
+#[test]
+fn another_link_is_printed_while_the_server_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sign_in = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_conga"));
+        command.arg("sign-in").args(args).arg("--data").arg(folder.path().join("data")).output().expect("it ends")
+    };
+    let idle = sign_in(&[]);
+    assert!(String::from_utf8_lossy(&idle.stderr).contains("no server runs on the data folder"), "{idle:?}");
+    let served = Served::start(&folder);
+    for args in [&[] as &[&str], &["--as", "ada"]] {
+        let link = String::from_utf8(sign_in(args).stdout).expect("text");
+        let key =
+            link.trim().strip_prefix(&format!("http://{}/sign-in?key=", served.host)).expect("a link of this server");
+        let answer = served.send("POST", "/sign-in", &json!({ "key": key }));
+        assert!(answer.starts_with("HTTP/1.1 204"), "{answer}");
+    }
+    assert_eq!(sign_in(&["--as", "a b"]).status.code(), Some(2));
+}

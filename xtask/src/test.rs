@@ -75,6 +75,7 @@ fn walks(server: &std::path::Path) -> Result<()> {
         .env("CONGA", server)
         .env("CHROMIUM", install::chromium()?)
         .env("LEPTOS_SITE_ROOT", front::site())
+        .env("STANDIN", target().join("debug/standin"))
         .env("SHOTS", shots);
     run(&mut node)
 }

@@ -18,7 +18,13 @@ pub(super) fn Dialogs(work: Work) -> impl IntoView {
         if work.open.run.get() {
             work.commit();
             save::now(work);
+            // What a testbed lacks may have come or gone since the page was opened.
+            work.look_for_beds();
         }
+    });
+    let on_testbed = Callback::new(move |kind: String| {
+        work.choose_testbed(&kind);
+        save::now(work);
     });
     view! {
         <Help work/>
@@ -26,7 +32,7 @@ pub(super) fn Dialogs(work: Work) -> impl IntoView {
         <Network work/>
         <Picture work/>
         <Stale work/>
-        <StartRun open=work.open.run chosen/>
+        <StartRun open=work.open.run chosen beds=work.beds.into() on_testbed/>
     }
 }
 
@@ -41,7 +47,10 @@ fn chosen(work: Work) -> Result<Chosen, String> {
         found.map_or_else(String::new, |(key, words)| format!("{key}: {words}"))
     });
     match work.saving.get() {
-        Saving::Saved => Ok(Chosen { experiment: work.id.get(), version, dialect }),
+        Saving::Saved => {
+            let testbed = work.draft(|draft| draft.settings().testbed.kind.clone());
+            Ok(Chosen { experiment: work.id.get(), version, testbed, dialect })
+        }
         Saving::Waiting | Saving::UnderWay => Err("Saving the last edits…".into()),
         Saving::Offline => {
             Err("The server does not answer; the last edits are kept in this browser. Try again when it is back."

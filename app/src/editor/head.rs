@@ -2,14 +2,13 @@
 
 use super::{command, work::Work};
 use crate::{
-    files,
+    files, net,
     ui::{Button, Glyph, IconButton, Item, Kind, Menu, icon},
 };
 use editor::{align::Align, keys::Command, layout, session::Saving};
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, task::spawn_local};
 use leptos_router::components::A;
 use model::Severity;
-use wasm_bindgen::JsCast;
 
 #[component]
 pub(super) fn Head(work: Work) -> impl IntoView {
@@ -123,7 +122,7 @@ fn arrange_items(work: Work) -> Signal<Vec<Item>> {
 fn export_items(work: Work) -> Signal<Vec<Item>> {
     Signal::derive(move || {
         let to = move |format: &'static str| {
-            move || download(&format!("/api/experiments/{}/export/{format}", work.id.get_untracked()))
+            move || download(work, format!("/api/experiments/{}/export/{format}", work.id.get_untracked()))
         };
         let picture =
             Item::new("Picture (SVG, PDF, PNG, HTML)…", Glyph::Download, move || work.open.picture.set(true));
@@ -133,12 +132,11 @@ fn export_items(work: Work) -> Signal<Vec<Item>> {
     })
 }
 
-/// Hands what the server has at this address to the user as a file.
-pub(super) fn download(address: &str) {
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
-    if let Some(link) = link {
-        link.set_href(address);
-        link.set_download("");
-        link.click();
-    }
+/// Hands what the server has at this address to the user as a file; what cannot be said in it is told, with the reason.
+pub(super) fn download(work: Work, address: String) {
+    spawn_local(async move {
+        if let Err(error) = net::download(&address).await {
+            work.toasts.warn(error.to_string());
+        }
+    });
 }

@@ -32,7 +32,7 @@ pub(super) fn Picture(work: Work) -> impl IntoView {
                 selection.nodes().iter().for_each(|id| address.push_str(&(id.0.to_string() + ",")));
             });
         }
-        download(&address);
+        download(work, address);
     };
     let tick = move |label: &'static str, ticked: RwSignal<bool>, disabled: Signal<bool>| {
         view! {

@@ -122,7 +122,7 @@ fn Layers(work: Work) -> impl IntoView {
     let n_links = Memo::new(move |_| work.scene.with(|scene| scene.links.len() + scene.hubs.len()));
     view! {
         <section class="legend" aria-label="Layers">
-            <h3>"Layers"</h3>
+            <h2>"Layers"</h2>
             <Show when=move || uppers.with(Vec::is_empty)>
                 <p class="muted">"None yet. Select nodes and press U."</p>
             </Show>
@@ -130,7 +130,7 @@ fn Layers(work: Work) -> impl IntoView {
             <Show when=move || { n_links.get() > 0 }>
                 <p class="legend-links"><span class="swatch is-line"></span>{move || crate::words::plural(n_links.get(), "link")}</p>
             </Show>
-            <Show when=move || !services.with(Vec::is_empty)><h3>"Services"</h3></Show>
+            <Show when=move || !services.with(Vec::is_empty)><h2>"Services"</h2></Show>
             <For each=move || services.get() key=Clone::clone children=move |(id, name)| {
                 view! { <PlaceRow work place=Place::Service(id) name><span class="swatch is-service"></span></PlaceRow> }
             }/>

@@ -2,14 +2,15 @@
 
 use super::views::Views;
 use crate::{
-    canvas, timing,
+    canvas, net, timing,
     ui::{Toasts, use_toasts},
 };
+use api::Bed;
 use editor::{
     Overlay, Rect, Scene, Selection, Session, Viewport, gesture::Tool, layer_graph::Shape, scene::Input,
     session::Saving,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use model::{Draft, Edit, Finding, LayerId, NodeId, Place, Settings, check, edit::SettingsField};
 use std::sync::Arc;
 
@@ -90,6 +91,8 @@ pub(super) struct Work {
     /// Counts requests to put the cursor into the inspector's first field.
     pub(super) inspect: RwSignal<u32>,
     pub(super) toasts: Toasts,
+    /// The testbeds there are, as the server said last.
+    pub(super) beds: RwSignal<Vec<Bed>>,
     /// What was done last, for screen readers.
     pub(super) said: RwSignal<String>,
 }
@@ -143,6 +146,7 @@ impl Work {
             },
             inspect: RwSignal::new(0),
             toasts: use_toasts(),
+            beds: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
         }
     }
@@ -279,6 +283,36 @@ impl Work {
         if !title.is_empty() {
             self.edit(&Edit::SetSettings(SettingsField::Title(title.to_owned())));
         }
+    }
+
+    /// Another testbed, as one step of undo. What links are made of is the new one's own; real machines speak the newest
+    /// dialect until another is chosen.
+    pub(super) fn choose_testbed(self, kind: &str) {
+        let mut settings = self.peek(|session| session.draft().settings().clone());
+        kind.clone_into(&mut settings.testbed.kind);
+        settings.testbed.options.remove("links");
+        if kind != "emulator" {
+            settings.prototype.options.remove("dialect");
+        }
+        let edits = [SettingsField::Testbed(settings.testbed), SettingsField::Prototype(settings.prototype)];
+        self.write(true, |session| {
+            session.begin(format!("Choose the testbed {kind}"));
+            for edit in edits {
+                // Settings can always be set.
+                let _ = session.edit(&Edit::SetSettings(edit));
+            }
+            session.commit();
+        });
+    }
+
+    /// Asks the server which testbeds there are, and what they lack.
+    pub(super) fn look_for_beds(self) {
+        spawn_local(async move {
+            // Without an answer the ones known stand; starting a run tells what is wrong.
+            if let Ok(beds) = net::testbeds().await {
+                self.beds.try_set(beds);
+            }
+        });
     }
 
     /// What is wrong with a field, in words.

@@ -6,8 +6,8 @@ use super::{
     session::tell_signed_out,
 };
 use api::{
-    Card, Compare, Create, Created, Decision, Difference, Exec, Execed, Opened, Problem, Report, RunCard, RunPage,
-    Save, Saved, Start, Started, Upload,
+    Bed, Card, Compare, Create, Created, Decision, Difference, Exec, Execed, Opened, Problem, Report, RunCard, RunPage,
+    Save, Saved, Shaping, Start, Started, Upload,
 };
 use planner::Plan;
 use serde::{Serialize, de::DeserializeOwned};
@@ -82,6 +82,61 @@ pub async fn exec(run: &str, command: &Exec) -> Result<Execed, NetError> {
     post(&format!("/api/runs/{run}/exec"), command).await
 }
 
+/// The testbeds there are, with what each lacks.
+pub async fn testbeds() -> Result<Vec<Bed>, NetError> {
+    get("/api/testbeds").await
+}
+
+/// Shapes a link of a run; what came of it comes as events.
+pub async fn shape(run: &str, shaping: &Shaping) -> Result<(), NetError> {
+    send("POST", &format!("/api/runs/{run}/shape"), Some(json(shaping)?)).await.map(drop)
+}
+
+/// Sends a file as it is.
+pub async fn upload(address: &str, file: &web_sys::File) -> Result<(), NetError> {
+    let options = web_sys::RequestInit::new();
+    options.set_method("POST");
+    options.set_body(file);
+    let answer = JsFuture::from(leptos::prelude::window().fetch_with_str_and_init(address, &options)).await;
+    accepted(answer.map_err(|_| NetError::Lost)?.into()).await.map(drop)
+}
+
+/// Has the browser keep what an address answers as a file; a refusal is told, not kept.
+pub async fn download(address: &str) -> Result<(), NetError> {
+    let answer = request("GET", address, None).await.map_err(|_| NetError::Lost)?;
+    let answer = accepted(answer).await?;
+    let name = answer.headers().get("content-disposition").ok().flatten().unwrap_or_default();
+    let name = name.split('"').nth(1).unwrap_or("file").to_owned();
+    let blob = JsFuture::from(answer.blob().map_err(|_| NetError::Lost)?).await.map_err(|_| NetError::Lost)?;
+    keep(&blob.into(), &name);
+    Ok(())
+}
+
+fn keep(blob: &web_sys::Blob, name: &str) {
+    let link = leptos::prelude::document().create_element("a").ok();
+    let link = link.and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    if let (Some(link), Ok(address)) = (link, web_sys::Url::create_object_url_with_blob(blob)) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        // The browser has taken hold of it by then.
+        let _ = web_sys::Url::revoke_object_url(&address);
+    }
+}
+
+/// The answer, unless it is a refusal.
+async fn accepted(response: web_sys::Response) -> Result<web_sys::Response, NetError> {
+    if response.ok() {
+        return Ok(response);
+    }
+    let text = JsFuture::from(response.text().map_err(|_| NetError::Lost)?).await.map_err(|_| NetError::Lost)?;
+    let problem = refusal(response.status(), &text.as_string().unwrap_or_default());
+    if problem.code == "signed-out" {
+        tell_signed_out();
+    }
+    Err(NetError::Refused(problem))
+}
+
 async fn get<T: DeserializeOwned>(address: &str) -> Result<T, NetError> {
     let mut n_failed = 0;
     loop {
@@ -110,16 +165,9 @@ fn understood<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {
 /// One request; the answer's text. Nothing but the network can make it fail before the server answers.
 async fn send(method: &str, address: &str, body: Option<String>) -> Result<String, NetError> {
     let response = request(method, address, body).await.map_err(|_| NetError::Lost)?;
+    let response = accepted(response).await?;
     let text = JsFuture::from(response.text().map_err(|_| NetError::Lost)?).await.map_err(|_| NetError::Lost)?;
-    let text = text.as_string().unwrap_or_default();
-    if response.ok() {
-        return Ok(text);
-    }
-    let problem = refusal(response.status(), &text);
-    if problem.code == "signed-out" {
-        tell_signed_out();
-    }
-    Err(NetError::Refused(problem))
+    Ok(text.as_string().unwrap_or_default())
 }
 
 async fn request(method: &str, address: &str, body: Option<String>) -> Result<web_sys::Response, JsValue> {

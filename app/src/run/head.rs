@@ -1,6 +1,6 @@
 //! A run's head: what it is, how far it is, and what can be decided.
 
-use super::{live::Live, state::RunState, state_words};
+use super::{live::Live, phases, state::RunState, state_words};
 use crate::{
     net::Link,
     ui::{Badge, Button, Glyph, Kind, Progress, Tint, icon},
@@ -21,12 +21,16 @@ pub fn RunHead(
         Pace::Full => "as fast as it can",
         Pace::Eye => "at a pace for the eye",
     };
-    let how = format!("On the {}, {pace}, seed {}", page.start.testbed, page.start.seed);
+    let how = match page.start.testbed.as_str() {
+        "emulator" => format!("On the emulator, {pace}, seed {}", page.start.seed),
+        testbed => format!("On the testbed {testbed}"),
+    };
     view! {
         <header class="run-head">
             <div class="run-title"><h1>{page.card.title.clone()}</h1><p>{how}</p></div>
             <StateBadge live/>
             <RunProgress live/>
+            <phases::Phases live/>
             <Decisions live/>
             <Why live/>
         </header>
@@ -98,6 +102,7 @@ fn times(state: &RunState, now_ms: f64) -> String {
 #[component]
 fn Decisions(live: Live) -> impl IntoView {
     let state = live.run_state();
+    let may_skip = Memo::new(move |_| live.with(RunState::may_skip));
     let button = move |label: &'static str, glyph, kind, decision| {
         view! { <Button label glyph kind on_press=move |()| live.decide(decision)/> }
     };
@@ -105,7 +110,8 @@ fn Decisions(live: Live) -> impl IntoView {
         Some(State::Starting) => button("Cancel", Glyph::Stop, Kind::Plain, Decision::Cancel).into_any(),
         Some(State::Up) => button("Stop and clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp).into_any(),
         Some(State::Paused) => view! {
-            {button("Resume", Glyph::Play, Kind::Primary, Decision::Resume)}
+            {button(if may_skip.get() { "Try again" } else { "Resume" }, Glyph::Play, Kind::Primary, Decision::Resume)}
+            {may_skip.get().then(|| button("Skip what failed", Glyph::Right, Kind::Plain, Decision::Skip))}
             {button("Clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp)}
         }
         .into_any(),
@@ -135,7 +141,10 @@ fn note(state: Option<State>, why: Option<&str>) -> Option<(&'static str, String
             "is-warn",
             format!("Paused; everything stays as it is until you decide. {}", why.unwrap_or_default()),
         )),
-        State::Stuck => Some(("is-bad", format!("Not everything could be freed. {}", why.unwrap_or_default()))),
+        State::Stuck => Some((
+            "is-bad",
+            format!("Pending: not everything could be freed. It is tried again by itself. {}", why.unwrap_or_default()),
+        )),
         State::Clean => Some(("", format!("It is over, and nothing is left running. {}", why.unwrap_or_default()))),
         State::Starting | State::Up | State::Stopping => why.map(|why| ("", why)),
     }

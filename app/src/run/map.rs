@@ -1,6 +1,7 @@
 //! The map of a run: the experiment as it was run, with what has come to life so far.
 
 use super::{
+    card::Card,
     live::Live,
     overlay::{Names, overlay},
 };
@@ -37,6 +38,7 @@ pub fn MapPane(
     view! {
         <section class="pane run-map" aria-label="Map">
             <MapCanvas scene overlay=Signal::from(overlay) selection view label="Map of the run"/>
+            <Card live selection/>
         </section>
     }
 }

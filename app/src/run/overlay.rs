@@ -1,13 +1,17 @@
 //! What a run puts on the map: nodes at work, IPCPs that exist, enrollments and flows that draw themselves. Pure.
 
-use super::{state::RunState, step::Mark};
+use super::{
+    state::{LinkEnd, RunState},
+    step::Mark,
+};
 use editor::{
     Overlay,
-    overlay::{Arc, ArcKind, ArcState, IpcpState, NodeState},
+    overlay::{Arc, ArcKind, ArcState, IpcpState, LinkState, NodeState},
 };
 use model::{Draft, IpcpName, LayerId, LayerName, NodeId};
 use planner::{Action, Plan, Step};
 use std::collections::BTreeMap;
+use testbed::Shape;
 
 /// The names of a plan, as the ids of the draft it was made from.
 #[derive(Clone, Debug, Default)]
@@ -38,9 +42,10 @@ impl Names {
 
 /// The overlay of a run as it stands; linear in the plan's steps.
 pub fn overlay(names: &Names, plan: &Plan, state: &RunState) -> Overlay {
-    let mut overlay = Overlay { ipcps: Some(BTreeMap::new()), ..Overlay::default() };
+    let links = state.links.iter().filter_map(|(name, ends)| Some((*names.layers.get(name)?, link(ends))));
+    let mut overlay = Overlay { ipcps: Some(BTreeMap::new()), links: links.collect(), ..Overlay::default() };
     for (step, known) in plan.steps.iter().zip(&state.steps) {
-        if matches!(known.mark, Mark::Waiting | Mark::Undone) {
+        if matches!(known.mark, Mark::Waiting | Mark::Undone | Mark::Skipped) {
             continue;
         }
         mark_node(names, &step, known.mark, &mut overlay);
@@ -48,6 +53,14 @@ pub fn overlay(names: &Names, plan: &Plan, state: &RunState) -> Overlay {
         overlay.arcs.extend(arc(names, &step, known.mark));
     }
     overlay
+}
+
+/// A link as its ends are now: cut if one of them is, else as the first says.
+fn link(ends: &BTreeMap<String, LinkEnd>) -> LinkState {
+    let mut now = ends.values().filter_map(|end| end.in_force.as_ref());
+    let is_cut = now.clone().any(|shape| shape.is_cut);
+    let words = if is_cut { "cut".to_owned() } else { now.next().map(Shape::words).unwrap_or_default() };
+    LinkState { is_cut, words }
 }
 
 fn mark_node(names: &Names, step: &Step, mark: Mark, overlay: &mut Overlay) {

@@ -3,13 +3,14 @@
 use crate::{
     net,
     ui::{Button, Choices, Dialog, Field, Glyph, Kind, icon},
+    words::sentence,
 };
-use api::{OnFailure, Pace, Start};
+use api::{Bed, OnFailure, Pace, Start};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-/// The testbeds there are: key and words.
-const TESTBEDS: [(&str, &str); 1] = [("emulator", "Emulator, built in")];
+/// The testbed that is always there.
+const EMULATOR: &str = "emulator";
 
 /// What the editor tells about the experiment to run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Chosen {
     pub experiment: String,
     /// The version the server has saved, which is what the user sees.
     pub version: u64,
+    /// The testbed it says, which may not be there.
+    pub testbed: String,
     /// The dialect its commands are in, in words, as `today's (0.22 and later)`.
     pub dialect: String,
 }
@@ -25,7 +28,6 @@ pub struct Chosen {
 /// What stands in the fields.
 #[derive(Clone, Copy)]
 struct Form {
-    testbed: RwSignal<String>,
     pace: RwSignal<String>,
     on_failure: RwSignal<String>,
     seed: RwSignal<String>,
@@ -34,19 +36,19 @@ struct Form {
 impl Form {
     fn new() -> Self {
         Self {
-            testbed: RwSignal::new(TESTBEDS[0].0.to_owned()),
             pace: RwSignal::new("eye".to_owned()),
             on_failure: RwSignal::new("roll-back".to_owned()),
             seed: RwSignal::new("1".to_owned()),
         }
     }
 
-    fn start(self, version: u64) -> Result<Start, &'static str> {
+    fn start(self, version: u64, testbed: String) -> Result<Start, &'static str> {
+        let is_full = self.pace.get() == "full" || testbed != EMULATOR;
         Ok(Start {
             version,
-            testbed: self.testbed.get(),
+            testbed,
             seed: seed(&self.seed.get())?,
-            pace: if self.pace.get() == "full" { Pace::Full } else { Pace::Eye },
+            pace: if is_full { Pace::Full } else { Pace::Eye },
             on_failure: if self.on_failure.get() == "keep" { OnFailure::Keep } else { OnFailure::RollBack },
         })
     }
@@ -66,13 +68,22 @@ pub fn StartRun(
     open: RwSignal<bool>,
     /// What to run, once everything is saved.
     chosen: Signal<Result<Chosen, String>>,
+    /// The testbeds there are.
+    beds: Signal<Vec<Bed>>,
+    /// Told when another is chosen, which the experiment remembers.
+    on_testbed: Callback<String>,
 ) -> impl IntoView {
     let form = Form::new();
     let (busy, problem) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let navigate = StoredValue::new(use_navigate());
+    // While the choice is being saved the last one known stands.
+    let testbed = Memo::new(move |last: Option<&String>| match chosen.get() {
+        Ok(what) => usable(&beds.get(), what.testbed),
+        Err(_) => last.cloned().unwrap_or_else(|| EMULATOR.to_owned()),
+    });
     let start = move |()| {
         let (Ok(what), false) = (chosen.get_untracked(), busy.get_untracked()) else { return };
-        let Ok(how) = untrack(|| form.start(what.version)) else { return };
+        let Ok(how) = untrack(|| form.start(what.version, testbed.get())) else { return };
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
@@ -85,11 +96,13 @@ pub fn StartRun(
             busy.set(false);
         });
     };
-    let waits = Signal::derive(move || busy.get() || chosen.with(Result::is_err) || form.start(0).is_err());
+    let waits =
+        Signal::derive(move || busy.get() || chosen.with(Result::is_err) || form.start(0, String::new()).is_err());
     view! {
         <Dialog title="Run this experiment" open>
             <div class="dialog-body">
-                <Fields form dialect=Signal::derive(move || chosen.get().map(|what| what.dialect).unwrap_or_default())/>
+                <Testbeds beds testbed on_testbed/>
+                <Fields form testbed dialect=Signal::derive(move || chosen.get().map(|what| what.dialect).unwrap_or_default())/>
                 {move || problem.get().or(chosen.get().err()).map(|text| view! { <p class="notice is-bad" role="alert">{icon(Glyph::Alert)}<span>{text}</span></p> })}
             </div>
             <footer class="dialog-foot">
@@ -100,27 +113,59 @@ pub fn StartRun(
     }
 }
 
+/// The testbed that is meant, if it can be used here and now; else the emulator.
+fn usable(beds: &[Bed], kind: String) -> String {
+    let is_usable = beds.iter().any(|bed| bed.kind == kind && bed.missing.is_none());
+    if is_usable { kind } else { EMULATOR.to_owned() }
+}
+
+/// Where: each testbed with what there is to know, or why it cannot be used.
 #[component]
-fn Fields(form: Form, dialect: Signal<String>) -> impl IntoView {
+fn Testbeds(beds: Signal<Vec<Bed>>, testbed: Memo<String>, on_testbed: Callback<String>) -> impl IntoView {
+    let row = move |bed: Bed| {
+        let Bed { kind, title, note, set, missing } = bed;
+        let (key, is_off) = (StoredValue::new(kind.clone()), missing.is_some());
+        let is_chosen = move || testbed.with(|testbed| key.with_value(|key| key == testbed));
+        let set = (!set.is_empty()).then(|| view! { <span>{set}</span> });
+        let lacks = missing.map(|missing| view! { <span class="bed-lacks">{sentence(&missing)}</span> });
+        let hook = kind.clone();
+        view! {
+            <label class="bed" class:is-chosen=is_chosen class:is-off=is_off data-bed=hook>
+                <input type="radio" name="testbed" value=kind disabled=is_off prop:checked=is_chosen on:change=move |_| on_testbed.run(key.get_value())/>
+                <span><strong>{title}</strong><span>{note}</span>{set}{lacks}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="beds"><legend>"Testbed"</legend>{move || beds.get().into_iter().map(row).collect_view()}</fieldset>
+    }
+}
+
+#[component]
+fn Fields(form: Form, testbed: Memo<String>, dialect: Signal<String>) -> impl IntoView {
     let pairs = |pairs: &[(&str, &str)]| {
         pairs.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect::<Vec<_>>()
     };
-    let paces = pairs(&[("eye", "For the eye: each step is seen"), ("full", "As fast as it can")]);
-    let failures = pairs(&[("roll-back", "Undo everything"), ("keep", "Pause and keep everything for a look")]);
+    let paces = StoredValue::new(pairs(&[("eye", "For the eye: each step is seen"), ("full", "As fast as it can")]));
+    let failures = pairs(&[("roll-back", "Undo everything"), ("keep", "Pause: try again, skip it, or clean up")]);
     let seed_error = Signal::derive(move || seed(&form.seed.get()).err().map(String::from));
+    let is_virtual = move || testbed.with(|testbed| testbed == EMULATOR);
     view! {
-        <Choices label="Testbed" options=pairs(&TESTBEDS) value=form.testbed on_change=move |key| form.testbed.set(key)/>
-        <Choices label="Pace" options=paces value=form.pace on_change=move |key| form.pace.set(key)/>
+        <Show when=is_virtual>
+            <Choices label="Pace" options=paces.get_value() value=form.pace on_change=move |key| form.pace.set(key)/>
+        </Show>
         <Choices label="If a step fails" options=failures value=form.on_failure on_change=move |key| form.on_failure.set(key)/>
-        <Field label="Seed" value=form.seed on_input=move |text| form.seed.set(text) error=seed_error
-            hint="Chance in the emulator repeats with the same seed"/>
+        <Show when=is_virtual>
+            <Field label="Seed" value=form.seed on_input=move |text| form.seed.set(text) error=seed_error
+                hint="Chance in the emulator repeats with the same seed"/>
+        </Show>
         <p class="muted">"Commands are spoken in the dialect " <strong>{dialect}</strong> "; change it in the experiment's settings."</p>
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::seed;
+    use super::*;
 
     #[test]
     fn a_seed_is_a_whole_number() {
@@ -128,5 +173,19 @@ mod tests {
         for text in ["", "-1", "1.5", "x", "18446744073709551616"] {
             assert!(seed(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_testbed_that_cannot_be_used_gives_way_to_the_emulator() {
+        let bed = |kind: &str, missing: Option<&str>| Bed {
+            kind: kind.into(),
+            title: String::new(),
+            note: String::new(),
+            set: String::new(),
+            missing: missing.map(str::to_owned),
+        };
+        let beds = [bed(EMULATOR, None), bed("local", None), bed("docker", Some("no engine"))];
+        let chosen = ["local", "docker", "jfed"].map(|kind| usable(&beds, kind.to_owned()));
+        assert_eq!(chosen, ["local", EMULATOR, EMULATOR]);
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use planner::StepId;
 use runner::{Event, State, What};
 use std::collections::BTreeMap;
-use testbed::Voice;
+use testbed::{Shape, Voice};
 
 /// A command, begun and perhaps ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,33 @@ pub struct Call {
     pub node: u32,
     /// Its exit status.
     pub status: Option<i32>,
+}
+
+/// An end of a link that was shaped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkEnd {
+    /// Its node.
+    pub node: String,
+    /// Its interface.
+    pub interface: String,
+    /// What was asked for.
+    pub asked: Shape,
+    /// What is in force; none if nothing was done.
+    pub in_force: Option<Shape>,
+    /// Why that is not what was asked for.
+    pub why: Option<String>,
+}
+
+impl LinkEnd {
+    /// What is in force and, where that is something else, what was asked for.
+    pub fn words(&self) -> String {
+        let why = self.why.as_deref().unwrap_or_default();
+        match &self.in_force {
+            Some(now) if *now == self.asked => format!("{} is in force", now.words()),
+            Some(now) => format!("{} asked, {} in force: {why}", self.asked.words(), now.words()),
+            None => format!("{} asked, nothing changed: {why}", self.asked.words()),
+        }
+    }
 }
 
 /// A run as far as its events are known here.
@@ -33,6 +60,8 @@ pub struct RunState {
     pub n_done: usize,
     /// Commands by number.
     pub calls: BTreeMap<u64, Call>,
+    /// Links that were shaped since, by name and node.
+    pub links: BTreeMap<String, BTreeMap<String, LinkEnd>>,
     /// What was done and said, line by line.
     pub log: Log,
     /// When the first event was, milliseconds since 1970-01-01 UTC.
@@ -43,6 +72,23 @@ pub struct RunState {
     starting_ms: u64,
     /// When the state was entered.
     since_ms: u64,
+    /// When phases were first entered.
+    pub at: Moments,
+}
+
+/// When something happened first, milliseconds since 1970-01-01 UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moments {
+    /// The machines were there.
+    pub swapped_in: Option<u64>,
+    /// Everything was up.
+    pub up: Option<u64>,
+    /// It began to be undone.
+    pub stopping: Option<u64>,
+    /// The machines began to be given back.
+    pub swapping_out: Option<u64>,
+    /// Nothing was left.
+    pub clean: Option<u64>,
 }
 
 impl RunState {
@@ -55,6 +101,7 @@ impl RunState {
     pub fn apply(&mut self, event: &Event) {
         self.began_ms.get_or_insert(event.at_ms);
         self.last_ms = self.last_ms.max(event.at_ms);
+        self.note_moment(&event.what, event.at_ms);
         match &event.what {
             What::State { state, why } => self.enter(*state, why.clone(), event.at_ms),
             What::Started { step } => self.mark(*step, Mark::Doing, None, None),
@@ -63,6 +110,19 @@ impl RunState {
             What::Undoing { step } => self.mark(*step, Mark::Undoing, None, None),
             What::Undone { step } => self.mark(*step, Mark::Undone, None, None),
             What::UndoFailed { step, why } => self.mark(*step, Mark::Stuck, None, Some(why)),
+            What::Skipped { step } => self.mark(*step, Mark::Skipped, None, None),
+            What::Shaping { .. } => {}
+            What::Shaped { link, node, interface, asked, in_force, why } => {
+                let end = LinkEnd {
+                    node: node.clone(),
+                    interface: interface.clone(),
+                    asked: asked.clone(),
+                    in_force: in_force.clone(),
+                    why: why.clone(),
+                };
+                self.tell(event.at_ms, format!("{link} at {node}: {}", end.words()));
+                self.links.entry(link.clone()).or_default().insert(node.clone(), end);
+            }
             What::Command { node, line, step, call } => {
                 let node = self.log.node(node);
                 self.calls.insert(*call, Call { step: *step, node, status: None });
@@ -108,9 +168,29 @@ impl RunState {
         if self.steps.is_empty() { 0.0 } else { self.n_done as f64 / self.steps.len() as f64 }
     }
 
+    /// Steps failed, and what waits for them could be left out.
+    pub fn may_skip(&self) -> bool {
+        let failed = self.steps.iter().position(|step| step.mark == Mark::Failed);
+        // Without machines there is nothing to go on with; taking them is the first step.
+        failed.is_some_and(|first| first > 0)
+    }
+
     /// Commands may be typed on nodes.
     pub fn takes_commands(&self) -> bool {
         matches!(self.state, Some(State::Up | State::Paused))
+    }
+
+    /// Machines are taken by the first step of every plan, and given back last.
+    fn note_moment(&mut self, what: &What, at_ms: u64) {
+        let moment = match what {
+            What::Done { step: StepId(0), .. } => &mut self.at.swapped_in,
+            What::Undoing { step: StepId(0) } => &mut self.at.swapping_out,
+            What::State { state: State::Up, .. } => &mut self.at.up,
+            What::State { state: State::Stopping, .. } => &mut self.at.stopping,
+            What::State { state: State::Clean, .. } => &mut self.at.clean,
+            _ => return,
+        };
+        moment.get_or_insert(at_ms);
     }
 
     fn enter(&mut self, state: State, why: Option<String>, at_ms: u64) {
@@ -133,6 +213,7 @@ impl RunState {
             }
         }
         self.n_done = 0;
+        self.links.clear();
     }
 
     fn tell(&mut self, at_ms: u64, words: String) {

@@ -21,6 +21,8 @@ pub enum Mark {
     Undone,
     /// Could not be undone.
     Stuck,
+    /// Left out by the user.
+    Skipped,
 }
 
 impl Mark {
@@ -34,6 +36,7 @@ impl Mark {
             Self::Undoing => "being undone",
             Self::Undone => "undone",
             Self::Stuck => "could not be undone",
+            Self::Skipped => "left out",
         }
     }
 }

@@ -93,6 +93,7 @@ pub fn mark(mark: Mark) -> AnyView {
         Mark::Failed => ("mark-step is-failed", Some(Glyph::Close)),
         Mark::Undoing => ("mark-step is-undoing", None),
         Mark::Undone => ("mark-step is-undone", Some(Glyph::Undo)),
+        Mark::Skipped => ("mark-step is-undone", Some(Glyph::Right)),
         Mark::Stuck => ("mark-step is-failed", Some(Glyph::Alert)),
     };
     view! { <span class=class><span class="unseen">{mark.words()}</span>{glyph.map(icon)}</span> }.into_any()

@@ -16,12 +16,16 @@
 //! | GET `/api/experiments/{id}/picture/{form}?of=WHAT&dark=true&width=PIXELS&only=IDS&lit=IDS` | | a file |
 //! | GET `/api/experiments/{id}/runs` | | `Vec<RunCard>` |
 //! | POST `/api/experiments/{id}/runs` | [`Start`] | [`Started`] |
+//! | GET `/api/testbeds` | | `Vec<Bed>` |
 //! | GET `/api/runs/{id}` | | [`RunPage`] |
 //! | GET `/api/runs/{id}/live?from=SEQ` | | websocket: arrays of `runner::Event` as text |
 //! | GET `/api/runs/{id}/log` | | the log as a text file |
 //! | POST `/api/runs/{id}/decide` | [`Decision`] | |
 //! | POST `/api/runs/{id}/exec` | [`Exec`] | [`Execed`] |
 //! | POST `/api/runs/{id}/interrupt` | [`Execed`] | |
+//! | POST `/api/runs/{id}/shape` | [`Shaping`] | `Vec<End>` |
+//! | GET `/api/runs/{id}/file?node=NAME&path=PATH` | | the file |
+//! | POST `/api/runs/{id}/file?node=NAME&path=PATH` | the file | |
 //!
 //! Outside `/api`: GET `/sign-in?key=KEY` is the page behind the printed link, POST `/sign-in` and `/sign-out` begin and
 //! end a session, GET `/health` says `ok` to anybody.
@@ -30,6 +34,7 @@
 
 use model::{Change, Draft, Place, Point};
 use serde::{Deserialize, Serialize};
+use testbed::Shape;
 
 /// A refusal: what, where, how to mend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -304,6 +309,21 @@ pub struct Started {
     pub run: String,
 }
 
+/// A testbed, as a person may choose it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bed {
+    /// Its key, as `namespaces`.
+    pub kind: String,
+    /// Its name in words.
+    pub title: String,
+    /// What everybody should know who uses it.
+    pub note: String,
+    /// What the administrator set, in words; may be empty.
+    pub set: String,
+    /// Why this person cannot use it here and now, and how to mend that; none if it can be used.
+    pub missing: Option<String>,
+}
+
 /// What the user decides about a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -312,6 +332,8 @@ pub enum Decision {
     Cancel,
     /// Go on from where it stopped.
     Resume,
+    /// Go on without the steps that failed, and without all that waits for them.
+    Skip,
     /// Undo everything and release.
     CleanUp,
 }
@@ -364,4 +386,29 @@ pub struct Exec {
 pub struct Execed {
     /// The number its events carry.
     pub call: u64,
+}
+
+/// A link of a run, or one end of it, to be given another shape.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shaping {
+    /// The link's name.
+    pub link: String,
+    /// The node at whose end; all ends if none is named.
+    #[serde(default)]
+    pub node: Option<String>,
+    /// What is asked for, in place of what was.
+    pub shape: Shape,
+}
+
+/// An end of a link that was shaped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct End {
+    /// The node.
+    pub node: String,
+    /// Its interface.
+    pub interface: String,
+    /// What is in force now; none if nothing was done.
+    pub in_force: Option<Shape>,
+    /// Why that is not what was asked for.
+    pub why: Option<String>,
 }

@@ -69,6 +69,15 @@ pub struct Arc {
     pub label: String,
 }
 
+/// A link as a run has it now, where that is not as it was drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkState {
+    /// Nothing passes.
+    pub is_cut: bool,
+    /// What it does to packets, as `delay 20 ms`.
+    pub words: String,
+}
+
 /// All that lies over the map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overlay {
@@ -76,6 +85,8 @@ pub struct Overlay {
     pub nodes: BTreeMap<NodeId, NodeState>,
     /// IPCPs by state; `None` shows every IPCP as there, as an editor does.
     pub ipcps: Option<BTreeMap<(NodeId, LayerId), IpcpState>>,
+    /// Links that are not as they were drawn.
+    pub links: BTreeMap<LayerId, LinkState>,
     /// Arcs, in the order to draw them.
     pub arcs: Vec<Arc>,
     /// What a comparison says of nodes and layers.

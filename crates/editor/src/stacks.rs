@@ -167,7 +167,7 @@ impl Stacks {
     /// Lays the path over the boxes: its stops are the columns' nodes in order.
     fn lay(&mut self, path: &Path) {
         let mut column = 0;
-        let mut stops: Vec<((NodeId, LayerId), usize, (f64, f64))> = Vec::new();
+        let mut stops: Vec<(LayerId, usize, (f64, f64))> = Vec::new();
         for stop in &path.stops {
             if self.columns.get(column).is_some_and(|here| here.node != stop.0) {
                 column += 1;
@@ -176,12 +176,12 @@ impl Stacks {
             let within = here.x..=here.x + here.w;
             let found = self.boxes.iter().find(|one| (one.node, one.ipcp.layer) == *stop && within.contains(&one.at.0));
             let Some(found) = found else { break };
-            stops.push((*stop, column, (found.at.0 + BOX.0 / 2.0, found.at.1 + BOX.1 / 2.0)));
+            stops.push((stop.1, column, (found.at.0 + BOX.0 / 2.0, found.at.1 + BOX.1 / 2.0)));
         }
         self.route = stops.iter().map(|(_, _, at)| *at).collect();
         // A layer's hop leads from a stop in it to the next stop in it, over what lies between.
         let mut last: BTreeMap<LayerId, (usize, (f64, f64))> = BTreeMap::new();
-        for ((_, layer), column, at) in stops {
+        for (layer, column, at) in stops {
             if let Some((_, before)) = last.insert(layer, (column, at)).filter(|(from, _)| *from != column) {
                 let line = [(before.0 + BOX.0 / 2.0, before.1), (at.0 - BOX.0 / 2.0, at.1)];
                 self.spans.push(Span { layer, line });

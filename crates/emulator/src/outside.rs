@@ -28,6 +28,7 @@ impl World {
         let machine = self.machine_named(machine)?;
         let Some(at) = machine.interface(interface) else { return Some(false) };
         let interface = &mut machine.interfaces[at];
+        interface.up = !asked.is_cut;
         interface.qdiscs = crate::tc::qdiscs_of(asked);
         interface.egress.limit = crate::tc::LIMIT;
         interface.egress.reshape(asked.clone());

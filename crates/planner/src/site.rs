@@ -66,5 +66,6 @@ fn shape(quality: &LinkQuality) -> Shape {
         loss_percent: quality.loss_percent.unwrap_or_default(),
         loss_correlation_percent: quality.loss_correlation_percent.unwrap_or_default(),
         rate_mbit: quality.rate_mbit,
+        is_cut: false,
     }
 }

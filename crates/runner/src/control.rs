@@ -1,7 +1,8 @@
 //! The handle on a run: decisions and commands, sent from anywhere while the run is driven elsewhere.
 
+use crate::errand::{Answer, Errand};
 use futures::channel::{mpsc, oneshot};
-use testbed::Exit;
+use testbed::{Exit, Shape};
 
 /// What the user decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Decision {
     Cancel,
     /// Go on from where it stopped; a step that failed is tried again.
     Resume,
+    /// Of a run that paused because a step failed: go on without it and without all that waits for it.
+    Skip,
     /// Undo everything and release. Again: do not wait for the steps that are still going on.
     CleanUp,
 }
@@ -37,6 +40,20 @@ pub(crate) enum Request {
     Decide(Decision),
     Exec { node: String, line: String, begun: oneshot::Sender<Result<Typed, Refused>> },
     Interrupt(u64),
+    Errand(Errand, oneshot::Sender<Result<Answer, Refused>>),
+}
+
+/// An end of a link that was shaped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct End {
+    /// The machine.
+    pub node: String,
+    /// Its interface.
+    pub interface: String,
+    /// What is in force now; none if nothing was done.
+    pub in_force: Option<Shape>,
+    /// Why that is not what was asked for.
+    pub why: Option<String>,
 }
 
 /// A command the user typed, which has begun.
@@ -96,5 +113,41 @@ impl Control {
     /// Errors: the run is over.
     pub fn interrupt(&self, call: u64) -> Result<(), Over> {
         self.requests.unbounded_send(Request::Interrupt(call)).map_err(|_| Over)
+    }
+
+    /// Shapes a link of a run that is up or paused, at all its ends or at one node's. It is undone with the run.
+    ///
+    /// Errors: the run is over, is not up or paused, has no such link, or it has no end there.
+    pub async fn shape(&self, link: &str, node: Option<&str>, asked: &Shape) -> Result<Vec<End>, Refused> {
+        let errand = Errand::Shape { link: link.to_owned(), node: node.map(str::to_owned), asked: asked.clone() };
+        match self.send(errand).await? {
+            Answer::Ends(ends) => Ok(ends),
+            _ => Err(Refused::Over),
+        }
+    }
+
+    /// Writes a file on a node of a run that is up or paused.
+    ///
+    /// Errors: the run is over, is not up or paused, has no such node, or what the machine said.
+    pub async fn put(&self, node: &str, path: &str, bytes: Vec<u8>) -> Result<(), Refused> {
+        let errand = Errand::Put { node: node.to_owned(), path: path.to_owned(), bytes };
+        self.send(errand).await.map(drop)
+    }
+
+    /// Reads a file of a node of a run that is up or paused.
+    ///
+    /// Errors: as [`Self::put`].
+    pub async fn fetch(&self, node: &str, path: &str) -> Result<Vec<u8>, Refused> {
+        match self.send(Errand::Fetch { node: node.to_owned(), path: path.to_owned() }).await? {
+            Answer::Bytes(bytes) => Ok(bytes),
+            _ => Err(Refused::Over),
+        }
+    }
+
+    async fn send(&self, errand: Errand) -> Result<Answer, Refused> {
+        let (tell, answer) = oneshot::channel();
+        self.requests.unbounded_send(Request::Errand(errand, tell)).map_err(|_| Refused::Over)?;
+        let left = || Refused::Not("the run went on before this was done; see its log".to_owned());
+        answer.await.unwrap_or_else(|_| Err(left()))
     }
 }

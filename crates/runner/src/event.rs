@@ -2,7 +2,7 @@
 
 use planner::StepId;
 use serde::{Deserialize, Serialize};
-use testbed::Voice;
+use testbed::{Shape, Voice};
 
 /// One record. `seq` counts from 0 without gaps within a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,6 +82,39 @@ pub enum What {
         step: StepId,
         /// The cause in words.
         why: String,
+    },
+    /// A step is left out, because the user chose to go on without it: it failed, or it waits for one that did.
+    Skipped {
+        /// The step.
+        step: StepId,
+    },
+    /// An end of a link is being given another shape; written before anything is done.
+    Shaping {
+        /// The link: a wire of the site.
+        link: String,
+        /// The machine.
+        node: String,
+        /// Its interface.
+        interface: String,
+        /// What is asked for.
+        asked: Shape,
+    },
+    /// An end of a link has another shape, or could not be given it.
+    Shaped {
+        /// The link: a wire of the site.
+        link: String,
+        /// The machine.
+        node: String,
+        /// Its interface.
+        interface: String,
+        /// What was asked for.
+        asked: Shape,
+        /// What is in force now; none if nothing was done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_force: Option<Shape>,
+        /// Why that is not what was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     /// A command begins.
     Command {

@@ -52,7 +52,7 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
     let mut steps: BTreeSet<StepId> = losses.steps.keys().copied().collect();
     steps.extend(starts(healer, &losses));
     steps.extend(touched(healer, &gone));
-    steps.retain(|step| stages[step.0 as usize] != Stage::Idle);
+    steps.retain(|step| matches!(stages[step.0 as usize], Stage::Begun | Stage::Done));
     hands.scribe.note(What::Mending { why, steps: steps.iter().copied().collect() });
     for node in losses.daemons.keys() {
         raze(hands, healer, node).await;
@@ -193,7 +193,9 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
         }
         short.extend(future::join_all(all).await.into_iter().flatten());
     }
-    unlinked(healer.plan, &short)
+    let mut unlinked = unlinked(healer.plan, &short);
+    unlinked.retain(|step, _| hands.scribe.stage(*step) == Stage::Done);
+    unlinked
 }
 
 /// Of some IPCPs of one node those that lack a neighbour for as long as patience lasts. Link states come by themselves.

@@ -52,6 +52,8 @@ pub struct Options {
     pub step_timeout_ms: u64,
     /// The longest the testbed may take to give or free its machines, milliseconds.
     pub swap_timeout_ms: u64,
+    /// How long after a release that failed the next is tried by itself, each time twice as long; none: when the user says.
+    pub release_again_ms: Option<u64>,
     /// The least time a step takes, so that people can see it, milliseconds.
     pub pace_ms: u64,
     /// What happens when a step fails.
@@ -67,6 +69,7 @@ impl Default for Options {
             in_all: 16,
             step_timeout_ms: 60_000,
             swap_timeout_ms: 600_000,
+            release_again_ms: None,
             pace_ms: 0,
             on_failure: OnFailure::RollBack,
             healing: None,

@@ -2,7 +2,9 @@
 
 use crate::{Journal, JournalError, State, What};
 use planner::StepId;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use testbed::Shape;
 
 /// How far one step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +16,11 @@ pub(crate) enum Stage {
     Begun,
     /// Done.
     Done,
+    /// Left out by the user.
+    Skipped {
+        /// It was begun: anything of it may be there.
+        was_begun: bool,
+    },
 }
 
 /// How far a run is.
@@ -31,6 +38,10 @@ pub(crate) struct Progress {
     pub failure: Option<String>,
     /// Steps whose undoing failed, each time it did.
     pub n_undo_failed: usize,
+    /// How often not everything could be freed.
+    pub n_stuck: usize,
+    /// The ends of links that were shaped since: machine and interface.
+    pub shaped: BTreeSet<(String, String)>,
     /// The first number no command has.
     pub next_call: u64,
 }
@@ -49,6 +60,7 @@ impl Progress {
                 self.why.clone_from(why);
                 self.was_up |= *state == State::Up;
                 self.failure = None;
+                self.n_stuck += usize::from(*state == State::Stuck);
             }
             What::Started { step } | What::Undoing { step } => {
                 self.failure = None;
@@ -64,14 +76,31 @@ impl Progress {
             }
             What::Done { step, .. } => self.set(*step, Stage::Done),
             What::Undone { step } => self.set(*step, Stage::Idle),
+            What::Skipped { step } => {
+                let was_begun = self.stages.get(step.0 as usize) == Some(&Stage::Begun);
+                self.set(*step, Stage::Skipped { was_begun });
+            }
+            What::Shaping { node, interface, .. } => drop(self.shaped.insert((node.clone(), interface.clone()))),
+            What::Shaped { node, interface, in_force: Some(shape), .. } if *shape == Shape::default() => {
+                self.shaped.remove(&(node.clone(), interface.clone()));
+            }
             What::Command { call, .. } => self.next_call = self.next_call.max(call.saturating_add(1)),
-            What::Exited { .. } | What::Line { .. } | What::Again { .. } | What::Mending { .. } => {}
+            What::Exited { .. }
+            | What::Line { .. }
+            | What::Again { .. }
+            | What::Mending { .. }
+            | What::Shaped { .. } => {}
         }
     }
 
     /// How many steps are done.
     pub fn n_done(&self) -> usize {
         self.stages.iter().filter(|stage| **stage == Stage::Done).count()
+    }
+
+    /// How many steps were left out.
+    pub fn n_skipped(&self) -> usize {
+        self.stages.iter().filter(|stage| matches!(stage, Stage::Skipped { .. })).count()
     }
 
     fn set(&mut self, step: StepId, stage: Stage) {

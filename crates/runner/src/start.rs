@@ -46,7 +46,7 @@ pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests) {
 /// Does all steps that are not done; says why it stopped, and how many are left.
 async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, usize) {
     let stages = hands.scribe.progress().stages.clone();
-    let todo = |id: StepId| stages[id.0 as usize] != Stage::Done;
+    let todo = |id: StepId| matches!(stages[id.0 as usize], Stage::Idle | Stage::Begun);
     let mut schedule = Schedule::new(&hands.run.plan, Way::Make, hands.options, todo);
     let mut flying: FuturesUnordered<BoxFuture<'_, (StepId, Made)>> = FuturesUnordered::new();
     let mut halt = None;
@@ -111,6 +111,8 @@ fn hear(
             }
             return;
         }
+        // What failed is known when all that is going on has ended.
+        Decision::Skip => return,
     };
     if halt.is_some() {
         flying.clear();
@@ -137,13 +139,18 @@ fn next(hands: &Hands<'_>, halt: Option<Halt>, n_left: usize) -> (State, Option<
         Some(format!("{verb} with {n_done} of {n_steps} steps done"))
     };
     match halt {
-        None if n_left == 0 => (State::Up, None),
+        None if n_left == 0 => (State::Up, without(hands.scribe.progress().n_skipped())),
         None => failed(hands, cause::DAMAGED.to_owned()),
         Some(Halt::Failed(why)) => failed(hands, why),
         Some(Halt::Cancelled) => (State::Paused, told("cancelled")),
         Some(Halt::CleanUp) => (State::Stopping, told("stopped")),
         Some(Halt::Unwritten) => (State::Stopping, hands.scribe.lost().map(|error| error.to_string())),
     }
+}
+
+/// What is not there because the user left it out.
+fn without(n_skipped: usize) -> Option<String> {
+    (n_skipped > 0).then(|| format!("without {n_skipped} steps that were left out"))
 }
 
 fn failed(hands: &Hands<'_>, why: String) -> (State, Option<String>) {

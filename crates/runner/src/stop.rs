@@ -6,7 +6,7 @@ use crate::run::enter;
 use crate::schedule::{Schedule, Way};
 use crate::step::Hands;
 use crate::wait;
-use crate::{Decision, State, What, cause};
+use crate::{Decision, State, What, cause, errand};
 use futures::future::{self, BoxFuture, Either, FutureExt};
 use futures::stream::{FuturesUnordered, StreamExt};
 use planner::{Action, Step, StepId};
@@ -14,6 +14,7 @@ use planner::{Action, Step, StepId};
 /// Undoes and releases, then moves the run to clean, or to stuck with what is left.
 pub(crate) async fn stop(hands: &Hands<'_>, requests: &mut Requests) {
     undo(hands, requests).await;
+    errand::unshape(hands).await;
     let swapped: Vec<StepId> = (hands.run.plan.steps.iter())
         .filter(|step| step.action == Action::SwapIn && hands.scribe.stage(step.id) != Stage::Idle)
         .map(|step| step.id)
@@ -43,7 +44,8 @@ pub(crate) async fn stop(hands: &Hands<'_>, requests: &mut Requests) {
 async fn undo(hands: &Hands<'_>, requests: &mut Requests) {
     let stages = hands.scribe.progress().stages.clone();
     let steps = &hands.run.plan.steps;
-    let begun = |id: StepId| stages[id.0 as usize] != Stage::Idle && steps.at(id).action != Action::SwapIn;
+    let is_there = |id: StepId| !matches!(stages[id.0 as usize], Stage::Idle | Stage::Skipped { was_begun: false });
+    let begun = |id: StepId| is_there(id) && steps.at(id).action != Action::SwapIn;
     let mut schedule = Schedule::new(&hands.run.plan, Way::Unmake, hands.options, begun);
     let mut flying: FuturesUnordered<BoxFuture<'_, StepId>> = FuturesUnordered::new();
     loop {

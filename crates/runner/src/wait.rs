@@ -2,8 +2,9 @@
 
 use crate::call;
 use crate::control::{Refused, Request, Requests, Typed};
+use crate::errand::{self, Answer, Errand};
 use crate::step::Hands;
-use crate::{Decision, State, mend};
+use crate::{Decision, State, mend, skip};
 use futures::channel::oneshot;
 use futures::future::{self, AbortHandle, Abortable, BoxFuture, Either, FutureExt};
 use futures::stream::{FuturesUnordered, StreamExt};
@@ -36,9 +37,12 @@ pub(crate) fn heard_already(requests: &mut Requests) -> Option<Request> {
 
 /// Answers a command that cannot be run now.
 pub(crate) fn refuse(request: Request, why: &str) {
-    if let Request::Exec { begun, .. } = request {
+    let refused = Refused::Not(why.to_owned());
+    match request {
         // One who no longer waits for the answer does not miss it.
-        let _ = begun.send(Err(Refused::Not(why.to_owned())));
+        Request::Exec { begun, .. } => drop(begun.send(Err(refused))),
+        Request::Errand(_, answer) => drop(answer.send(Err(refused))),
+        Request::Decide(_) | Request::Interrupt(_) => {}
     }
 }
 
@@ -52,12 +56,12 @@ struct Going<'h> {
 /// Waits until the user decides. Typed commands that go on then are killed.
 pub(crate) async fn wait(hands: &Hands<'_>, requests: &mut Requests, state: State) -> Wish {
     let mut going = Going::default();
-    let mut watch = std::pin::pin!(mend::watch(hands, state));
+    let mut watch = std::pin::pin!(by_itself(hands, state));
     loop {
-        let request = if going.handles.is_empty() {
+        let request = if going.futures.is_empty() {
             match future::select(requests.heard.next(), &mut watch).await {
                 Either::Left((request, _)) => request,
-                Either::Right((why, _)) => return Wish::Go(State::Starting, Some(why)),
+                Either::Right((wish, _)) => return wish,
             }
         } else {
             match future::select(going.futures.next(), requests.heard.next()).await {
@@ -75,6 +79,11 @@ pub(crate) async fn wait(hands: &Hands<'_>, requests: &mut Requests, state: Stat
         };
         match request {
             None => return Wish::Nobody,
+            Some(Request::Decide(Decision::Skip)) => {
+                if state == State::Paused && skip::skip(hands) {
+                    return Wish::Go(State::Starting, Some("going on without what failed".to_owned()));
+                }
+            }
             Some(Request::Decide(decision)) => {
                 if let Some((state, why)) = decided(state, decision) {
                     return Wish::Go(state, why);
@@ -86,8 +95,19 @@ pub(crate) async fn wait(hands: &Hands<'_>, requests: &mut Requests, state: Stat
             Some(Request::Exec { node, line, begun }) => {
                 let _ = begun.send(going.begin(hands, state, (node, line)));
             }
+            Some(Request::Errand(errand, answer)) => going.send(hands, state, errand, answer),
         }
     }
+}
+
+/// What a run does without a word: one that is up is mended, one that is not free yet is freed when its time has come.
+async fn by_itself(hands: &Hands<'_>, state: State) -> Wish {
+    let (State::Stuck, Some(first_ms)) = (state, hands.options.release_again_ms) else {
+        return Wish::Go(State::Starting, Some(mend::watch(hands, state).await));
+    };
+    let n_stuck = hands.scribe.progress().n_stuck.min(10);
+    hands.means.clock.sleep(first_ms << n_stuck.saturating_sub(1)).await;
+    Wish::Go(State::Stopping, Some("pending: tried again to free what is left".to_owned()))
 }
 
 fn decided(state: State, decision: Decision) -> Option<(State, Option<String>)> {
@@ -111,7 +131,7 @@ impl<'h> Going<'h> {
             let known: Vec<&str> = hands.run.plan.site.machines.iter().take(10).map(|m| m.name.as_str()).collect();
             return Err(Refused::Not(format!("there is no node `{node}`; try one of {}", known.join(", "))));
         }
-        if self.handles.len() >= N_TYPED {
+        if self.futures.len() >= N_TYPED {
             return Err(Refused::Not(format!("{N_TYPED} commands are going on; interrupt one first")));
         }
         if line.trim().is_empty() || line.contains('\0') {
@@ -127,6 +147,28 @@ impl<'h> Going<'h> {
         self.handles.insert(call, handle);
         self.futures.push(work.map(move |_| call).boxed());
         Ok(Typed { call, ended })
+    }
+
+    fn send(
+        &mut self,
+        hands: &'h Hands<'h>,
+        state: State,
+        errand: Errand,
+        answer: oneshot::Sender<Result<Answer, Refused>>,
+    ) {
+        let why = match state {
+            State::Stuck => "the network is taken down; clean up, then run again".to_owned(),
+            _ if self.futures.len() >= N_TYPED => format!("{N_TYPED} things are going on; wait for one to end"),
+            _ => {
+                let work = async {
+                    // One who no longer waits for the answer does not miss it.
+                    let _ = answer.send(errand::run(hands, errand).await);
+                };
+                let call = hands.next_call();
+                return self.futures.push(work.map(move |()| call).boxed());
+            }
+        };
+        let _ = answer.send(Err(Refused::Not(why)));
     }
 }
 

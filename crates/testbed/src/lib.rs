@@ -99,7 +99,8 @@ pub trait Testbed: Send + Sync {
         Err(TestbedError::Failed(format!("`{path}` is not fetched from {machine}: the {} gives no files", self.kind())))
     }
 
-    /// Shapes what a machine's interface sends from now on, and says openly what of it is in force.
+    /// Shapes what a machine's interface sends from now on, in place of what was asked before; cut, it is down. Says openly
+    /// what of it is in force.
     ///
     /// Errors: no such machine or interface, or what the machine said.
     async fn shape(

@@ -40,6 +40,40 @@ pub struct Shape {
     pub loss_correlation_percent: f64,
     /// Rate, Mbit/s; none means unlimited.
     pub rate_mbit: Option<f64>,
+    /// The cable is pulled at this end: nothing comes or goes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_cut: bool,
+}
+
+impl Shape {
+    /// In words, as `delay 20 ms, loss 1 %`.
+    pub fn words(&self) -> String {
+        if self.is_cut {
+            return "cut".to_owned();
+        }
+        let jitter = if self.jitter_ms > 0.0 { format!(" ± {} ms", self.jitter_ms) } else { String::new() };
+        let parts = [
+            (self.delay_ms > 0.0 || self.jitter_ms > 0.0).then(|| format!("delay {} ms{jitter}", self.delay_ms)),
+            (self.loss_percent > 0.0).then(|| format!("loss {} %", self.loss_percent)),
+            self.rate_mbit.map(|rate| format!("rate {rate} Mbit/s")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { "perfect".to_owned() } else { parts.join(", ") }
+    }
+
+    /// What of it no wire can be; none if all is well. Bounds as `tc netem` has them, or a little narrower.
+    pub fn fault(&self) -> Option<&'static str> {
+        let within = |value: f64, most: f64| (0.0..=most).contains(&value);
+        if !within(self.delay_ms, 60_000.0) || !within(self.jitter_ms, 60_000.0) {
+            return Some("delay and jitter are from 0 to 60000 ms");
+        }
+        let percents = [self.loss_percent, self.loss_correlation_percent, self.delay_correlation_percent];
+        if !percents.iter().all(|percent| within(*percent, 100.0)) {
+            return Some("loss and correlations are from 0 to 100 %");
+        }
+        let is_rate = |rate: f64| (0.001..=100_000.0).contains(&rate);
+        (!self.rate_mbit.is_none_or(is_rate)).then_some("a rate is from 0.001 to 100000 Mbit/s")
+    }
 }
 
 impl Default for Shape {
@@ -53,6 +87,7 @@ impl Default for Shape {
             loss_percent: 0.0,
             loss_correlation_percent: 0.0,
             rate_mbit: None,
+            is_cut: false,
         }
     }
 }
@@ -105,4 +140,34 @@ pub struct Site {
     pub machines: Vec<Machine>,
     /// The wires among them, in the order declared.
     pub wires: Vec<Wire>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_in_words() {
+        let slow =
+            Shape { delay_ms: 20.0, jitter_ms: 2.5, loss_percent: 1.0, rate_mbit: Some(10.0), ..Shape::default() };
+        assert_eq!(slow.words(), "delay 20 ms ± 2.5 ms, loss 1 %, rate 10 Mbit/s");
+        assert_eq!(
+            (Shape::default().words(), Shape { is_cut: true, ..slow }.words()),
+            ("perfect".into(), "cut".into())
+        );
+    }
+
+    #[test]
+    fn what_no_wire_can_be_is_known() {
+        assert_eq!(Shape::default().fault(), None);
+        let plain = Shape::default;
+        let bad = [
+            Shape { delay_ms: -1.0, ..plain() },
+            Shape { jitter_ms: f64::NAN, ..plain() },
+            Shape { loss_percent: 100.5, ..plain() },
+            Shape { rate_mbit: Some(0.0), ..plain() },
+            Shape { rate_mbit: Some(f64::INFINITY), ..plain() },
+        ];
+        assert!(bad.iter().all(|shape| shape.fault().is_some()));
+    }
 }

@@ -170,7 +170,7 @@ impl Testbed for Docker {
     ) -> Result<InForce, TestbedError> {
         let run = self.run(tag, machine)?;
         let netns = &run.container(machine)?.name;
-        qdisc::shape(interface, asked, |words| netns::tc(netns, words)).await
+        qdisc::shape(interface, asked, |words| netns::run(netns, words)).await
     }
 }
 

@@ -140,7 +140,7 @@ impl Testbed for Namespaces {
     ) -> Result<InForce, TestbedError> {
         let run = self.run(tag, machine)?;
         let netns = &run.machine(machine)?.netns;
-        let in_force = qdisc::shape(interface, asked, |words| netns::tc(netns, words)).await?;
+        let in_force = qdisc::shape(interface, asked, |words| netns::run(netns, words)).await?;
         if self.form.get() != Some(&Form::Relayed) {
             return Ok(in_force);
         }
@@ -169,7 +169,7 @@ impl Namespaces {
         }
         let netns = name::of_machine(tag, 0);
         let ask = || async {
-            let has_netem = qdisc::has_netem("lo", |words| netns::tc(&netns, words)).await;
+            let has_netem = qdisc::has_netem("lo", |words| netns::run(&netns, words)).await;
             if has_netem { Form::Plain } else { Form::Relayed }
         };
         *self.form.get_or_init(ask).await

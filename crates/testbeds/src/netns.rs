@@ -75,9 +75,10 @@ async fn batch(mut command: Command, netns: Option<&str>, lines: &str) -> Result
     process::feed(command.args(["-batch", "-"]), lines.as_bytes()).await
 }
 
-/// Runs `tc` in a namespace.
-pub async fn tc(netns: &str, words: Vec<String>) -> Result<Exit, TestbedError> {
-    let mut command = Command::new("tc");
+/// Runs `ip` or `tc` in a namespace; the program stands first.
+pub async fn run(netns: &str, words: Vec<String>) -> Result<Exit, TestbedError> {
+    let mut words = words.into_iter();
+    let mut command = Command::new(words.next().unwrap_or_default());
     command.args(["-n", netns]).args(words).stdin(Stdio::null());
     process::run(&mut command, crate::hearing::Ear { machine: "", listener: &testbed::Deaf }).await
 }

@@ -6,29 +6,35 @@ use testbed::{Exit, InForce, Shape, Spread, TestbedError};
 /// What the kernel says of a queueing discipline it was built without.
 const UNKNOWN: [&str; 2] = ["qdisc kind is unknown", "Unknown qdisc"];
 
-/// Shapes what `interface` sends. `tc` runs the program with these arguments, in the right place.
+/// Shapes what `interface` sends. `run` runs a program with its arguments, in the right place.
 ///
-/// Errors: there is no such interface, or `tc` is not allowed.
-pub async fn shape<F>(interface: &str, asked: &Shape, tc: impl Fn(Vec<String>) -> F) -> Result<InForce, TestbedError>
+/// Errors: there is no such interface, or `ip` or `tc` is not allowed.
+pub async fn shape<F>(interface: &str, asked: &Shape, run: impl Fn(Vec<String>) -> F) -> Result<InForce, TestbedError>
 where
     F: Future<Output = Result<Exit, TestbedError>>,
 {
+    let way = if asked.is_cut { "down" } else { "up" };
+    done(run(words(&["ip", "link", "set", "dev", interface, way])).await?, false)?;
+    // What a pulled cable would do to packets is known when it is put back.
+    if asked.is_cut {
+        return Ok(InForce::all(asked));
+    }
     if *asked == Shape::default() {
-        let exit = tc(words(&["qdisc", "del", "dev", interface, "root"])).await?;
+        let exit = run(words(&["tc", "qdisc", "del", "dev", interface, "root"])).await?;
         // There was nothing to take off.
         let none = exit.output.contains("handle of zero") || exit.output.contains("No such file");
         return done(exit, none).map(|()| InForce::all(asked));
     }
-    let exit = tc(netem(interface, asked)).await?;
+    let exit = run(netem(interface, asked)).await?;
     if !UNKNOWN.iter().any(|unknown| exit.output.contains(unknown)) {
         return done(exit, false).map(|()| InForce::all(asked));
     }
     let Some(rate) = asked.rate_mbit else {
         // A rate asked for before is off; where there was none, nothing is taken off.
-        tc(words(&["qdisc", "del", "dev", interface, "root"])).await?;
+        run(words(&["tc", "qdisc", "del", "dev", interface, "root"])).await?;
         return Ok(InForce::nothing("this machine's kernel has no netem, so delay and loss are not in force"));
     };
-    done(tc(tbf(interface, rate)).await?, false)?;
+    done(run(tbf(interface, rate)).await?, false)?;
     let shape = Shape { rate_mbit: Some(rate), ..Shape::default() };
     let why = (shape != *asked)
         .then(|| "this machine's kernel has no netem, so only the rate is in force, not delay and loss".to_owned());
@@ -36,16 +42,16 @@ where
 }
 
 /// Whether the kernel has netem. Asked of an interface that is then as it was: it had nothing of ours.
-pub async fn has_netem<F>(interface: &str, tc: impl Fn(Vec<String>) -> F) -> bool
+pub async fn has_netem<F>(interface: &str, run: impl Fn(Vec<String>) -> F) -> bool
 where
     F: Future<Output = Result<Exit, TestbedError>>,
 {
     let asked = Shape { delay_ms: 1.0, ..Shape::default() };
-    match tc(netem(interface, &asked)).await {
+    match run(netem(interface, &asked)).await {
         Ok(exit) if UNKNOWN.iter().any(|unknown| exit.output.contains(unknown)) => false,
         // Without a `tc` that may be run there is nothing to shape with; who asks for it is told why.
         _ => {
-            _ = tc(words(&["qdisc", "del", "dev", interface, "root"])).await;
+            _ = run(words(&["tc", "qdisc", "del", "dev", interface, "root"])).await;
             true
         }
     }
@@ -55,8 +61,8 @@ fn done(exit: Exit, harmless: bool) -> Result<(), TestbedError> {
     match exit.status {
         0 => Ok(()),
         _ if harmless => Ok(()),
-        127 => Err(TestbedError::Failed("there is no `tc` there; install iproute2".into())),
-        _ => Err(TestbedError::Failed(format!("`tc` failed: {}", exit.output.trim()))),
+        127 => Err(TestbedError::Failed("there is no `ip` or `tc` there; install iproute2".into())),
+        _ => Err(TestbedError::Failed(format!("the interface could not be shaped: {}", exit.output.trim()))),
     }
 }
 
@@ -65,7 +71,7 @@ fn words(words: &[&str]) -> Vec<String> {
 }
 
 fn netem(interface: &str, shape: &Shape) -> Vec<String> {
-    let mut line = words(&["qdisc", "replace", "dev", interface, "root", "netem"]);
+    let mut line = words(&["tc", "qdisc", "replace", "dev", interface, "root", "netem"]);
     if shape.delay_ms > 0.0 || shape.jitter_ms > 0.0 {
         line.extend(["delay".to_owned(), format!("{}ms", shape.delay_ms)]);
     }
@@ -97,7 +103,7 @@ fn netem(interface: &str, shape: &Shape) -> Vec<String> {
 /// A bucket of two full frames or 5 ms, whichever is more, and a queue of 100 ms.
 fn tbf(interface: &str, rate_mbit: f64) -> Vec<String> {
     let burst = (rate_mbit * 1e6 / 8.0 * 0.005).max(3028.0);
-    let mut line = words(&["qdisc", "replace", "dev", interface, "root", "tbf", "rate"]);
+    let mut line = words(&["tc", "qdisc", "replace", "dev", interface, "root", "tbf", "rate"]);
     line.extend([bits(rate_mbit), "burst".into(), format!("{burst:.0}"), "latency".into(), "100ms".into()]);
     line
 }
@@ -116,7 +122,8 @@ mod tests {
         let told = RefCell::new(Vec::new());
         let tc = |line: Vec<String>| {
             let line = line.join(" ");
-            let fine = line.contains(" del ") || known.iter().any(|known| line.contains(known));
+            let fine =
+                line.starts_with("ip ") || line.contains(" del ") || known.iter().any(|known| line.contains(known));
             told.borrow_mut().push(line);
             let (status, output) = if fine { (0, "") } else { (2, "Error: Specified qdisc kind is unknown.\n") };
             ready(Ok(Exit { status, output: output.into(), took_ms: 1.0 }))
@@ -133,15 +140,15 @@ mod tests {
     #[test]
     fn netem_does_all() {
         let (told, in_force) = shaped(&slow(), &["netem"]);
-        let line = "qdisc replace dev e1 root netem delay 10ms 2.5ms distribution normal loss 1% rate 500000bit";
-        assert_eq!(told, [line]);
+        let line = "tc qdisc replace dev e1 root netem delay 10ms 2.5ms distribution normal loss 1% rate 500000bit";
+        assert_eq!(told, ["ip link set dev e1 up", line]);
         assert_eq!(in_force, InForce::all(&slow()));
     }
 
     #[test]
     fn without_netem_the_rate_is_kept_and_the_rest_is_said() {
         let (told, in_force) = shaped(&slow(), &["tbf"]);
-        assert_eq!(told[1], "qdisc replace dev e1 root tbf rate 500000bit burst 3028 latency 100ms");
+        assert_eq!(told[2], "tc qdisc replace dev e1 root tbf rate 500000bit burst 3028 latency 100ms");
         assert_eq!(in_force.shape, Shape { rate_mbit: Some(0.5), ..Shape::default() });
         assert!(in_force.why.expect("said").contains("only the rate is in force"));
     }
@@ -157,7 +164,14 @@ mod tests {
     #[test]
     fn a_perfect_wire_takes_all_off() {
         let (told, in_force) = shaped(&Shape::default(), &[]);
-        assert_eq!(told, ["qdisc del dev e1 root"]);
+        assert_eq!(told, ["ip link set dev e1 up", "tc qdisc del dev e1 root"]);
         assert_eq!(in_force.why, None);
+    }
+
+    #[test]
+    fn a_cut_wire_is_down_and_comes_up_with_the_next_shape() {
+        let cut = Shape { is_cut: true, ..slow() };
+        let (told, in_force) = shaped(&cut, &["netem"]);
+        assert_eq!((told, in_force), (vec!["ip link set dev e1 down".to_owned()], InForce::all(&cut)));
     }
 }

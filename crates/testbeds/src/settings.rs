@@ -25,12 +25,17 @@ pub struct Settings {
 pub struct LocalSettings {
     /// Where runs have their folders; the host's folder for temporary files if none is named.
     pub folder: Option<PathBuf>,
+    /// Who may use it, by the names in their sign-in links; everybody if none is named.
+    pub people: Option<Vec<String>>,
 }
 
-/// The namespaces testbed: nothing to set.
+/// The namespaces testbed.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NamespacesSettings {}
+pub struct NamespacesSettings {
+    /// Who may use it, by the names in their sign-in links; everybody if none is named.
+    pub people: Option<Vec<String>>,
+}
 
 /// A Docker engine on this host.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -48,6 +53,8 @@ pub struct DockerSettings {
     pub memory_mb: u32,
     /// Processes a node may have.
     pub processes: u32,
+    /// Who may use it, by the names in their sign-in links; everybody if none is named.
+    pub people: Option<Vec<String>>,
 }
 
 /// How an image is made: from another, with what the prototype needs.
@@ -68,7 +75,15 @@ pub struct BuildSettings {
 impl Default for DockerSettings {
     fn default() -> Self {
         let socket = PathBuf::from("/var/run/docker.sock");
-        Self { socket, image: "ouroboros".into(), build: None, fuse: false, memory_mb: 512, processes: 256 }
+        Self {
+            socket,
+            image: "ouroboros".into(),
+            build: None,
+            fuse: false,
+            memory_mb: 512,
+            processes: 256,
+            people: None,
+        }
     }
 }
 
@@ -88,12 +103,14 @@ pub struct SshSettings {
     pub patience_s: u16,
     /// The hosts. A node takes the one of its name, else the next that is free.
     pub hosts: Vec<Host>,
+    /// Who may use it, by the names in their sign-in links; everybody if none is named.
+    pub people: Option<Vec<String>>,
 }
 
 impl Default for SshSettings {
     fn default() -> Self {
         let known_hosts = PathBuf::from("/etc/conga/known_hosts");
-        Self { known_hosts, key: None, jump: None, sockets: None, patience_s: 10, hosts: Vec::new() }
+        Self { known_hosts, key: None, jump: None, sockets: None, patience_s: 10, hosts: Vec::new(), people: None }
     }
 }
 
@@ -139,16 +156,34 @@ pub enum SettingsError {
 pub struct Offer {
     /// The testbed.
     pub bed: Arc<dyn Testbed>,
+    /// Its name in words.
+    pub title: &'static str,
     /// Why it cannot be used now, and how to mend that; none if it can.
     pub missing: Option<String>,
     /// What everybody should know who uses it.
     pub note: &'static str,
+    /// What the administrator set, in words.
+    pub set: String,
+    /// Who may use it, by name; everybody if none is named. The administrator may always.
+    pub people: Option<Vec<String>>,
+}
+
+impl Offer {
+    /// Whether this person may use it; the administrator has no name.
+    pub fn is_for(&self, person: Option<&str>) -> bool {
+        let (Some(people), Some(person)) = (&self.people, person) else { return true };
+        people.iter().any(|known| known == person)
+    }
 }
 
 impl Settings {
     /// What is offered where nobody set anything: what this host has by itself.
     pub fn of_this_host() -> Self {
-        Self { local: Some(LocalSettings::default()), namespaces: Some(NamespacesSettings {}), ..Self::default() }
+        Self {
+            local: Some(LocalSettings::default()),
+            namespaces: Some(NamespacesSettings::default()),
+            ..Self::default()
+        }
     }
 
     /// Reads `testbeds.toml`; without one, what this host has by itself.
@@ -198,27 +233,53 @@ fn plain(name: &str) -> Result<(), String> {
 /// The testbeds that the settings allow.
 pub fn all(settings: &Settings) -> Vec<Offer> {
     let local = settings.local.clone().map(|local| Offer {
+        title: "This machine, not isolated",
+        people: local.people.clone(),
+        set: String::new(),
         bed: Arc::new(Local::new(local)),
-        missing: crate::program("irm").is_none().then(|| "there is no `irm` in PATH; install Ouroboros".into()),
+        missing: without_prototype(),
         note: "Nodes are labels on this host: they are not isolated. Where Ouroboros is built with direct IPC, no packet \
                between them crosses a layer.",
     });
-    let namespaces = settings.namespaces.as_ref().map(|_| Offer {
+    let namespaces = settings.namespaces.as_ref().map(|namespaces| Offer {
+        title: "Namespaces of this machine",
+        people: namespaces.people.clone(),
+        set: String::new(),
         bed: Arc::new(Namespaces::default()),
-        missing: namespaces::missing(),
+        missing: namespaces::missing().or_else(without_prototype),
         note: "Nodes have their own network, processes and /run, /tmp, /dev/shm; they share this host's other files.",
     });
     let docker = settings.docker.clone().map(|docker| Offer {
         missing: crate::docker::missing(&docker),
+        title: "Docker containers",
+        people: docker.people.clone(),
+        set: format!("Image {}; {} MiB and {} processes a node", docker.image, docker.memory_mb, docker.processes),
         bed: Arc::new(Docker::new(docker)),
         note: "Nodes are containers of one image.",
     });
     let ssh = settings.ssh.clone().map(|ssh| Offer {
         missing: crate::ssh::missing(&ssh),
+        title: "Hosts reached by SSH",
+        people: ssh.people.clone(),
+        set: hosts(&ssh.hosts),
         bed: Arc::new(Ssh::new(ssh)),
         note: "Nodes are hosts the administrator named; links are the cables between them.",
     });
     [local, namespaces, docker, ssh].into_iter().flatten().collect()
+}
+
+/// Where nodes have this host's programs, the prototype's must be among them.
+fn without_prototype() -> Option<String> {
+    crate::program("irm").is_none().then(|| "there is no `irm` in PATH; install Ouroboros".into())
+}
+
+/// The hosts' names; of many the first.
+fn hosts(hosts: &[Host]) -> String {
+    const MOST: usize = 12;
+    let names: Vec<&str> = hosts.iter().take(MOST).map(|host| host.name.as_str()).collect();
+    let more = hosts.len().saturating_sub(MOST);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("Hosts {}{rest}", names.join(", "))
 }
 
 #[cfg(test)]
@@ -233,6 +294,15 @@ mod tests {
         let kinds: Vec<_> = all(&settings).iter().map(|offer| offer.bed.kind()).collect();
         assert_eq!(kinds, ["local", "docker", "ssh"]);
         assert_eq!(settings.docker.expect("there").memory_mb, 512);
+    }
+
+    #[test]
+    fn a_testbed_is_for_whom_the_administrator_names() {
+        let settings = Settings::parse("[local]\npeople = [\"ada\"]\n[namespaces]\n").expect("understood");
+        let offers = all(&settings);
+        let allowed = |person| offers.iter().map(|offer| offer.is_for(person)).collect::<Vec<_>>();
+        assert_eq!((allowed(Some("ada")), allowed(Some("bob"))), (vec![true, true], vec![false, true]));
+        assert_eq!(allowed(None), [true, true], "the administrator");
     }
 
     #[test]

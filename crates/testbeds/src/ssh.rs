@@ -187,11 +187,9 @@ impl Testbed for Ssh {
         let host = run.machine(machine)?;
         let interface = host.interfaces.get(interface).map_or(interface, String::as_str);
         host.connection.note_shaped(interface).await?;
-        let tc = |mut words: Vec<String>| {
-            words.insert(0, "tc".into());
-            async move { host.connection.run(&words, Ear { machine, listener: &Deaf }).await }
-        };
-        qdisc::shape(interface, asked, tc).await
+        let run =
+            |words: Vec<String>| async move { host.connection.run(&words, Ear { machine, listener: &Deaf }).await };
+        qdisc::shape(interface, asked, run).await
     }
 }
 

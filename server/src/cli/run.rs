@@ -6,8 +6,10 @@ mod typed;
 mod wall;
 
 use super::plan::planned;
-use super::{Usage, input, output};
+use super::{Usage, input, output, testbeds};
 use crate::prepare::{Prepared, Wanted};
+use crate::testbed_list::EMULATOR;
+use ::testbeds::Offer;
 use emulator::{Bed, Era, Setup};
 use person::Person;
 use runner::{Control, Decision, Healing, Means, OnFailure, Options, Outcome, Run, State};
@@ -16,11 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use testbed::{RunTag, Testbed};
-use testbeds::Offer;
 use typed::Typed;
-
-/// The testbed that is always there.
-const EMULATOR: &str = "emulator";
 
 /// Steps at the same time on real machines.
 const N_AT_ONCE: usize = 16;
@@ -33,6 +31,9 @@ pub struct RunArgs {
     /// Where to run it, if not where the experiment says
     #[arg(long, value_name = "T")]
     testbed: Option<String>,
+    /// The folder whose testbeds.toml counts [default: conga in the user's data folder]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// In another dialect than the experiment says
     #[arg(long, value_name = "today|seed|rumba")]
     dialect: Option<String>,
@@ -53,7 +54,7 @@ pub struct RunArgs {
 /// Exit status 0 only if all succeeded and the teardown was clean.
 pub fn run(args: &RunArgs) -> Result<ExitCode, Usage> {
     let draft = input::open(&args.file)?.draft;
-    let beds = Beds::here();
+    let beds = Beds(testbeds::offers(args.data.as_deref())?);
     let testbed = beds.choose(args.testbed.as_deref(), &draft.settings().testbed.kind)?;
     let real = beds.real(&testbed)?;
     let wanted = Wanted { dialect: args.dialect.clone(), testbed: Some(testbed) };
@@ -67,14 +68,10 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Usage> {
     Ok(if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Where runs can go from a terminal: the emulator, and what this machine has by itself.
+/// Where runs can go from a terminal: the emulator, and what the administrator allows.
 struct Beds(Vec<Offer>);
 
 impl Beds {
-    fn here() -> Self {
-        Self(testbeds::all(&testbeds::Settings::of_this_host()))
-    }
-
     fn kinds(&self) -> Vec<&'static str> {
         std::iter::once(EMULATOR).chain(self.0.iter().map(|offer| offer.bed.kind())).collect()
     }

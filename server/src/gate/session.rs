@@ -3,7 +3,7 @@
 use crate::{
     clock::now_ms,
     refusal::Refusal,
-    store::{Sessions, Store},
+    store::{Guest, Sessions, Store},
 };
 use axum::http::StatusCode;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ const LIFE_DAYS: i64 = 30;
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// Where the session keeps the random name by which the gate counts its requests.
 const WHO: &str = "who";
+/// Where it keeps the person's name; the administrator has none.
+const PERSON: &str = "person";
 /// Where it keeps the day it was last written, so that it is not written at each request.
 const DAY: &str = "day";
 
@@ -42,10 +44,18 @@ pub async fn who(session: &Session) -> Result<Option<String>, Refusal> {
     Ok(who)
 }
 
+/// The person signed in, by name; none for the administrator.
+pub async fn person(session: &Session) -> Result<Option<String>, Refusal> {
+    session.get::<String>(PERSON).await.map_err(|_| unknown())
+}
+
 /// Signs in: a new id, so that one known before is worth nothing.
-pub async fn sign_in(session: &Session) -> Result<(), Refusal> {
+pub async fn sign_in(session: &Session, guest: &Guest) -> Result<(), Refusal> {
     session.cycle_id().await.map_err(|_| unknown())?;
     session.insert(WHO, crate::secret::random_id()).await.map_err(|_| unknown())?;
+    if let Some(name) = &guest.name {
+        session.insert(PERSON, name).await.map_err(|_| unknown())?;
+    }
     session.insert(DAY, today()).await.map_err(|_| unknown())
 }
 

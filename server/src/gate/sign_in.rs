@@ -39,16 +39,16 @@ pub async fn submit(
     session: Session,
     Body(Key { key }): Body<Key>,
 ) -> Result<StatusCode, Refusal> {
-    let is_key = secret::is_id(&key) && store.use_sign_in_key(&key).await?;
+    let guest = if secret::is_id(&key) { store.use_sign_in_key(&key).await? } else { None };
     if session::who(&session).await?.is_some() {
         return Ok(StatusCode::NO_CONTENT);
     }
-    if !is_key {
-        let message = "this link was used before, or is older than 10 minutes; stop `conga serve` and start it again: it \
+    let Some(guest) = guest else {
+        let message = "this link was used before, or is older than 10 minutes; type `conga sign-in` where the server runs: it \
                        prints a new one";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "signed-out", message));
-    }
-    session::sign_in(&session).await?;
+    };
+    session::sign_in(&session, &guest).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

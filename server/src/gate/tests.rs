@@ -94,7 +94,7 @@ async fn forged_cookies_open_nothing() {
 #[tokio::test]
 async fn the_cookie_is_for_this_server_alone_and_scripts_cannot_read_it() {
     let bench = Bench::new().await;
-    let key = bench.lab.store.new_sign_in_key().await.expect("a key");
+    let key = bench.lab.store.new_sign_in_key(None).await.expect("a key");
     let submit = request(Method::POST, "/sign-in").header(header::CONTENT_TYPE, "application/json");
     let answer =
         send(&bench.router, submit.body(Body::from(format!("{{\"key\":\"{key}\"}}"))).expect("a request")).await;
@@ -106,7 +106,7 @@ async fn the_cookie_is_for_this_server_alone_and_scripts_cannot_read_it() {
 #[tokio::test]
 async fn a_link_signs_in_once_and_of_fifty_at_once_one() {
     let bench = Bench::new().await;
-    let key = bench.lab.store.new_sign_in_key().await.expect("a key");
+    let key = bench.lab.store.new_sign_in_key(None).await.expect("a key");
     let look = request(Method::GET, &format!("/sign-in?key={key}")).body(Body::empty()).expect("a request");
     assert!(!send(&bench.router, look).await.text.contains(&key));
     let tries = (0..50).map(|_| sign_in(&bench.router, &key));

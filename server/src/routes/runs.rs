@@ -2,10 +2,11 @@
 
 use super::{Body, experiments::Id};
 use crate::{
+    gate::session,
     lab::Lab,
     refusal::Refusal,
     run_log,
-    runs::{OpenRun, Runs, StartError, decision},
+    runs::{Asked, OpenRun, Runs, StartError, decision},
     store::Store,
 };
 use api::{Decision, Exec, Execed, RunCard, RunPage, Start, Started};
@@ -19,6 +20,7 @@ use axum::{
 use planner::Plan;
 use runner::Refused;
 use std::sync::Arc;
+use tower_sessions::Session;
 
 /// The longest command line a person may type, bytes.
 const MAX_LINE: usize = 4_096;
@@ -27,6 +29,7 @@ const MAX_LINE: usize = 4_096;
 pub async fn start(
     State(lab): State<Lab>,
     Id(experiment): Id,
+    session: Session,
     Body(start): Body<Start>,
 ) -> Result<Json<Started>, Refusal> {
     let (version, draft) = lab.store.draft(&experiment).await?;
@@ -34,7 +37,8 @@ pub async fn start(
         let message = "this experiment was changed elsewhere; load the newest version, then run it";
         return Err(Refusal::new(StatusCode::CONFLICT, "stale", message));
     }
-    Ok(Json(Started { run: lab.runs.start(experiment, draft, start).await? }))
+    let person = session::person(&session).await?;
+    Ok(Json(Started { run: lab.runs.start(Asked { experiment, draft, start, person }).await? }))
 }
 
 /// GET `/api/experiments/{id}/runs`
@@ -68,10 +72,7 @@ pub async fn exec(
             "a command has at most {MAX_LINE} bytes; put what is longer into a script"
         )));
     }
-    let typed = open(&runs, &id)?.control.exec(&node, &line).await.map_err(|refused| match refused {
-        Refused::Over => Refusal::busy(refused.to_string()),
-        Refused::Not(why) => Refusal::invalid(why),
-    })?;
+    let typed = open(&runs, &id)?.control.exec(&node, &line).await?;
     Ok(Json(Execed { call: typed.call }))
 }
 
@@ -95,8 +96,18 @@ pub async fn log(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Response
     Ok((headers, Stream::from_stream(run_log::stream(store, page))).into_response())
 }
 
-fn open(runs: &Runs, id: &str) -> Result<OpenRun, Refusal> {
+/// A run that is not over.
+pub fn open(runs: &Runs, id: &str) -> Result<OpenRun, Refusal> {
     runs.open(id).ok_or_else(|| Refusal::busy("this run is over; start another"))
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Over => Self::busy(refused.to_string()),
+            Refused::Not(why) => Self::invalid(why),
+        }
+    }
 }
 
 impl From<StartError> for Refusal {

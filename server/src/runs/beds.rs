@@ -1,21 +1,30 @@
 //! Testbeds a run can choose: the emulator, and what the administrator allows in `testbeds.toml`.
 
 use super::time::{AsReal, AtOnce};
-use api::{Pace, Start};
+use crate::testbed_list::{self, EMULATOR, forbidden};
+use api::{Bed, Pace, Start};
 use model::Draft;
 use std::sync::{Arc, OnceLock};
 use testbed::Testbed;
 use testbeds::{Offer, Settings};
 
-/// The one that needs nothing.
-const EMULATOR: &str = "emulator";
-
 /// What the administrator allows; one instance each, because hosts are lent once.
-static OFFERS: OnceLock<Vec<Offer>> = OnceLock::new();
+static ALLOWED: OnceLock<Allowed> = OnceLock::new();
+
+struct Allowed {
+    settings: Settings,
+    offers: Vec<Offer>,
+}
 
 /// Offers what the settings allow, from now on. The first word counts.
-pub fn set_up(settings: &Settings) {
-    OFFERS.get_or_init(|| testbeds::all(settings));
+pub fn set_up(settings: Settings) {
+    ALLOWED.get_or_init(|| Allowed { offers: testbeds::all(&settings), settings });
+}
+
+/// The testbeds as this person may choose them, with what each lacks at this moment; the administrator has no name.
+pub fn listing(person: Option<&str>) -> Vec<Bed> {
+    let offers = ALLOWED.get().map(|allowed| testbeds::all(&allowed.settings)).unwrap_or_default();
+    testbed_list::of(&offers, person)
 }
 
 /// A kind of testbed.
@@ -34,15 +43,22 @@ pub fn by_kind(kind: &str) -> Option<Kind> {
     offers().iter().find(|offer| offer.bed.kind() == kind).map(Kind::Real)
 }
 
-/// Why there is no testbed of this name; none if there is. Whether it can be used now is for its claim to say.
-pub fn refusal(asked: &str) -> Option<String> {
-    let known: Vec<&str> = std::iter::once(EMULATOR).chain(offers().iter().map(|offer| offer.bed.kind())).collect();
-    (!known.contains(&asked))
-        .then(|| format!("there is no testbed `{asked}` here; choose one of: {}", known.join(", ")))
+/// Why this person cannot have the testbed of this name; none if it is there. Whether it can be used now is for its claim
+/// to say.
+pub fn refusal(asked: &str, person: Option<&str>) -> Option<String> {
+    match by_kind(asked) {
+        Some(Kind::Real(offer)) if !offer.is_for(person) => Some(forbidden(asked)),
+        Some(_) => None,
+        None => {
+            let known: Vec<&str> =
+                std::iter::once(EMULATOR).chain(offers().iter().map(|offer| offer.bed.kind())).collect();
+            Some(format!("there is no testbed `{asked}` here; choose one of: {}", known.join(", ")))
+        }
+    }
 }
 
 fn offers() -> &'static [Offer] {
-    OFFERS.get().map_or(&[], Vec::as_slice)
+    ALLOWED.get().map_or(&[], |allowed| &allowed.offers)
 }
 
 impl Kind {

@@ -47,7 +47,7 @@ impl Standing {
             Some(State::Up) => format!("up, {n_done} of {n_steps} steps"),
             Some(State::Paused) => format!("paused after {n_done} of {n_steps} steps{because}"),
             Some(State::Stopping) => format!("cleaning up{because}"),
-            Some(State::Stuck) => format!("not everything is free{because}"),
+            Some(State::Stuck) => format!("pending: not everything is free{because}"),
             Some(State::Clean) if self.was_up => format!("was up, now clean{because}"),
             Some(State::Clean) => format!("clean{because}"),
         }

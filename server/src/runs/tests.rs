@@ -22,6 +22,8 @@ use tokio_tungstenite::{
     tungstenite::{Error, Message, client::IntoClientRequest},
 };
 
+mod machines;
+
 type Socket = WebSocketStream<TcpStream>;
 
 /// Nothing here takes so long.

@@ -3,7 +3,7 @@
 use super::Store;
 use crate::{clock::now_ms, secret};
 use async_trait::async_trait;
-use sqlx::Row;
+use sqlx::{Row, SqlitePool};
 use std::sync::Arc;
 use time::OffsetDateTime;
 use tower_sessions::{
@@ -18,40 +18,28 @@ pub const KEY_LIFE_MS: u64 = 10 * 60 * 1000;
 /// More unused links than this are not kept; the oldest go.
 const MAX_KEYS: i64 = 20;
 
+/// Whom a sign-in link is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// The person's name; none for the administrator.
+    pub name: Option<String>,
+}
+
 impl Store {
-    /// Makes a sign-in key: 128 bits, one use, ten minutes.
-    pub async fn new_sign_in_key(&self) -> sqlx::Result<String> {
-        let key = secret::random_id();
-        let now = now_ms();
-        let mut transaction = self.begin().await?;
-        sqlx::query("delete from sign_in_keys where expires_ms <= ?")
-            .bind(now as i64)
-            .execute(&mut *transaction)
-            .await?;
-        sqlx::query(
-            "delete from sign_in_keys where digest not in \
-             (select digest from sign_in_keys order by expires_ms desc limit ?)",
-        )
-        .bind(MAX_KEYS - 1)
-        .execute(&mut *transaction)
-        .await?;
-        sqlx::query("insert into sign_in_keys (digest, expires_ms) values (?, ?)")
-            .bind(secret::digest(&key))
-            .bind((now + KEY_LIFE_MS) as i64)
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
-        Ok(key)
+    /// Makes a sign-in key for a person, or for the administrator: 128 bits, one use, ten minutes.
+    pub async fn new_sign_in_key(&self, person: Option<&str>) -> sqlx::Result<String> {
+        new_key(&self.write, person).await
     }
 
-    /// Uses a sign-in key up; false if it is unknown, used or too old. Of many who try at once one succeeds.
-    pub async fn use_sign_in_key(&self, key: &str) -> sqlx::Result<bool> {
-        let used = sqlx::query("delete from sign_in_keys where digest = ? and expires_ms > ?")
-            .bind(secret::digest(key))
-            .bind(now_ms() as i64)
-            .execute(&self.write)
-            .await?;
-        Ok(used.rows_affected() == 1)
+    /// Uses a sign-in key up: whom it is for; none if it is unknown, used or too old. Of many who try at once one succeeds.
+    pub async fn use_sign_in_key(&self, key: &str) -> sqlx::Result<Option<Guest>> {
+        let used: Option<Option<String>> =
+            sqlx::query_scalar("delete from sign_in_keys where digest = ? and expires_ms > ? returning person")
+                .bind(secret::digest(key))
+                .bind(now_ms() as i64)
+                .fetch_optional(&self.write)
+                .await?;
+        Ok(used.map(|name| Guest { name }))
     }
 }
 
@@ -64,6 +52,29 @@ impl Store {
         assert!(!rows.is_empty());
         rows.iter().flat_map(|row| row.split(' ')).map(|part| part.replace([';', '"'], "")).collect()
     }
+}
+
+/// Makes a sign-in key, and forgets those that are too old or too many.
+pub(super) async fn new_key(write: &SqlitePool, person: Option<&str>) -> sqlx::Result<String> {
+    let key = secret::random_id();
+    let now = now_ms();
+    let mut transaction = write.begin_with("begin immediate").await?;
+    sqlx::query("delete from sign_in_keys where expires_ms <= ?").bind(now as i64).execute(&mut *transaction).await?;
+    sqlx::query(
+        "delete from sign_in_keys where digest not in \
+         (select digest from sign_in_keys order by expires_ms desc limit ?)",
+    )
+    .bind(MAX_KEYS - 1)
+    .execute(&mut *transaction)
+    .await?;
+    sqlx::query("insert into sign_in_keys (digest, expires_ms, person) values (?, ?, ?)")
+        .bind(secret::digest(&key))
+        .bind((now + KEY_LIFE_MS) as i64)
+        .bind(person)
+        .execute(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(key)
 }
 
 /// The store as tower-sessions wants it.

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fs};
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("testbed", &[]),
-    ("api", &["model"]),
+    ("api", &["model", "testbed"]),
     ("editor", &["model"]),
     ("formats", &["model"]),
     ("planner", &["model", "testbed"]),

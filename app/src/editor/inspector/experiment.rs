@@ -5,6 +5,7 @@ use super::{
     fields::{Lines, Text},
 };
 use crate::{ui::Choices, words::plural};
+use api::Bed;
 use leptos::prelude::*;
 use model::{Choice, Edit, Place, edit::SettingsField};
 
@@ -81,6 +82,11 @@ fn Prototype(work: Work) -> impl IntoView {
     }
 }
 
+fn words(bed: &Bed) -> (String, String) {
+    let lacks = if bed.missing.is_some() { " (cannot be used now)" } else { "" };
+    (bed.kind.clone(), format!("{}{lacks}", bed.title))
+}
+
 #[component]
 fn Testbed(work: Work) -> impl IntoView {
     let chosen = Memo::new(move |_| work.draft(|draft| draft.settings().testbed.clone()));
@@ -88,20 +94,26 @@ fn Testbed(work: Work) -> impl IntoView {
         .map(|(key, words)| (key.to_owned(), words.to_owned()))
         .to_vec();
     let beds = Memo::new(move |_| {
-        let mut all = vec![("emulator".to_owned(), "Emulator, built in".to_owned())];
-        // A file may name a testbed this version does not offer: it stays as it is until another is chosen.
+        let mut all: Vec<(String, String)> = work.beds.get().iter().map(words).collect();
+        // A file may name a testbed that is not offered here: it stays as it is until another is chosen.
         let kind = chosen.get().kind;
-        if kind != "emulator" && !kind.is_empty() {
-            all.push((kind.clone(), format!("{kind} (from the file)")));
+        if !kind.is_empty() && !all.iter().any(|(known, _)| *known == kind) {
+            all.push((kind.clone(), format!("{kind} (not offered here)")));
         }
         all
     });
+    let about = move || {
+        let kind = chosen.get().kind;
+        let bed = work.beds.get().into_iter().find(|bed| bed.kind == kind);
+        bed.map(|bed| bed.missing.map_or(bed.note, |missing| crate::words::sentence(&missing)))
+    };
     let set = move |choice: Choice| {
         work.edit(&Edit::SetSettings(SettingsField::Testbed(choice)));
     };
     view! {
         <Choices label="Testbed" options=beds value=Signal::derive(move || chosen.get().kind)
-            on_change=move |kind| set(Choice { kind, ..chosen.get_untracked() })/>
+            on_change=move |kind: String| work.choose_testbed(&kind)/>
+        <p class="muted">{about}</p>
         <Choices label="Links are made of" options=links value=Signal::derive(move || chosen.with(|choice| option(choice, "links")))
             on_change=move |key| set(with_option(chosen.get_untracked(), "links", key))/>
     }

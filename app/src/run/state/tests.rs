@@ -113,3 +113,32 @@ fn events_of_another_plan_do_no_harm() {
     let state = folded(1, vec![(0, done(7)), (0, What::Exited { call: 9, status: 1, took_ms: 0.0 })]);
     assert_eq!((state.n_done, state.log.len()), (0, 0));
 }
+
+#[test]
+fn a_link_is_what_was_said_last_until_all_is_free() {
+    let cut = Shape { is_cut: true, ..Shape::default() };
+    let shaped = |asked: &Shape, in_force: Option<Shape>, why: Option<&str>| What::Shaped {
+        link: "e1".into(),
+        node: "a".into(),
+        interface: "e1".into(),
+        asked: asked.clone(),
+        in_force,
+        why: why.map(str::to_owned),
+    };
+    let state = folded(0, vec![(0, shaped(&cut, Some(cut.clone()), None))]);
+    assert_eq!(state.links["e1"]["a"].words(), "cut is in force");
+    let slow = Shape { delay_ms: 20.0, ..Shape::default() };
+    let poor = shaped(&slow, Some(Shape::default()), Some("no netem"));
+    let state = folded(0, vec![(0, shaped(&cut, Some(cut.clone()), None)), (1, poor)]);
+    assert_eq!(state.links["e1"]["a"].words(), "delay 20 ms asked, perfect in force: no netem");
+    let state = folded(0, vec![(0, shaped(&cut, Some(cut.clone()), None)), (1, entered(State::Clean))]);
+    assert!(state.links.is_empty());
+}
+
+#[test]
+fn what_failed_may_be_left_out_but_not_the_machines() {
+    let failed = |step| What::Failed { step: StepId(step), why: String::new(), took_ms: 1.0 };
+    assert!(!folded(2, vec![(0, failed(0))]).may_skip());
+    assert!(folded(2, vec![(0, done(0)), (1, failed(1))]).may_skip());
+    assert!(!folded(2, vec![(0, done(0)), (1, failed(1)), (2, What::Skipped { step: StepId(1) })]).may_skip());
+}

@@ -15,6 +15,7 @@ impl Brush<'_> {
         } else {
             self.curves(links, at);
         }
+        self.cuts(links, at);
         if self.detail.link_names {
             links.iter().for_each(|link| self.link_name(&self.scene.links[*link], at));
         }
@@ -50,6 +51,34 @@ impl Brush<'_> {
         self.shut();
     }
 
+    /// Links that are cut: a gap where they were, and a cross.
+    fn cuts(&self, links: &[usize], at: &dyn Fn(usize) -> Point) {
+        if self.overlay.links.is_empty() {
+            return;
+        }
+        for link in links.iter().map(|at| &self.scene.links[*at]) {
+            if self.overlay.links.get(&link.layer).is_some_and(|state| state.is_cut) {
+                self.cross(geometry::add(middle(link, at), Point { x: 0.0, y: -16.0 }));
+                self.put(Mark::Begin);
+                self.curve(link, at);
+                self.stroke(&self.ink.ground, 4.0);
+                self.dash(&[3.0, 7.0]);
+                self.stroke(&self.ink.bad, 1.5);
+                self.dash(&[]);
+            }
+        }
+    }
+
+    fn cross(&self, at: Point) {
+        let r = 5.0;
+        self.put(Mark::Begin);
+        self.put(Mark::Move(Point { x: at.x - r, y: at.y - r }));
+        self.put(Mark::Line(Point { x: at.x + r, y: at.y + r }));
+        self.put(Mark::Move(Point { x: at.x - r, y: at.y + r }));
+        self.put(Mark::Line(Point { x: at.x + r, y: at.y - r }));
+        self.stroke(&self.ink.bad, 2.0);
+    }
+
     fn is_dashed(&self, info: usize) -> bool {
         let info = &self.scene.layers[info];
         info.ghost || info.kind.is_udp() || info.kind == LayerKind::Local
@@ -83,7 +112,9 @@ impl Brush<'_> {
 
     fn link_name(&self, link: &LinkShape, at: &dyn Fn(usize) -> Point) {
         let name = &self.scene.layers[link.info].name;
-        let text = if link.quality.is_empty() { name.clone() } else { format!("{name}  {}", link.quality) };
+        let now = self.overlay.links.get(&link.layer);
+        let quality = now.map_or(&link.quality, |now| &now.words);
+        let text = if quality.is_empty() { name.clone() } else { format!("{name}  {quality}") };
         let w = text.chars().count() as f64 * 6.0 + 8.0;
         let (a, b) = self.seen_ends(link, at);
         let is_steep = (a.y - b.y).abs() > 40.0;
@@ -97,7 +128,13 @@ impl Brush<'_> {
         self.font(10.0, false);
         // What a run does is what is looked at; the wire below steps back.
         let is_below = self.overlay.ipcps.is_some();
-        self.put(Mark::Color(if is_below { &self.ink.ink_3 } else { &self.ink.ink_2 }));
+        let color = match now {
+            Some(now) if now.is_cut => &self.ink.bad,
+            Some(_) => &self.ink.warn,
+            None if is_below => &self.ink.ink_3,
+            None => &self.ink.ink_2,
+        };
+        self.put(Mark::Color(color));
         self.text(&text, Point { x: place.x, y: place.y + 0.5 });
         self.shut();
     }
@@ -134,6 +171,7 @@ impl Brush<'_> {
         self.put(Mark::Begin);
         self.boxed(&hub.rect, hub.rect.h / 2.0);
         self.fill(&self.ink.sunken);
+        let is_cut = self.overlay.links.get(&hub.layer).is_some_and(|state| state.is_cut);
         self.stroke(self.lit_color(hub.layer, &hub.carries).as_deref().unwrap_or(&self.ink.edge_strong), 1.25);
         if self.detail.link_names {
             self.font(10.0, false);
@@ -141,6 +179,9 @@ impl Brush<'_> {
             let name: String = self.scene.layers[hub.info].name.chars().take(10).collect();
             let at = hub.rect.centre();
             self.text(&name, Point { x: at.x, y: at.y + 0.5 });
+        }
+        if is_cut {
+            self.cross(geometry::add(hub.rect.centre(), Point { x: 0.0, y: -18.0 }));
         }
         self.badge(hub.badge, Point { x: hub.rect.x + hub.rect.w, y: hub.rect.y });
         self.shut();

@@ -90,6 +90,22 @@ fn what_cannot_be_freed_is_told_and_tried_again() {
 }
 
 #[test]
+fn what_cannot_be_freed_is_tried_again_by_itself() {
+    let mut stand = Stand::small();
+    stand.options.release_again_ms = Some(1_000);
+    let last = Stand::n_operations() - 1;
+    let faults = (last..last + 3).map(|at| (at, Mode::FailBefore));
+    stand.world.faults.lock().unwrap().extend(faults);
+    let outcome = stand.drive(stand.fresh(), |what, control| {
+        if let What::State { state: State::Up, .. } = what {
+            control.decide(Decision::CleanUp).unwrap();
+        }
+    });
+    stand.assert_over(&outcome.expect("an end"), "the fourth release");
+    assert_eq!(stand.paper.text().matches(r#""state":"stuck""#).count(), 3);
+}
+
+#[test]
 fn a_failure_says_what_where_and_how_to_mend() {
     let stand = Stand::small();
     stand.world.faults.lock().unwrap().insert(1, Mode::FailBefore);

@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use testbed::RunTag;
+use testbed::{RunTag, Shape};
 
 /// Steps as (node, the steps it stands after); step 0 is the swap-in. Step k makes `k` and then `k-too`.
 pub fn plan(steps: &[(&str, &[usize])]) -> Arc<Plan> {
@@ -31,8 +31,10 @@ pub fn plan(steps: &[(&str, &[usize])]) -> Arc<Plan> {
         }));
     }
     let machines = json!([{"name": "a"}, {"name": "b"}, {"name": "c"}]);
+    let end = |machine| json!({"machine": machine, "interface": "e1", "egress": Shape::default()});
+    let wire = json!({"name": "e1", "ports": [end("a"), end("b")]});
     let plan = json!({
-        "order": [], "layers": [], "bootstrappers": [], "site": {"machines": machines, "wires": []}, "steps": list
+        "order": [], "layers": [], "bootstrappers": [], "site": {"machines": machines, "wires": [wire]}, "steps": list
     });
     Arc::new(serde_json::from_value(plan).expect("a plan"))
 }

@@ -7,7 +7,7 @@ use futures::stream::StreamExt;
 use std::sync::{Arc, Mutex};
 
 /// Drives a small network up, does `typing` there, then cleans up; what was done, and the journal.
-fn when_up<T: Send + 'static, F: Future<Output = T> + 'static>(
+pub fn when_up<T: Send + 'static, F: Future<Output = T> + 'static>(
     typing: impl FnOnce(Control) -> F + 'static,
 ) -> (T, String) {
     let stand = Stand::small();

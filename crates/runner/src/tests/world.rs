@@ -5,7 +5,7 @@ use crate::Clock;
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
-use testbed::{Command, Exit, Listener, RunTag, Site, Testbed, TestbedError, Voice};
+use testbed::{Command, Exit, InForce, Listener, RunTag, Shape, Site, Testbed, TestbedError, Voice};
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,9 @@ pub struct State {
     pub peaks: BTreeMap<String, usize>,
     /// How often each command ran.
     pub ran: BTreeMap<String, usize>,
+    /// Interfaces whose wire is not perfect, by machine and name.
+    pub shapes: BTreeMap<(String, String), Shape>,
+    files: BTreeMap<(String, String), Vec<u8>>,
 }
 
 pub struct World {
@@ -56,6 +59,7 @@ impl World {
         let state = self.state.lock().unwrap();
         assert!(!state.claimed && state.things.is_empty(), "{note}: {:?} left", state.things);
         assert!(state.complaints.is_empty(), "{note}: {:?}", state.complaints);
+        assert!(state.shapes.is_empty(), "{note}: {:?}", state.shapes);
     }
 
     fn trouble(&self) -> Option<Mode> {
@@ -169,5 +173,31 @@ impl Testbed for World {
             0 => Ok(()),
             _ => Err(TestbedError::Failed("machine a is still there".into())),
         }
+    }
+
+    async fn put(&self, _tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
+        self.state.lock().unwrap().files.insert((machine.to_owned(), path.to_owned()), bytes.to_owned());
+        Ok(())
+    }
+
+    async fn fetch(&self, _tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
+        let known = self.state.lock().unwrap().files.get(&(machine.to_owned(), path.to_owned())).cloned();
+        known.ok_or_else(|| TestbedError::Failed(format!("there is no `{path}`")))
+    }
+
+    async fn shape(
+        &self,
+        _tag: &RunTag,
+        machine: &str,
+        interface: &str,
+        asked: &Shape,
+    ) -> Result<InForce, TestbedError> {
+        let key = (machine.to_owned(), interface.to_owned());
+        let mut state = self.state.lock().unwrap();
+        match *asked == Shape::default() {
+            true => drop(state.shapes.remove(&key)),
+            false => drop(state.shapes.insert(key, asked.clone())),
+        }
+        Ok(InForce::all(asked))
     }
 }

@@ -114,8 +114,9 @@ impl Ground {
         let one = Site { machines: vec![Machine { name: "host".into() }], wires: Vec::new() };
         let standin = Standin::start(&one);
         let folder = standin.path().to_owned();
-        let another =
-            move || -> Arc<dyn Testbed> { Arc::new(Local::new(LocalSettings { folder: Some(folder.clone()) })) };
+        let another = move || -> Arc<dyn Testbed> {
+            Arc::new(Local::new(LocalSettings { folder: Some(folder.clone()), ..LocalSettings::default() }))
+        };
         Ok(Self { standin: Some(standin), ..Self::new(another) })
     }
 

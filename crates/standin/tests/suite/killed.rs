@@ -103,7 +103,7 @@ impl Case<'_> {
                 return;
             }
             assert!(began.elapsed() < SETTLING, "{} {moment}: left {more:#?}, lost {less:#?}", self.testbed);
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::park_timeout(Duration::from_millis(20));
         }
     }
 
@@ -132,7 +132,7 @@ impl Case<'_> {
             let runs = self.served.runs(&self.experiment).expect("an answer");
             let Some(open) = runs.iter().find(|card| card["ended_ms"].is_null()) else { return };
             assert!(began.elapsed() < SETTLING * 10, "{} is not cleaned up: {open}", self.testbed);
-            std::thread::sleep(Duration::from_millis(5));
+            std::thread::park_timeout(Duration::from_millis(5));
         }
     }
 

@@ -21,6 +21,8 @@ pub async fn all(ground: &Ground) {
     case.shaping().await;
     if ground.is_real() {
         case.floods().await;
+        case.gigabyte().await;
+        case.full_disk().await;
         case.daemons_are_heard().await;
         case.dropped().await;
     }

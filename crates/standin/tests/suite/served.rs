@@ -148,7 +148,7 @@ impl Served {
                 return Some(state);
             }
             assert!(began.elapsed() < PATIENCE, "{state} for ever: {}", page["card"]);
-            std::thread::sleep(Duration::from_millis(5));
+            std::thread::park_timeout(Duration::from_millis(5));
         }
     }
 }

@@ -71,6 +71,7 @@ impl Sshd {
         };
         let file = |name: &str| self.folder.path().join(name);
         SshSettings {
+            people: None,
             known_hosts: file("known"),
             key: Some(file("user")),
             sockets: Some(self.sockets()),

@@ -76,6 +76,7 @@ impl Screen {
             What::Line { call: Some(_), .. } => self.n_lines.send_modify(|n_lines| *n_lines += 1),
             What::Failed { why, .. } => self.complain(shown, why),
             What::Again { step, why, .. } => self.complain(shown, &format!("step {} is tried again: {why}", step.0)),
+            What::Skipped { step } => self.complain(shown, &format!("step {} is left out", step.0)),
             What::Mending { why, .. } => self.complain(shown, &format!("mending: {why}")),
             What::UndoFailed { step, why } => self.complain(shown, &format!("step {} is not undone: {why}", step.0)),
             What::State { state: state @ (State::Paused | State::Stuck), why: Some(why) } => {

@@ -1,0 +1,119 @@
+//! The phases of a run, from taking machines to giving them back: which is over, which is going on, how long each took.
+
+use super::{live::Live, state::RunState, step::Mark};
+use crate::words::clock;
+use leptos::prelude::*;
+use planner::{Action, Plan};
+use runner::State;
+
+/// How far a phase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Waits,
+    Now,
+    Over,
+}
+
+const NAMES: [&str; 5] = ["Swap in", "Bootstrap", "Run", "Terminate", "Swap out"];
+
+/// The strip.
+#[component]
+pub fn Phases(
+    /// The run.
+    live: Live,
+) -> impl IntoView {
+    let now = Memo::new(move |_| live.with(|state| phase(&live.page().plan, state)));
+    let item = move |(at, name): (usize, &'static str)| {
+        let stage = move || stage(now.get(), at);
+        let class = move || match stage() {
+            Stage::Waits => "phase",
+            Stage::Now => "phase is-now",
+            Stage::Over => "phase is-over",
+        };
+        let took = move || {
+            if stage() == Stage::Waits { String::new() } else { live.with(|state| lasted(state, live.now_ms(), at)) }
+        };
+        let current = move || (stage() == Stage::Now).then_some("step");
+        view! { <li class=class aria-current=current><span>{name}</span><span class="phase-time">{took}</span></li> }
+    };
+    view! { <ol class="phases" aria-label="Phases of the run">{NAMES.into_iter().enumerate().map(item).collect_view()}</ol> }
+}
+
+fn stage(now: Option<usize>, at: usize) -> Stage {
+    match now {
+        Some(now) if now == at => Stage::Now,
+        Some(now) if now > at => Stage::Over,
+        _ => Stage::Waits,
+    }
+}
+
+/// The phase that is going on; past the last when all is over.
+fn phase(plan: &Plan, state: &RunState) -> Option<usize> {
+    let mark = |is_swap: bool, mark: Mark| {
+        let steps = plan.steps.iter().zip(&state.steps);
+        steps.filter(|(step, _)| (step.action == Action::SwapIn) == is_swap).any(|(_, known)| known.mark == mark)
+    };
+    Some(match state.state? {
+        State::Starting | State::Paused => usize::from(mark(true, Mark::Done)),
+        State::Up => 2,
+        State::Stopping if mark(true, Mark::Undoing) => 4,
+        State::Stopping => 3,
+        State::Stuck => 4,
+        State::Clean => NAMES.len(),
+    })
+}
+
+/// How long a phase has lasted; empty where it is not known.
+fn lasted(state: &RunState, now_ms: f64, phase: usize) -> String {
+    let since = |from: Option<u64>, to: Option<u64>| {
+        from.map(|from| clock(to.map_or(now_ms, |to| to as f64) - from as f64)).unwrap_or_default()
+    };
+    let at = &state.at;
+    match phase {
+        0 => since(state.began_ms, at.swapped_in.or(at.stopping)),
+        1 => since(at.swapped_in, at.up.or(at.stopping)),
+        2 => since(at.up, at.stopping),
+        3 => since(at.stopping, at.swapping_out.or(at.clean)),
+        _ => since(at.swapping_out, at.clean),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use planner::StepId;
+    use runner::{Event, What};
+    use serde_json::json;
+
+    fn plan() -> Plan {
+        let step = |id: u32, action| json!({"id": id, "after": [], "node": null, "action": action, "what": "", "make": [], "unmake": []});
+        let steps = [step(0, json!({"do": "swap-in"})), step(1, json!({"do": "start-daemon", "node": "a"}))];
+        let site = json!({"machines": [], "wires": []});
+        serde_json::from_value(json!({"order": [], "layers": [], "bootstrappers": [], "site": site, "steps": steps}))
+            .expect("a plan")
+    }
+
+    #[test]
+    fn a_run_goes_through_its_phases_in_order() {
+        let state = |state| What::State { state, why: None };
+        let (done, undoing) =
+            (|step| What::Done { step: StepId(step), took_ms: 1.0 }, |step| What::Undoing { step: StepId(step) });
+        let events = [
+            (state(State::Starting), 0),
+            (done(0), 1),
+            (done(1), 1),
+            (state(State::Up), 2),
+            (state(State::Stopping), 3),
+            (undoing(1), 3),
+            (undoing(0), 4),
+            (state(State::Clean), 5),
+        ];
+        let (plan, mut known) = (plan(), RunState::new(2));
+        for (seq, (what, expected)) in events.into_iter().enumerate() {
+            known.apply(&Event { seq: seq as u64, at_ms: 1000 * seq as u64, what });
+            assert_eq!(phase(&plan, &known), Some(expected), "after event {seq}");
+        }
+        let lasted: Vec<String> = (0..5).map(|at| lasted(&known, 0.0, at)).collect();
+        assert_eq!(lasted, ["0:01", "0:02", "0:01", "0:02", "0:01"]);
+    }
+}

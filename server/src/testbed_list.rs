@@ -1,0 +1,34 @@
+//! The list of testbeds: the emulator first, then what the administrator allows, with what each lacks.
+
+use api::Bed;
+use testbeds::Offer;
+
+/// The one that needs nothing.
+pub const EMULATOR: &str = "emulator";
+
+/// The testbeds as this person may choose them; the administrator has no name.
+pub fn of(offers: &[Offer], person: Option<&str>) -> Vec<Bed> {
+    let emulator = Bed {
+        kind: EMULATOR.into(),
+        title: "Emulator, built in".into(),
+        note: "A pretend network in this server: nothing is installed, nothing is left. Time is virtual.".into(),
+        set: String::new(),
+        missing: None,
+    };
+    std::iter::once(emulator).chain(offers.iter().map(|offer| bed(offer, person))).collect()
+}
+
+fn bed(offer: &Offer, person: Option<&str>) -> Bed {
+    let kind = offer.bed.kind();
+    let missing = match offer.is_for(person) {
+        true => offer.missing.clone(),
+        false => Some(forbidden(kind)),
+    };
+    let (title, note, set) = (offer.title.into(), offer.note.into(), offer.set.clone());
+    Bed { kind: kind.into(), title, note, set, missing }
+}
+
+/// Why somebody may not use a testbed.
+pub fn forbidden(kind: &str) -> String {
+    format!("the administrator does not let you use the testbed `{kind}`; ask for it, or choose another")
+}
