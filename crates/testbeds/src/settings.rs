@@ -46,7 +46,7 @@ pub struct DockerSettings {
     pub fuse: bool,
     /// Memory a node may use, MiB.
     pub memory_mb: u32,
-    /// Processes a node may have.
+    /// Processes and threads a node may have: an IPCP is a dozen.
     pub processes: u32,
 }
 
@@ -68,7 +68,7 @@ pub struct BuildSettings {
 impl Default for DockerSettings {
     fn default() -> Self {
         let socket = PathBuf::from("/var/run/docker.sock");
-        Self { socket, image: "ouroboros".into(), build: None, fuse: false, memory_mb: 512, processes: 256 }
+        Self { socket, image: "ouroboros".into(), build: None, fuse: false, memory_mb: 512, processes: 4096 }
     }
 }
 
