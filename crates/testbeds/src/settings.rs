@@ -51,7 +51,7 @@ pub struct DockerSettings {
     pub fuse: bool,
     /// Memory a node may use, MiB.
     pub memory_mb: u32,
-    /// Processes a node may have.
+    /// Processes and threads a node may have: an IPCP is a dozen.
     pub processes: u32,
     /// Who may use it, by the names in their sign-in links; everybody if none is named.
     pub people: Option<Vec<String>>,
@@ -81,7 +81,7 @@ impl Default for DockerSettings {
             build: None,
             fuse: false,
             memory_mb: 512,
-            processes: 256,
+            processes: 4096,
             people: None,
         }
     }

@@ -25,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "api",
             "app",
+            "editor",
             "emulator",
             "formats",
             "model",

@@ -1,3 +1,5 @@
+//! What is told of edits, by id and by name.
+
 use super::*;
 use expect_test::{Expect, expect};
 use model::{

@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn a_container_is_never_privileged_and_has_limits() {
         let host = host_of(true);
-        assert_eq!((host.privileged, host.pids_limit, host.memory), (Some(false), Some(256), Some(512 << 20)));
+        assert_eq!((host.privileged, host.pids_limit, host.memory), (Some(false), Some(4096), Some(512 << 20)));
         assert_eq!(host.network_mode.as_deref(), Some("none"));
     }
 
