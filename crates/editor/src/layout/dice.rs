@@ -15,7 +15,7 @@ impl Dice {
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (((bits ^ (bits >> 31)) >> 32) * n as u64 >> 32) as usize
+        ((((bits ^ (bits >> 31)) >> 32) * n as u64) >> 32) as usize
     }
 
     pub(super) fn shuffle(&mut self, items: &mut [u32]) {
