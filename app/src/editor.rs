@@ -1,5 +1,6 @@
 //! The editor page: draw an experiment, see at once what is wrong and what will happen.
 
+mod arrange;
 mod centre;
 mod clipboard;
 mod command;

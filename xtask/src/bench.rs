@@ -7,10 +7,22 @@ use crate::{
 };
 use anyhow::Result;
 
-/// Planner and emulator natively, then sizes, planning and dragging in a browser.
+/// Planner, emulator, layouts and files natively, then sizes, planning and dragging in a browser.
 pub fn bench() -> Result<()> {
     run(&mut cargo(&["bench", "--quiet", "--package", "prototypes", "--bench", "plan"]))?;
     run(&mut cargo(&["bench", "--quiet", "--package", "emulator", "--bench", "bootstrap"]))?;
+    run(&mut cargo(&["bench", "--quiet", "--package", "editor", "--bench", "layout"]))?;
+    run(&mut cargo(&[
+        "test",
+        "--quiet",
+        "--release",
+        "--package",
+        "formats",
+        "--lib",
+        "--",
+        "--nocapture",
+        "full_number",
+    ]))?;
     let browser = install::chromium()?;
     install::end2end()?;
     let server = front::build(Profile::Release)?;

@@ -10,11 +10,9 @@ use editor::{
     folding,
     gesture::Tool,
     keys::{self, Command},
-    layout,
 };
 use leptos::prelude::*;
 use model::{Edit, LayerKind, NodeId, Place, Point, Severity};
-use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 
 /// How far an arrow key moves; with Shift it would be the browser's.
@@ -158,7 +156,7 @@ fn go_to(work: Work, by: isize) -> bool {
     button.focus().is_ok()
 }
 
-fn fit(work: Work, selection: Option<()>) {
+pub(super) fn fit(work: Work, selection: Option<()>) {
     let scene = work.scene.get_untracked();
     let selected = selection.and_then(|()| {
         let places: Vec<Place> = work.selection.with_untracked(|selection| selection.places().collect());
@@ -166,30 +164,6 @@ fn fit(work: Work, selection: Option<()>) {
     });
     if let Some(bounds) = selected.or(scene.bounds) {
         work.map_view.update(|view| *view = view.fitted(bounds));
-    }
-}
-
-/// Lays the selected nodes out, or all where fewer than two are selected.
-pub(super) fn arrange(work: Work, kind: layout::Kind) {
-    let part: BTreeSet<NodeId> = work.selection.with_untracked(Selection::nodes).into_iter().collect();
-    let part = (part.len() >= 2).then_some(part);
-    let moves = work.peek(|session| {
-        let places = layout::layout(session.draft(), kind, part.as_ref());
-        // A part stays where it was as a whole.
-        let centre = |places: &mut dyn Iterator<Item = Point>| {
-            let (sum, n) =
-                places.fold((Point::default(), 0.0), |(sum, n), at| (editor::geometry::add(sum, at), n + 1.0));
-            Point { x: sum.x / f64::max(n, 1.0), y: sum.y / f64::max(n, 1.0) }
-        };
-        let was = centre(&mut places.iter().map(|(id, _)| session.place_of(*id)));
-        let is = centre(&mut places.iter().map(|(_, at)| *at));
-        let by = if part.is_some() { editor::geometry::sub(was, is) } else { Point::default() };
-        let moved = |at: Point| Point { x: (at.x + by.x).round(), y: (at.y + by.y).round() };
-        places.into_iter().map(|(id, at)| (id, moved(at))).collect::<Vec<_>>()
-    });
-    let label = format!("Arrange: {}", kind.label());
-    if work.edit(&Edit::Batch(label, vec![Edit::Move(moves)])) && part.is_none() {
-        fit(work, None);
     }
 }
 

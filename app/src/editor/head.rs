@@ -1,6 +1,6 @@
 //! What stands in the bar at the top: title, saved or not, undo, arrange, export, runs, run.
 
-use super::{command, work::Work};
+use super::{arrange, command, work::Work};
 use crate::{
     files, net,
     ui::{Button, Glyph, IconButton, Item, Kind, Menu, icon},
@@ -110,7 +110,7 @@ fn arrange_items(work: Work) -> Signal<Vec<Item>> {
         let n_selected = work.selection.with(|selection| selection.nodes().len());
         let layouts = layout::Kind::ALL
             .into_iter()
-            .map(|kind| Item::new(kind.label(), Glyph::Graph, move || command::arrange(work, kind)));
+            .map(|kind| Item::new(kind.label(), Glyph::Graph, move || arrange::arrange(work, kind)));
         let aligns = Align::ALL
             .into_iter()
             .filter(|_| n_selected >= 2)

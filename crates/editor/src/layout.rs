@@ -1,42 +1,53 @@
 //! Automatic layouts: where nodes could stand. Deterministic, and near linear in the size of the graph.
 
+mod align;
+mod apart;
+mod arranging;
 mod circle;
-mod force;
+mod dice;
 mod graph;
 mod layered;
 mod mds;
 mod pack;
+mod pivots;
+mod sketch;
+mod stress;
 pub(crate) mod tree;
 
-use graph::Graph;
+pub use arranging::Arranging;
+pub use sketch::Sketch;
+
 use model::{Draft, NodeId, Point};
 use std::collections::BTreeSet;
 
 /// The distance between neighbours that layouts aim at, canvas units.
 pub const SPACING: f64 = 170.0;
-/// Graphs with more nodes get pivot MDS without the force model after it.
-pub const MOST_FORCED: usize = 3_000;
 
 /// A way to lay a graph out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The one that suits the graph.
     Auto,
-    /// Forces between nodes: what is linked stands close.
+    /// What is linked stands close; goes on from what is there if that is near enough.
     Force,
     /// A tree from its centre, downwards.
     Tree,
     /// Rows by distance from the centre, few crossings.
     Layered,
+    /// Rows by recursion: who is in the highest layer stands on top.
+    Levels,
     /// All on a circle.
     Circle,
     /// In rows and columns.
     Grid,
+    /// What is fixed stays, the rest goes where its links want it.
+    Keep,
 }
 
 impl Kind {
     /// Every way, in the order menus show them.
-    pub const ALL: [Self; 6] = [Self::Auto, Self::Force, Self::Tree, Self::Layered, Self::Circle, Self::Grid];
+    pub const ALL: [Self; 8] =
+        [Self::Auto, Self::Force, Self::Tree, Self::Layered, Self::Levels, Self::Circle, Self::Grid, Self::Keep];
 
     /// Its words in menus.
     pub fn label(self) -> &'static str {
@@ -45,35 +56,31 @@ impl Kind {
             Self::Force => "Spread out",
             Self::Tree => "Tree",
             Self::Layered => "Rows",
+            Self::Levels => "Rows by recursion level",
             Self::Circle => "Circle",
             Self::Grid => "Grid",
+            Self::Keep => "Keep what is placed",
         }
     }
 }
 
 /// Where the nodes of `draft` (or only those of `part`) go, in the order declared.
 ///
-/// Shape: one entry a node laid out. Units: canvas units; the middle of all is the origin.
+/// Shape: one entry a node laid out. Units: canvas units; the middle of all is the origin, or where they stood before.
 pub fn layout(draft: &Draft, kind: Kind, part: Option<&BTreeSet<NodeId>>) -> Vec<(NodeId, Point)> {
-    let graph = Graph::of(draft, part);
-    let places = match kind {
-        Kind::Circle => circle::place(graph.n_nodes()),
-        Kind::Grid => grid(graph.n_nodes()),
-        _ => pack::by_component(&graph, |component| match kind {
-            Kind::Tree => tree::place(component),
-            Kind::Layered => layered::place(component),
-            Kind::Auto if component.is_tree() && component.n() > 12 => tree::place(component),
-            _ => force::place(component),
-        }),
-    };
-    let middle = middle(&places);
-    let shifted = places.iter().map(|at| Point { x: (at.x - middle.x).round(), y: (at.y - middle.y).round() });
-    graph.nodes().iter().copied().zip(shifted).collect()
+    let (sketch, nodes) = Sketch::of(draft, part);
+    let mut arranging = Arranging::new(sketch, kind);
+    while arranging.advance() {}
+    nodes.into_iter().zip(arranging.places().unwrap_or_default()).collect()
 }
 
-fn middle(places: &[Point]) -> Point {
-    let rects = places.iter().map(|at| crate::Rect::around(*at, 0.0, 0.0));
-    crate::Rect::union(rects).map_or_else(Point::default, |rect| rect.centre())
+/// The same for nodes that nobody has placed: quickly, so that a large network is there at once if not at its best.
+pub fn first_picture(draft: &Draft) -> Vec<(NodeId, Point)> {
+    const LARGE: usize = 2_000;
+    let (sketch, nodes) = Sketch::of(draft, None);
+    let mut arranging = Arranging::new(sketch, Kind::Auto);
+    while arranging.advance() && (nodes.len() < LARGE || arranging.places().is_none()) {}
+    nodes.into_iter().zip(arranging.places().unwrap_or_default()).collect()
 }
 
 fn grid(n: usize) -> Vec<Point> {

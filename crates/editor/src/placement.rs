@@ -17,7 +17,7 @@ impl Placement {
             return Self::default();
         }
         let bottom = draft.nodes().filter_map(|(_, node)| node.position).map(|at| at.y).reduce(f64::max);
-        let all = layout::layout(draft, layout::Kind::Auto, None);
+        let all = layout::first_picture(draft);
         let top = all.iter().map(|(_, at)| at.y).reduce(f64::min).unwrap_or(0.0);
         // Beside placed nodes, the others stand below, so that nothing lies on anything.
         let shift = bottom.map_or(0.0, |bottom| bottom + layout::SPACING - top);

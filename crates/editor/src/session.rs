@@ -154,6 +154,11 @@ impl Session {
         self.mark.is_some()
     }
 
+    /// What the gesture under way is called.
+    pub fn gesture_label(&self) -> Option<&str> {
+        self.mark.as_ref().map(|mark| mark.label.as_str())
+    }
+
     /// Ends the gesture under way, if there is one.
     pub fn commit(&mut self) {
         if let Some(mark) = self.mark.take() {

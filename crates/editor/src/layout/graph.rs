@@ -1,81 +1,88 @@
-//! The graph that layouts work on: nodes, joined by hardware layers; a layer of three or more gets a vertex of its own.
+//! The graph that layouts work on: vertices and their neighbours, in one list; and its connected pieces.
 
-use model::{Draft, NodeId};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-/// The whole graph: vertices below `n_nodes` are nodes, the others are hubs.
+/// A graph; the neighbours of a vertex are sorted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
-    nodes: Vec<NodeId>,
-    neighbours: Vec<Vec<usize>>,
+    starts: Vec<u32>,
+    ends: Vec<u32>,
 }
 
 /// A connected piece, its vertices numbered from 0; `vertices` says which they are in the whole.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Component {
-    pub(super) vertices: Vec<usize>,
-    pub(super) neighbours: Vec<Vec<usize>>,
+    pub(super) vertices: Vec<u32>,
+    graph: Graph,
 }
 
 impl Graph {
-    pub(super) fn of(draft: &Draft, part: Option<&BTreeSet<NodeId>>) -> Self {
-        let nodes: Vec<NodeId> =
-            draft.nodes().map(|(id, _)| id).filter(|id| part.is_none_or(|part| part.contains(id))).collect();
-        let place_of: BTreeMap<NodeId, usize> = nodes.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
-        let members = draft.members_by_layer();
-        for (id, _) in draft.layers().filter(|(_, layer)| layer.kind.is_hardware()) {
-            let mut ends: Vec<usize> = members[&id].iter().filter_map(|node| place_of.get(node).copied()).collect();
-            ends.dedup();
-            match ends[..] {
-                [] | [_] => {}
-                [a, b] => join(&mut neighbours, a, b),
-                _ => {
-                    let hub = neighbours.len();
-                    neighbours.push(Vec::new());
-                    ends.into_iter().for_each(|end| join(&mut neighbours, hub, end));
-                }
+    /// `n` vertices and these lines between them; lines to itself and a second line between the same two are left out.
+    pub(super) fn of(n: usize, lines: &[(u32, u32)]) -> Self {
+        let legal = |line: &&(u32, u32)| line.0 != line.1 && (line.0.max(line.1) as usize) < n;
+        let mut starts = vec![0; n + 1];
+        for (a, b) in lines.iter().filter(legal) {
+            starts[*a as usize + 1] += 1;
+            starts[*b as usize + 1] += 1;
+        }
+        for at in 0..n {
+            starts[at + 1] += starts[at];
+        }
+        let mut free = starts.clone();
+        let mut ends = vec![0; starts[n] as usize];
+        for (a, b) in lines.iter().filter(legal) {
+            for (from, to) in [(*a, *b), (*b, *a)] {
+                ends[free[from as usize] as usize] = to;
+                free[from as usize] += 1;
             }
         }
-        for list in &mut neighbours {
-            list.sort_unstable();
-            list.dedup();
+        let mut graph = Self { starts: vec![0], ends: Vec::with_capacity(ends.len()) };
+        for vertex in 0..n {
+            let near = &mut ends[starts[vertex] as usize..starts[vertex + 1] as usize];
+            near.sort_unstable();
+            let before = graph.ends.len();
+            for next in near.iter() {
+                if graph.ends.len() == before || graph.ends.last() != Some(next) {
+                    graph.ends.push(*next);
+                }
+            }
+            graph.starts.push(graph.ends.len() as u32);
         }
-        Self { nodes, neighbours }
+        graph
     }
 
-    pub(super) fn nodes(&self) -> &[NodeId] {
-        &self.nodes
+    pub(super) fn n(&self) -> usize {
+        self.starts.len() - 1
     }
 
-    pub(super) fn n_nodes(&self) -> usize {
-        self.nodes.len()
+    pub(super) fn near(&self, vertex: usize) -> &[u32] {
+        &self.ends[self.starts[vertex] as usize..self.starts[vertex + 1] as usize]
     }
 
     /// Its connected pieces, largest first.
     pub(super) fn components(&self) -> Vec<Component> {
-        let mut own: Vec<Option<usize>> = vec![None; self.neighbours.len()];
+        let mut own: Vec<u32> = vec![u32::MAX; self.n()];
         let mut components = Vec::new();
-        for start in 0..self.neighbours.len() {
-            if own[start].is_some() {
+        for start in 0..self.n() {
+            if own[start] != u32::MAX {
                 continue;
             }
-            let mut component = Component::default();
-            let mut queue = VecDeque::from([start]);
-            own[start] = Some(0);
-            component.vertices.push(start);
-            while let Some(vertex) = queue.pop_front() {
-                for next in &self.neighbours[vertex] {
-                    if own[*next].is_none() {
-                        own[*next] = Some(component.vertices.len());
-                        component.vertices.push(*next);
-                        queue.push_back(*next);
+            own[start] = 0;
+            let mut vertices = vec![start as u32];
+            let mut n_seen = 0;
+            while n_seen < vertices.len() {
+                for next in self.near(vertices[n_seen] as usize) {
+                    if own[*next as usize] == u32::MAX {
+                        own[*next as usize] = vertices.len() as u32;
+                        vertices.push(*next);
                     }
                 }
+                n_seen += 1;
             }
-            let local = |vertex: &usize| self.neighbours[*vertex].iter().filter_map(|next| own[*next]).collect();
-            component.neighbours = component.vertices.iter().map(local).collect();
-            components.push(component);
+            let mut graph = Self { starts: vec![0], ends: Vec::new() };
+            for vertex in &vertices {
+                graph.ends.extend(self.near(*vertex as usize).iter().map(|next| own[*next as usize]));
+                graph.starts.push(graph.ends.len() as u32);
+            }
+            components.push(Component { vertices, graph });
         }
         components.sort_by_key(|component| std::cmp::Reverse(component.n()));
         components
@@ -87,23 +94,29 @@ impl Component {
         self.vertices.len()
     }
 
+    pub(super) fn near(&self, vertex: usize) -> &[u32] {
+        self.graph.near(vertex)
+    }
+
     pub(super) fn is_tree(&self) -> bool {
-        self.neighbours.iter().map(Vec::len).sum::<usize>() == 2 * (self.n() - 1)
+        self.graph.ends.len() == 2 * (self.n() - 1)
     }
 
     /// Hops from `start` to each vertex, and the vertices in the order reached.
     pub(super) fn distances(&self, start: usize) -> (Vec<u32>, Vec<usize>) {
         let mut distances = vec![u32::MAX; self.n()];
-        let mut order = vec![start];
+        let mut order = Vec::with_capacity(self.n());
+        order.push(start);
         distances[start] = 0;
         let mut n_seen = 0;
         while n_seen < order.len() {
             let vertex = order[n_seen];
             n_seen += 1;
-            for next in &self.neighbours[vertex] {
-                if distances[*next] == u32::MAX {
-                    distances[*next] = distances[vertex] + 1;
-                    order.push(*next);
+            for next in self.near(vertex) {
+                let next = *next as usize;
+                if distances[next] == u32::MAX {
+                    distances[next] = distances[vertex] + 1;
+                    order.push(next);
                 }
             }
         }
@@ -118,9 +131,4 @@ impl Component {
         let (from_b, _) = self.distances(b);
         (0..self.n()).min_by_key(|vertex| (from_a[*vertex].max(from_b[*vertex]), *vertex)).unwrap_or(0)
     }
-}
-
-fn join(neighbours: &mut [Vec<usize>], a: usize, b: usize) {
-    neighbours[a].push(b);
-    neighbours[b].push(a);
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: Sugiyama, Tagawa and Toda 1981, the barycentre heuristic.
 
-use super::{SPACING, graph::Component};
+use super::{SPACING, graph::Component, sketch::Sketch};
 use model::Point;
 
 /// The height of a row.
@@ -10,8 +10,23 @@ const ROW: f64 = 140.0;
 /// Sweeps down and up.
 const N_SWEEPS: usize = 12;
 
+/// Rows by hops from the centre.
 pub(super) fn place(component: &Component) -> Vec<Point> {
     let (depths, order) = component.distances(component.centre());
+    in_rows(component, &depths, &order)
+}
+
+/// Rows by recursion: who reaches highest stands on top.
+pub(super) fn by_level(component: &Component, sketch: &Sketch) -> Vec<Point> {
+    let (_, order) = component.distances(component.centre());
+    let level = |vertex: &u32| sketch.levels.get(*vertex as usize).copied();
+    let highest = component.vertices.iter().filter_map(level).max().unwrap_or(0);
+    // Hubs stand in the row below the nodes.
+    let depth = |vertex: &u32| level(vertex).map_or(highest + 1, |level| highest - level);
+    in_rows(component, &component.vertices.iter().map(depth).collect::<Vec<_>>(), &order)
+}
+
+fn in_rows(component: &Component, depths: &[u32], order: &[usize]) -> Vec<Point> {
     let n_rows = depths.iter().max().map_or(1, |deepest| *deepest as usize + 1);
     let mut rows: Vec<Vec<usize>> = vec![Vec::new(); n_rows];
     order.iter().for_each(|vertex| rows[depths[*vertex] as usize].push(*vertex));
@@ -23,8 +38,8 @@ pub(super) fn place(component: &Component) -> Vec<Point> {
             let row = if down { at } else { n_rows - 1 - at };
             let beside = |depth: u32| if down { depth < row as u32 } else { depth > row as u32 };
             let wish = |vertex: usize| {
-                let near = component.neighbours[vertex].iter().filter(|next| beside(depths[**next]));
-                let (sum, n) = near.fold((0.0, 0), |(sum, n), next| (sum + x[*next], n + 1));
+                let near = component.near(vertex).iter().filter(|next| beside(depths[**next as usize]));
+                let (sum, n) = near.fold((0.0, 0), |(sum, n), next| (sum + x[*next as usize], n + 1));
                 if n == 0 { x[vertex] } else { sum / f64::from(n) }
             };
             let mut wishes: Vec<(f64, usize)> = rows[row].iter().map(|vertex| (wish(*vertex), *vertex)).collect();

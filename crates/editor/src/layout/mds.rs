@@ -2,50 +2,40 @@
 //!
 //! Source: Brandes and Pich 2006, "Eigensolver methods for progressive multidimensional scaling of large data".
 
-use super::{SPACING, graph::Component};
+use super::{SPACING, graph::Component, pivots::Pivots};
 use model::Point;
 
-/// Vertices from which distances are measured.
+/// Pivots used: the first ones are the furthest apart.
 const N_PIVOTS: usize = 24;
 /// Rounds of power iteration.
 const N_ROUNDS: usize = 40;
 
-pub(super) fn place(component: &Component) -> Vec<Point> {
+pub(super) fn place(component: &Component, pivots: &Pivots) -> Vec<Point> {
     let n = component.n();
     if n < 3 {
         return (0..n).map(|at| Point { x: at as f64 * SPACING, y: 0.0 }).collect();
     }
-    let columns = centred(&pivots(component));
+    let columns = centred(&pivots.hops[..pivots.hops.len().min(N_PIVOTS)]);
     let products: Vec<Vec<f64>> = columns.iter().map(|a| columns.iter().map(|b| dot(a, b)).collect()).collect();
     let first = eigenvector(&products, None);
     let second = eigenvector(&products, Some(&first));
-    let along =
-        |axis: &[f64], row: usize| columns.iter().zip(axis).map(|(column, part)| column[row] * part).sum::<f64>();
-    let xs: Vec<f64> = (0..n).map(|row| along(&first, row)).collect();
-    let ys: Vec<f64> = (0..n).map(|row| along(&second, row)).collect();
+    let along = |axis: &[f64]| {
+        let mut sums = vec![0.0; n];
+        for (column, part) in columns.iter().zip(axis) {
+            sums.iter_mut().zip(column).for_each(|(sum, value)| *sum += value * part);
+        }
+        sums
+    };
+    let (xs, ys) = (along(&first), along(&second));
     let scale = scale(component, &xs, &ys);
     (0..n).map(|row| Point { x: xs[row] * scale, y: ys[row] * scale }).collect()
 }
 
-/// Hops from each pivot; each pivot the vertex furthest from those before.
-fn pivots(component: &Component) -> Vec<Vec<f64>> {
-    let n = component.n();
-    let mut nearest = vec![u32::MAX; n];
-    let mut pivot = 0;
-    let mut columns = Vec::new();
-    for _ in 0..N_PIVOTS.min(n) {
-        let (distances, _) = component.distances(pivot);
-        nearest.iter_mut().zip(&distances).for_each(|(near, distance)| *near = (*near).min(*distance));
-        pivot = (0..n).max_by_key(|vertex| (nearest[*vertex], std::cmp::Reverse(*vertex))).unwrap_or(0);
-        columns.push(distances.into_iter().map(f64::from).collect());
-    }
-    columns
-}
-
 /// Squared distances, centred by rows and columns.
-fn centred(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+fn centred(columns: &[Vec<u32>]) -> Vec<Vec<f64>> {
     let (n, n_pivots) = (columns[0].len() as f64, columns.len() as f64);
-    let mut squared: Vec<Vec<f64>> = columns.iter().map(|column| column.iter().map(|d| d * d).collect()).collect();
+    let square = |hops: &u32| f64::from(*hops) * f64::from(*hops);
+    let mut squared: Vec<Vec<f64>> = columns.iter().map(|column| column.iter().map(square).collect()).collect();
     let row_means: Vec<f64> =
         (0..columns[0].len()).map(|row| squared.iter().map(|column| column[row]).sum::<f64>() / n_pivots).collect();
     let mean = row_means.iter().sum::<f64>() / n;
@@ -76,7 +66,7 @@ fn eigenvector(matrix: &[Vec<f64>], orthogonal_to: Option<&[f64]>) -> Vec<f64> {
 
 /// What makes the mean line as long as neighbours should be apart.
 fn scale(component: &Component, xs: &[f64], ys: &[f64]) -> f64 {
-    let lines = component.neighbours.iter().enumerate().flat_map(|(a, list)| list.iter().map(move |b| (a, *b)));
+    let lines = (0..component.n()).flat_map(|a| component.near(a).iter().map(move |b| (a, *b as usize)));
     let (sum, n) = lines.fold((0.0, 0), |(sum, n), (a, b)| (sum + (xs[a] - xs[b]).hypot(ys[a] - ys[b]), n + 1));
     if sum > 1e-9 { SPACING * f64::from(n) / sum } else { 1.0 }
 }

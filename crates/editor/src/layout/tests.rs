@@ -52,6 +52,72 @@ fn a_tree_has_parents_above_children_and_no_two_in_one_place() {
 }
 
 #[test]
+fn a_small_edit_changes_little() {
+    let links = |n: usize| (1..n).map(|at| (at, at * 31 % at / 2)).chain((0..60).map(|at| (at, at * 7 % 120)));
+    let before = layout(&draft(120, &links(120).collect::<Vec<_>>()), Kind::Force, None);
+    let mut grown = Builder::default();
+    for at in 0..121 {
+        let position = before.get(at).map(|(_, place)| *place);
+        grown.node(Node { name: format!("n{at}"), position, ..Node::default() });
+    }
+    for (at, (a, b)) in links(120).chain([(120, 3)]).enumerate() {
+        let layer = grown.layer(Layer::of(format!("e{at}"), LayerKind::EthDix));
+        for end in [a, b] {
+            grown.node_mut(NodeId(end as u32 + 1)).members.push(Member::of(layer));
+        }
+    }
+    let after = layout(&grown.finish(), Kind::Force, None);
+    let moved = before.iter().zip(&after).map(|(a, b)| crate::geometry::distance(a.1, b.1));
+    let mean = moved.sum::<f64>() / 120.0;
+    assert!(mean < SPACING / 2.0, "{mean}");
+}
+
+#[test]
+fn what_is_fixed_stays_and_the_rest_goes_beside_what_it_is_linked_to() {
+    let mut builder = Builder::default();
+    let at = |x: f64| Some(Point { x, y: 0.0 });
+    let ids: Vec<NodeId> = [at(0.0), at(400.0), at(800.0), None, None]
+        .map(|position| builder.node(Node { name: "n".into(), position, ..Node::default() }))
+        .to_vec();
+    for (name, ends) in [("a", [0, 1]), ("b", [1, 2]), ("c", [2, 3])] {
+        let layer = builder.layer(Layer::of(name, LayerKind::EthDix));
+        ends.into_iter().for_each(|end| builder.node_mut(ids[end]).members.push(Member::of(layer)));
+    }
+    let (mut sketch, _) = Sketch::of(&builder.finish(), None);
+    sketch.fixed = vec![true, true, true, false, false];
+    let mut arranging = Arranging::new(sketch, Kind::Keep);
+    while arranging.advance() {}
+    let places = arranging.places().expect("all is done");
+    assert_eq!([places[0].x, places[1].x, places[2].x], [0.0, 400.0, 800.0]);
+    assert!((crate::geometry::distance(places[2], places[3]) - 400.0).abs() < 150.0, "{places:?}");
+    assert!(places[4].y > 50.0, "{places:?}");
+}
+
+#[test]
+fn who_is_in_the_highest_layer_stands_on_top() {
+    let mut builder = Builder::default();
+    let link = builder.layer(Layer::of("e", LayerKind::EthDix));
+    let over = builder.layer(Layer::of("n", LayerKind::Unicast));
+    let low = builder.node(Node { name: "low".into(), members: vec![Member::of(link)], ..Node::default() });
+    let upper = Member { over: vec![link], ..Member::of(over) };
+    let high = builder.node(Node { name: "high".into(), members: vec![Member::of(link), upper], ..Node::default() });
+    let places: std::collections::BTreeMap<_, _> = layout(&builder.finish(), Kind::Levels, None).into_iter().collect();
+    assert!(places[&high].y < places[&low].y, "{places:?}");
+}
+
+#[test]
+fn work_is_shown_on_its_way() {
+    let (sketch, _) = Sketch::of(&net(2_500), None);
+    let mut arranging = Arranging::new(sketch, Kind::Force);
+    let mut pictures = Vec::new();
+    while arranging.advance() {
+        pictures.extend(arranging.places());
+    }
+    assert!(pictures.len() > 5 && pictures.windows(2).any(|two| two[0] != two[1]));
+    assert!((arranging.done() - 1.0).abs() < 1e-9);
+}
+
+#[test]
 fn a_part_is_laid_out_alone() {
     let part = BTreeSet::from([NodeId(1), NodeId(3)]);
     let places = layout(&tree(9), Kind::Circle, Some(&part));

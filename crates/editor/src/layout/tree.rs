@@ -22,10 +22,11 @@ pub(super) fn place(component: &Component) -> Vec<Point> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); component.n()];
     let mut has_parent = vec![false; component.n()];
     for vertex in &order {
-        for next in &component.neighbours[*vertex] {
-            if depths[*next] == depths[*vertex] + 1 && !has_parent[*next] {
-                has_parent[*next] = true;
-                children[*vertex].push(*next);
+        for next in component.near(*vertex) {
+            let next = *next as usize;
+            if depths[next] == depths[*vertex] + 1 && !has_parent[next] {
+                has_parent[next] = true;
+                children[*vertex].push(next);
             }
         }
     }

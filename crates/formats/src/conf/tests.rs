@@ -171,17 +171,17 @@ impl Format for Unplaced {
 
 #[test]
 fn what_rlite_can_say_survives() {
-    survives(&Unplaced(&Rlite), 1_000, |draft| said(draft, |_| false));
+    survives(&Unplaced(&Rlite), |draft| said(draft, |_| false));
 }
 
 #[test]
 fn what_irati_can_say_survives() {
-    survives(&Unplaced(&Irati), 1_000, |draft| said(draft, |layer| layer.kind == LayerKind::Udp4));
+    survives(&Unplaced(&Irati), |draft| said(draft, |layer| layer.kind == LayerKind::Udp4));
 }
 
 #[test]
 fn any_draft_can_be_written_and_read() {
-    crate::tests::tape::for_all(300, |tape| {
+    crate::tests::tape::for_all("conf, any draft", |tape| {
         let draft = tape.draft();
         for format in all() {
             if let Ok(Some(text)) = format.write(&draft) {

@@ -19,7 +19,7 @@ fn write(draft: &Draft) -> String {
 
 #[test]
 fn any_draft_survives_and_is_written_the_same_again() {
-    for_all(1_000, |tape| {
+    for_all("native, any draft", |tape| {
         let draft = tape.draft();
         let text = write(&draft);
         let again = read(&text);

@@ -206,7 +206,7 @@ fn a_script_written_is_read_as_the_same() {
 
 #[test]
 fn any_draft_can_be_written_and_read() {
-    for_all(300, |tape| {
+    for_all("rumba, any draft", |tape| {
         let draft = tape.draft();
         let written = Rumba.write(&draft).expect("writable").expect("written");
         let again = read(&written).draft;

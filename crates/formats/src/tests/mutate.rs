@@ -5,7 +5,7 @@ use crate::{Format, all, examples};
 use std::time::Duration;
 
 /// Release builds read as many as the promise names; debug builds are for the panics.
-const N_MUTANTS: u64 = if cfg!(debug_assertions) { 400 } else { 10_000 };
+const N_MUTANTS: u64 = if cfg!(debug_assertions) { 40 } else { 10_000 };
 
 /// The promise is for release; debug builds are some ten times slower, and share their cores.
 const LONGEST: Duration = Duration::from_millis(if cfg!(debug_assertions) { 5_000 } else { 50 });
@@ -137,6 +137,7 @@ fn survives_mutation(key: &str) {
     let format = crate::by_key(key).expect(key);
     let seeds = seeds(format);
     let slowest = slowest(format, &seeds.iter().map(String::as_str).collect::<Vec<_>>());
+    println!("formats: {key}: {N_MUTANTS} mutated files, the slowest in {:.1} ms", slowest.as_secs_f64() * 1e3);
     assert!(slowest < LONGEST, "{key}: the slowest took {slowest:?}");
 }
 

@@ -53,10 +53,10 @@ pub fn changed(draft: &Draft, node: impl Fn(&Node) -> Node, layer: impl Fn(&Laye
     builder.finish()
 }
 
-/// Checks on `n` random legal drafts that writing and reading gives what `sayable` leaves of them, and that what is
+/// Checks on random legal drafts that writing and reading gives what `sayable` leaves of them, and that what is
 /// read is written the same again.
-pub fn survives(format: &dyn Format, n: u32, sayable: impl Fn(&Draft) -> Draft) {
-    for_all(n, |tape| {
+pub fn survives(format: &dyn Format, sayable: impl Fn(&Draft) -> Draft) {
+    for_all(&format!("{}, out and in", format.key()), |tape| {
         let draft = sayable(&tape.legal());
         let text = format.write(&draft).expect("it can be said").expect("it is written");
         let read = format.read(&text).unwrap_or_else(|error| panic!("{error}\n{text}")).draft;
@@ -131,9 +131,9 @@ impl Tape {
     }
 }
 
-/// Checks on `n` random drafts, their names made legal, that writing and reading changes nothing at all.
-pub fn survives_whole(format: &dyn Format, n: u32) {
-    for_all(n, |tape| {
+/// Checks on random drafts, their names made legal, that writing and reading changes nothing at all.
+pub fn survives_whole(format: &dyn Format) {
+    for_all(&format!("{}, out and in", format.key()), |tape| {
         let draft = tape.draft();
         let (mut n_nodes, mut n_layers) = (0, 0);
         let mut builder = Builder::new(draft.settings().clone());

@@ -1,0 +1,112 @@
+//! Laying nodes out, in slices between frames: the picture moves as it gets better, and Escape gives it up.
+
+use super::{command, work::Work};
+use editor::{
+    Selection, Session, geometry,
+    layout::{Arranging, Kind, Sketch},
+};
+use leptos::prelude::*;
+use model::{Edit, NodeId, Point};
+use std::{collections::BTreeSet, time::Duration};
+
+/// Milliseconds of work at a time, well within a frame.
+const SLICE_MS: f64 = 9.0;
+/// Milliseconds between pictures: each costs as much as a drag of all nodes.
+const PICTURE_MS: f64 = 160.0;
+
+/// One layout under way. What it has moved so far is a gesture: one step of undo, taken back by Escape.
+struct UnderWay {
+    work: Work,
+    label: String,
+    nodes: Vec<NodeId>,
+    arranging: Arranging,
+    /// The middle of a part laid out stays where it was.
+    centre: Option<Point>,
+    shown_at: f64,
+}
+
+/// Lays the selected nodes out, or all where fewer than two are selected.
+pub(super) fn arrange(work: Work, kind: Kind) {
+    let part: BTreeSet<NodeId> = work.selection.with_untracked(Selection::nodes).into_iter().collect();
+    let part = (part.len() >= 2).then_some(part);
+    let label = format!("Arrange: {}", kind.label());
+    let (sketch, nodes) = work.peek(|session| sketch(session, kind, part.as_ref()));
+    if kind == Kind::Keep && sketch.fixed.iter().all(|fixed| *fixed) {
+        work.toasts.warn("Every node has its place; select those that may move".to_owned());
+        return;
+    }
+    let centre = (part.is_some() && kind != Kind::Keep)
+        .then(|| work.peek(|session| middle(nodes.iter().map(|id| session.place_of(*id)))));
+    work.write(false, |session| session.begin(label.clone()));
+    work.said.set(format!("{label}; Escape stops it"));
+    let arranging = Arranging::new(sketch, kind);
+    UnderWay { work, label, nodes, arranging, centre, shown_at: now() }.go_on();
+}
+
+/// The network, every node where it is seen; for what keeps places, all of it.
+fn sketch(session: &Session, kind: Kind, part: Option<&BTreeSet<NodeId>>) -> (Sketch, Vec<NodeId>) {
+    let draft = session.draft();
+    let (mut sketch, nodes) = Sketch::of(draft, part.filter(|_| kind != Kind::Keep));
+    for (at, id) in nodes.iter().enumerate() {
+        sketch.fixed[at] = kind == Kind::Keep && part.map_or(sketch.places[at].is_some(), |part| !part.contains(id));
+        if kind != Kind::Keep || sketch.fixed[at] {
+            sketch.places[at] = Some(session.place_of(*id));
+        }
+    }
+    (sketch, nodes)
+}
+
+impl UnderWay {
+    /// Works for a slice, then lets the page breathe.
+    fn go_on(mut self) {
+        if !self.is_wanted() {
+            return;
+        }
+        let began = now();
+        let mut has_more = true;
+        while has_more && now() - began < SLICE_MS {
+            has_more = self.arranging.advance();
+        }
+        if !has_more {
+            self.finish();
+        } else {
+            if now() - self.shown_at > PICTURE_MS && self.show() {
+                self.shown_at = now();
+            }
+            set_timeout(move || self.go_on(), Duration::ZERO);
+        }
+    }
+
+    /// Neither given up nor overtaken by another gesture.
+    fn is_wanted(&self) -> bool {
+        self.work.peek(|session| session.gesture_label() == Some(&self.label))
+    }
+
+    fn finish(self) {
+        self.show();
+        self.work.commit();
+        self.work.said.set(format!("{}: done", self.label));
+        if self.centre.is_none() {
+            command::fit(self.work, None);
+        }
+    }
+
+    /// Moves the nodes to where they should stand by now; false if there is nothing to show yet.
+    fn show(&self) -> bool {
+        let Some(places) = self.arranging.places() else { return false };
+        let by = self.centre.map_or_else(Point::default, |was| geometry::sub(was, middle(places.iter().copied())));
+        let moved = |at: Point| Point { x: (at.x + by.x).round(), y: (at.y + by.y).round() };
+        let moves = self.nodes.iter().copied().zip(places.into_iter().map(moved)).collect();
+        self.work.edit(&Edit::Move(moves));
+        true
+    }
+}
+
+fn middle(places: impl Iterator<Item = Point>) -> Point {
+    let (sum, n) = places.fold((Point::default(), 0.0), |(sum, n), at| (geometry::add(sum, at), n + 1.0));
+    Point { x: sum.x / f64::max(n, 1.0), y: sum.y / f64::max(n, 1.0) }
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
