@@ -87,7 +87,7 @@ fn a_stack_has_its_rows() {
         <svg xmlns="http://www.w3.org/2000/svg" width="228" height="256" viewBox="-28 -28 228 256"><title>Pair: stacks</title><rect x="-28" y="-28" width="228" height="256" fill="#f5f6f8"/><g font-family="'DejaVu Sans Mono', ui-monospace, monospace" text-anchor="middle" stroke-linejoin="round" xml:space="preserve">
         <rect x="0" y="0" width="172" height="200" rx="12" fill="none" stroke="#d9dde4" stroke-width="1.25"/>
         <text x="86" y="23.38" font-size="13" font-weight="700" fill="#171b22">a</text>
-        <path d="M86 84Q86 99.6 86 110Q86 120.4 86 136" fill="none" stroke="#0072b2" stroke-width="2"/>
+        <path d="M86 84Q86 97 86 110Q86 123 86 136" fill="none" stroke="#0072b2" stroke-width="2"/>
         <rect x="20" y="136" width="132" height="44" rx="7" fill="#ffffff" stroke="#8b95a5" stroke-width="1.25"/>
         <rect x="25" y="141" width="5" height="34" rx="2.5" fill="#8b95a5"/>
         <text x="90" y="155.38" font-size="13" fill="#171b22">e1</text>
