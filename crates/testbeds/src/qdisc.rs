@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn without_netem_a_delay_is_not_in_force_and_that_is_said() {
         let (told, in_force) = shaped(&Shape { delay_ms: 5.0, ..Shape::default() }, &["tbf"]);
-        assert_eq!(told.last().map(String::as_str), Some("qdisc del dev e1 root"), "a rate of before is off");
+        assert_eq!(told.last().map(String::as_str), Some("tc qdisc del dev e1 root"), "a rate of before is off");
         assert_eq!(in_force.shape, Shape::default());
         assert!(in_force.why.expect("said").contains("no netem"));
     }
