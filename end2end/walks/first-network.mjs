@@ -84,7 +84,7 @@ async function breakAndMend(page) {
 async function start(page, pace) {
   await page.getByRole("button", { name: "Run", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Pace").selectOption(pace);
+  await dialog.getByRole("combobox", { name: /^Pace/ }).selectOption(pace);
   await dialog.getByRole("button", { name: "Start" }).click();
   await page.waitForURL(/\/runs\//);
   return page.url().split("/").pop();

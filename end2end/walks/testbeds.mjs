@@ -40,7 +40,7 @@ async function start(page, bed) {
   await choice.waitFor();
   if (!(await choice.isChecked())) await choice.check();
   await shot(page, `testbeds-dialog-${bed}`);
-  if (bed === "emulator") await dialog.getByLabel("Pace").selectOption("full");
+  if (bed === "emulator") await dialog.getByRole("combobox", { name: /^Pace/ }).selectOption("full");
   await dialog.getByRole("button", { name: "Start" }).click();
   await page.waitForURL(/\/runs\//);
   await page.locator("[data-run-state=Up]").waitFor({ timeout: 60_000 });

@@ -182,8 +182,10 @@ fn others_are_not_let_near_and_a_missing_page_is_named() {
     let error = refused(&folder, &["--listen", "0.0.0.0:0"]);
     assert!(error.contains("--allow-remote"), "{error}");
     let command = conga(&folder, &["--listen", "127.0.0.1:0"]);
-    // Neither told, nor here, nor beside the program.
-    let copy = folder.path().join("conga");
+    // Neither told, nor here, nor beside the program, which has a folder of its own.
+    let programs = folder.path().join("programs");
+    fs::create_dir(&programs).expect("a folder");
+    let copy = programs.join("conga");
     fs::copy(command.get_program(), &copy).expect("a copy");
     let mut alone = Command::new(copy);
     alone.args(command.get_args()).env_remove("LEPTOS_SITE_ROOT").current_dir(folder.path());
