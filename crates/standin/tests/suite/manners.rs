@@ -149,7 +149,7 @@ impl Case<'_> {
         }
         let put = self.ground.bed.put(&self.tag, "a", "/dev/full", b"text").await;
         assert!(put.expect_err("no room").to_string().contains("No space left on device"));
-        let exit = self.ground.fine(&self.tag, "echo text >/dev/full").await;
+        let exit = self.ground.fine(&self.tag, "head -c 9 /dev/zero >/dev/full").await;
         assert!(exit.status != 0 && exit.output.contains("No space left on device"), "{}", exit.output);
     }
 

@@ -18,11 +18,19 @@ pub fn try_all() -> Result<(), String> {
     fs::set_permissions(standin.path(), fs::Permissions::from_mode(0o755)).expect("opened");
     symlink("/bin/false", standin.path().join("sudo")).expect("linked");
     fs::write(standin.path().join("alone.conga.toml"), ALONE).expect("written");
+    // Folders of who builds may be closed to others.
+    let copy = standin.path().join("conga");
+    fs::copy(server, &copy).expect("copied");
     let path = format!("{}:{}", standin.path().display(), std::env::var("PATH").unwrap_or_default());
     let mut run = Command::new("setpriv");
-    run.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(server);
+    run.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(copy);
     run.arg("run").arg(standin.path().join("alone.conga.toml")).args(["--testbed", "local"]);
-    run.env("PATH", path).env("CONGA_STANDIN", "/nowhere").env("USER", "student").stdin(Stdio::null());
+    run.env_remove("XDG_DATA_HOME")
+        .env("PATH", path)
+        .env("CONGA_STANDIN", "/nowhere")
+        .env("USER", "student")
+        .env("HOME", standin.path())
+        .stdin(Stdio::null());
     let output = run.output().expect("ran");
     let said = String::from_utf8_lossy(&[output.stderr, output.stdout].concat()).into_owned();
     let line = format!("student ALL=(root) NOPASSWD: {}/irmd", standin.path().display());
