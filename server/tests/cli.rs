@@ -4,32 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
 /// The star as Rumba's documentation brings it up.
-const SEED_COMMANDS: &str = "\
-client1 >> irm i b n e1.client1 type local layer e1
-client1 >> irm i b n n1.client1 type unicast layer n1 autobind
-client2 >> irm i b n e3.client2 type local layer e3
-client2 >> irm i c n n1.client2 type unicast
-router >> irm i b n e1.router type local layer e1
-router >> irm i b n e2.router type local layer e2
-router >> irm i b n e3.router type local layer e3
-router >> irm i c n n1.router type unicast
-server >> irm i b n e2.server type local layer e2
-server >> irm i c n n1.server type unicast
-client1 >> irm n r n1.client1 ipcp e1.client1
-client1 >> irm n r n1 ipcp e1.client1
-router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
-router >> irm i e n n1.router layer n1 autobind
-router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
-client2 >> irm n r n1.client2 ipcp e3.client2
-client2 >> irm i e n n1.client2 layer n1 autobind
-client2 >> irm n r n1 ipcp e3.client2
-server >> irm n r n1.server ipcp e2.server
-server >> irm i e n n1.server layer n1 autobind
-server >> irm n r n1 ipcp e2.server
-router >> irm i conn n n1.router dst n1.client1
-client2 >> irm i conn n n1.client2 dst n1.router
-server >> irm i conn n n1.server dst n1.router
-";
+const SEED_COMMANDS: &str = include_str!("../../crates/prototypes/tests/ouroboros/seed.txt");
 
 /// What people type on the server and on a client once the star is up.
 const PING: [&str; 4] = [

@@ -175,6 +175,13 @@ pub struct Exit {
     pub took_ms: f64,
 }
 
+impl Exit {
+    /// Of a daemon: it was started, and goes on.
+    pub fn begun() -> Self {
+        Self { status: 0, output: String::new(), took_ms: 0.0 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

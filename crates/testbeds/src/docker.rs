@@ -13,6 +13,7 @@ use crate::{
     hearing::Ear,
     netns::{self, name},
     process, qdisc,
+    runs::Runs,
 };
 use async_trait::async_trait;
 use bollard::{
@@ -24,10 +25,7 @@ use call::Container;
 use futures::future::try_join_all;
 use rustix::process::geteuid;
 use shell::Shells;
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
 use tokio::sync::{OnceCell, RwLock};
 
@@ -42,7 +40,7 @@ static MAKING: RwLock<()> = RwLock::const_new(());
 pub struct Docker {
     settings: DockerSettings,
     engine: OnceCell<bollard::Docker>,
-    runs: Mutex<HashMap<RunTag, Arc<Run>>>,
+    runs: Runs<Run>,
 }
 
 /// What is known of a run while this process lives.
@@ -54,7 +52,7 @@ struct Run {
 impl Docker {
     /// The testbed, as the administrator set it up.
     pub fn new(settings: DockerSettings) -> Self {
-        Self { settings, engine: OnceCell::new(), runs: Mutex::default() }
+        Self { settings, engine: OnceCell::new(), runs: Runs::default() }
     }
 
     /// The engine, in the version of the API that it speaks.
@@ -70,14 +68,6 @@ impl Docker {
             engine.map_err(unreached)?.negotiate_version().await.map_err(unreached)
         };
         self.engine.get_or_try_init(connect).await
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RunTag, Arc<Run>>> {
-        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
-        self.lock().get(tag).cloned().ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
     }
 
     /// Makes and starts the container of the `index`-th machine, and names its network namespace.
@@ -118,7 +108,7 @@ impl Testbed for Docker {
         });
         let containers = try_join_all(machines).await?.into_iter().collect();
         netns::connect(tag, site).await?;
-        self.lock().insert(tag.clone(), Arc::new(Run { containers, listener: listener.clone() }));
+        self.runs.keep(tag, Run { containers, listener: listener.clone() });
         crate::shape_all(self, tag, site, listener.as_ref()).await
     }
 
@@ -129,18 +119,18 @@ impl Testbed for Docker {
         command: &Command,
         listener: &dyn Listener,
     ) -> Result<Exit, TestbedError> {
-        let run = self.run(tag, machine)?;
+        let run = self.runs.of(tag, machine)?;
         let container = run.container(machine)?;
         if !command.is_daemon() {
             return container.run(command, Ear { machine, listener }).await;
         }
         let call = container.leave_running(command.words()).await?;
         tokio::spawn(call.hear_daemon(machine.to_owned(), run.listener.clone()));
-        Ok(Exit { status: 0, output: String::new(), took_ms: 0.0 })
+        Ok(Exit::begun())
     }
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
-        self.lock().remove(tag);
+        self.runs.forget(tag);
         let engine = self.engine().await?;
         let _none_is_made = MAKING.write().await;
         let filters = HashMap::from([("label".to_owned(), vec![format!("{}={}", template::RUN_LABEL, tag.0)])]);
@@ -154,11 +144,11 @@ impl Testbed for Docker {
         if bytes.len() > LARGEST_FILE {
             return Err(process::too_large());
         }
-        self.run(tag, machine)?.container(machine)?.put(path, bytes).await
+        self.runs.of(tag, machine)?.container(machine)?.put(path, bytes).await
     }
 
     async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
-        self.run(tag, machine)?.container(machine)?.fetch(path).await
+        self.runs.of(tag, machine)?.container(machine)?.fetch(path).await
     }
 
     async fn shape(
@@ -168,7 +158,7 @@ impl Testbed for Docker {
         interface: &str,
         asked: &Shape,
     ) -> Result<InForce, TestbedError> {
-        let run = self.run(tag, machine)?;
+        let run = self.runs.of(tag, machine)?;
         let netns = &run.container(machine)?.name;
         qdisc::shape(interface, asked, |words| netns::run(netns, words)).await
     }

@@ -11,6 +11,7 @@ mod netns;
 mod process;
 mod qdisc;
 mod relay;
+mod runs;
 mod settings;
 mod ssh;
 mod status;

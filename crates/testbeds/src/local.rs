@@ -12,14 +12,11 @@ use crate::{
     hearing::Ear,
     mark,
     process::{self, succeed},
+    runs::Runs,
 };
 use async_trait::async_trait;
 use ledger::Ledger;
-use std::{
-    collections::HashMap,
-    path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{path::PathBuf, sync::Arc};
 use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
 use tokio::process::Command as Process;
 
@@ -27,7 +24,7 @@ use tokio::process::Command as Process;
 #[derive(Default)]
 pub struct Local {
     settings: LocalSettings,
-    runs: Mutex<HashMap<RunTag, Arc<Run>>>,
+    runs: Runs<Run>,
 }
 
 /// What is known of a run while this process lives.
@@ -53,7 +50,7 @@ impl Run {
 impl Local {
     /// The testbed, as the administrator set it up.
     pub fn new(settings: LocalSettings) -> Self {
-        Self { settings, runs: Mutex::default() }
+        Self { settings, runs: Runs::default() }
     }
 
     fn ledger(&self, tag: &RunTag) -> Ledger {
@@ -61,13 +58,10 @@ impl Local {
         Ledger::of(base.canonicalize().unwrap_or(base).join(format!("conga-{}", tag.0)))
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RunTag, Arc<Run>>> {
-        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
-        let run = self.lock().get(tag).filter(|run| run.machines.iter().any(|known| known == machine)).cloned();
-        run.ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
+        let run = self.runs.of(tag, machine)?;
+        let is_known = run.machines.iter().any(|known| known == machine);
+        if is_known { Ok(run) } else { Err(TestbedError::NoMachine(machine.to_owned())) }
     }
 }
 
@@ -88,7 +82,7 @@ impl Testbed for Local {
         ledger.open()?;
         let machines = site.machines.iter().map(|machine| machine.name.clone()).collect();
         let run = Run { tag: tag.clone(), machines, listener: listener.clone(), ledger, daemon: Default::default() };
-        self.lock().insert(tag.clone(), Arc::new(run));
+        self.runs.keep(tag, run);
         crate::shape_all(self, tag, site, listener.as_ref()).await
     }
 
@@ -113,11 +107,11 @@ impl Testbed for Local {
         }
         let child = process::start(&mut process)?;
         tokio::spawn(process::hear(child, machine.to_owned(), run.listener.clone()));
-        Ok(Exit { status: 0, output: String::new(), took_ms: 0.0 })
+        Ok(Exit::begun())
     }
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
-        self.lock().remove(tag);
+        self.runs.forget(tag);
         let ledger = self.ledger(tag);
         daemon::hush(tag).await?;
         daemon::withdraw(&ledger).await;

@@ -13,17 +13,13 @@ use crate::{
     netns::{self, name, wire::Form},
     process::{self, succeed},
     qdisc,
+    runs::Runs,
 };
 use async_trait::async_trait;
 use futures::future::try_join_all;
 use relays::Relays;
 use rustix::process::{Pid, Signal, geteuid, kill_process};
-use std::{
-    collections::HashMap,
-    fs,
-    path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, fs, path::PathBuf, sync::Arc};
 use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError, Voice};
 use tokio::process::Command as Process;
 
@@ -33,7 +29,7 @@ const PRIVATE: [&str; 3] = ["/run", "/tmp", "/dev/shm"];
 /// The testbed.
 #[derive(Default)]
 pub struct Namespaces {
-    runs: Mutex<HashMap<RunTag, Arc<Run>>>,
+    runs: Runs<Run>,
     /// What wires have to be made of here, which depends on the kernel; none before it was asked.
     form: tokio::sync::OnceCell<Form>,
 }
@@ -85,7 +81,7 @@ impl Testbed for Namespaces {
         });
         let machines = try_join_all(machines).await?.into_iter().collect();
         let run = Run { machines, listener: listener.clone(), relays: Relays::of(tag, site) };
-        self.lock().insert(tag.clone(), Arc::new(run));
+        self.runs.keep(tag, run);
         crate::shape_all(self, tag, site, listener.as_ref()).await
     }
 
@@ -96,18 +92,18 @@ impl Testbed for Namespaces {
         command: &Command,
         listener: &dyn Listener,
     ) -> Result<Exit, TestbedError> {
-        let run = self.run(tag, machine)?;
+        let run = self.runs.of(tag, machine)?;
         let mut process = run.machine(machine)?.enter(command.words());
         if !command.is_daemon() {
             return process::run(&mut process, Ear { machine, listener }).await;
         }
         let child = process::start(&mut process)?;
         tokio::spawn(process::hear(child, machine.to_owned(), run.listener.clone()));
-        Ok(Exit { status: 0, output: String::new(), took_ms: 0.0 })
+        Ok(Exit::begun())
     }
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
-        self.lock().remove(tag);
+        self.runs.forget(tag);
         // Who was killed may have left programs that would make anew what is freed here.
         mark::kill_all(|| mark::processes(&mark::of_run(tag), None)).await?;
         let ours = netns::marked(tag);
@@ -121,13 +117,13 @@ impl Testbed for Namespaces {
         if bytes.len() > LARGEST_FILE {
             return Err(process::too_large());
         }
-        let run = self.run(tag, machine)?;
+        let run = self.runs.of(tag, machine)?;
         // Written from inside: links in a machine's folders lead to where they lead there.
         process::feed(&mut run.machine(machine)?.enter(["dd", &format!("of={path}"), "status=none"]), bytes).await
     }
 
     async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
-        let run = self.run(tag, machine)?;
+        let run = self.runs.of(tag, machine)?;
         process::read(&mut run.machine(machine)?.enter(process::reading(path))).await
     }
 
@@ -138,7 +134,7 @@ impl Testbed for Namespaces {
         interface: &str,
         asked: &Shape,
     ) -> Result<InForce, TestbedError> {
-        let run = self.run(tag, machine)?;
+        let run = self.runs.of(tag, machine)?;
         let netns = &run.machine(machine)?.netns;
         let in_force = qdisc::shape(interface, asked, |words| netns::run(netns, words)).await?;
         if self.form.get() != Some(&Form::Relayed) {
@@ -154,14 +150,6 @@ impl Testbed for Namespaces {
 }
 
 impl Namespaces {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RunTag, Arc<Run>>> {
-        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
-        self.lock().get(tag).cloned().ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
-    }
-
     /// What wires have to be made of here. The machines' namespaces are there.
     async fn form(&self, tag: &RunTag, site: &Site) -> Form {
         if site.machines.is_empty() {

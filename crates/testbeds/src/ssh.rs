@@ -9,23 +9,17 @@ mod files;
 mod interfaces;
 mod master;
 
-use crate::{SshSettings, hearing::Ear, process, qdisc};
+use crate::{SshSettings, hearing::Ear, process, qdisc, runs::Runs};
 use async_trait::async_trait;
 use connection::Connection;
 use futures::future::{join_all, try_join_all};
-use std::{
-    collections::HashMap,
-    fs,
-    path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, fs, path::PathBuf, sync::Arc, time::Duration};
 use testbed::{Command, Deaf, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
 
 /// The testbed.
 pub struct Ssh {
     settings: SshSettings,
-    runs: Mutex<HashMap<RunTag, Arc<Run>>>,
+    runs: Runs<Run>,
 }
 
 /// What is known of a run while this process lives.
@@ -46,15 +40,7 @@ struct Machine {
 impl Ssh {
     /// The testbed, as the administrator set it up.
     pub fn new(settings: SshSettings) -> Self {
-        Self { settings, runs: Mutex::default() }
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RunTag, Arc<Run>>> {
-        self.runs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn run(&self, tag: &RunTag, machine: &str) -> Result<Arc<Run>, TestbedError> {
-        self.lock().get(tag).cloned().ok_or_else(|| TestbedError::NoMachine(machine.to_owned()))
+        Self { settings, runs: Runs::default() }
     }
 
     /// Cleans a host: over the connection there is, or a new one where that does not carry any more.
@@ -70,7 +56,7 @@ impl Ssh {
     /// The host of each machine: the one of its name, else the next that is free.
     fn assign(&self, tag: &RunTag, site: &Site) -> Result<Vec<usize>, TestbedError> {
         let hosts = &self.settings.hosts;
-        let runs = self.lock();
+        let runs = self.runs.lock();
         let others = runs.iter().filter(|(other, _)| *other != tag).flat_map(|(_, run)| run.machines.values());
         let mut taken: Vec<bool> = vec![false; hosts.len()];
         others.for_each(|machine| taken[machine.host] = true);
@@ -117,7 +103,7 @@ impl Testbed for Ssh {
                 Ok::<_, TestbedError>((machine.name.clone(), Machine { host, connection, interfaces }))
             });
         let machines = try_join_all(machines).await?.into_iter().collect();
-        self.lock().insert(tag.clone(), Arc::new(Run { machines, listener: listener.clone() }));
+        self.runs.keep(tag, Run { machines, listener: listener.clone() });
         crate::shape_all(self, tag, site, listener.as_ref()).await
     }
 
@@ -128,18 +114,18 @@ impl Testbed for Ssh {
         command: &Command,
         listener: &dyn Listener,
     ) -> Result<Exit, TestbedError> {
-        let run = self.run(tag, machine)?;
+        let run = self.runs.of(tag, machine)?;
         let host = run.machine(machine)?;
         let words = interfaces::said_there(command, &host.interfaces);
         if !command.is_daemon() {
             return host.connection.run(&words, Ear { machine, listener }).await;
         }
         host.connection.leave_running(&words, machine, run.listener.clone()).await?;
-        Ok(Exit { status: 0, output: String::new(), took_ms: 0.0 })
+        Ok(Exit::begun())
     }
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
-        let run = self.lock().remove(tag);
+        let run = self.runs.forget(tag);
         // Whose hosts they were is forgotten with the process: then all are asked.
         let mut hosts: Vec<(usize, Option<Connection>)> = match &run {
             Some(run) => {
@@ -169,11 +155,11 @@ impl Testbed for Ssh {
         if bytes.len() > LARGEST_FILE {
             return Err(process::too_large());
         }
-        self.run(tag, machine)?.machine(machine)?.connection.put(path, bytes).await
+        self.runs.of(tag, machine)?.machine(machine)?.connection.put(path, bytes).await
     }
 
     async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
-        self.run(tag, machine)?.machine(machine)?.connection.fetch(path).await
+        self.runs.of(tag, machine)?.machine(machine)?.connection.fetch(path).await
     }
 
     async fn shape(
@@ -183,7 +169,7 @@ impl Testbed for Ssh {
         interface: &str,
         asked: &Shape,
     ) -> Result<InForce, TestbedError> {
-        let run = self.run(tag, machine)?;
+        let run = self.runs.of(tag, machine)?;
         let host = run.machine(machine)?;
         let interface = host.interfaces.get(interface).map_or(interface, String::as_str);
         host.connection.note_shaped(interface).await?;

@@ -40,7 +40,7 @@ fn enrolling_and_connecting() {
 #[test]
 fn today_a_destinations_name_must_be_known() {
     let mut lab = Lab::new(&star(), Era::Today).with_daemons();
-    let enroll = STAR.lines().take(14).collect::<Vec<_>>().join("\n");
+    let enroll = STAR.lines().take(13).collect::<Vec<_>>().join("\n");
     lab.all(&enroll);
     let session = lab.session("router >> irm i e n n1.router layer n1 autobind");
     expect![[r#"
@@ -63,7 +63,7 @@ fn today_a_destinations_name_must_be_known() {
 #[test]
 fn enroll_before_register_fails() {
     let mut lab = Lab::new(&star(), Era::Seed).with_daemons();
-    lab.all(&STAR.lines().take(11).collect::<Vec<_>>().join("\n"));
+    lab.all(&STAR.lines().take(10).collect::<Vec<_>>().join("\n"));
     let session = lab.session("router >> irm i e n n1.router layer n1 autobind");
     expect![[r#"
         $ irm i e n n1.router layer n1 autobind
@@ -83,7 +83,7 @@ fn enroll_before_register_fails() {
 #[test]
 fn connect_before_enroll_fails() {
     let mut lab = Lab::new(&star(), Era::Seed).with_daemons();
-    lab.all(&STAR.lines().take(14).collect::<Vec<_>>().join("\n"));
+    lab.all(&STAR.lines().take(13).collect::<Vec<_>>().join("\n"));
     let session = lab.session("router >> irm i conn n n1.router dst n1.client1");
     expect![[r#"
         $ irm i conn n n1.router dst n1.client1
@@ -97,9 +97,9 @@ fn connect_before_enroll_fails() {
 #[test]
 fn a_failed_enrollment_can_be_tried_again() {
     let mut lab = Lab::new(&star(), Era::Seed).with_daemons();
-    lab.all(&STAR.lines().take(11).collect::<Vec<_>>().join("\n"));
+    lab.all(&STAR.lines().take(10).collect::<Vec<_>>().join("\n"));
     assert_eq!(lab.on("router", "irm i e n n1.router layer n1 autobind").status, 1);
-    lab.all(&STAR.lines().skip(11).collect::<Vec<_>>().join("\n"));
+    lab.all(&STAR.lines().skip(10).collect::<Vec<_>>().join("\n"));
     let snapshot = lab.world.snapshot();
     assert!(snapshot.machines.iter().flat_map(|machine| &machine.ipcps).all(|ipcp| ipcp.state == State::Operational));
 }
@@ -107,7 +107,7 @@ fn a_failed_enrollment_can_be_tried_again() {
 #[test]
 fn what_a_killed_tool_asked_for_goes_on() {
     let mut lab = Lab::new(&star(), Era::Seed).with_daemons();
-    lab.all(&STAR.lines().take(14).collect::<Vec<_>>().join("\n"));
+    lab.all(&STAR.lines().take(13).collect::<Vec<_>>().join("\n"));
     let enroll = testbed::Command::of("irm i e n n1.router layer n1 autobind");
     let call = lab.world.start("router", &enroll).expect("the machine exists");
     let soon = lab.world.now() + std::time::Duration::from_millis(4);
