@@ -21,6 +21,8 @@ const BETWEEN_PINGS: Duration = Duration::from_millis(300);
 /// How a run went.
 #[derive(Clone, Debug)]
 pub struct Outcome {
+    /// The machines and links.
+    pub swapped: Duration,
     /// From the first daemon's start until all is up; none if it never was.
     pub up: Option<Duration>,
     /// From the first daemon's start until the first answer to a ping; none if there was none.
@@ -122,6 +124,8 @@ pub async fn run(bed: &Bed, shape: Shape, plan: Arc<Plan>, manner: Manner) -> Re
     };
     let (outcome, person) = tokio::join!(Run::fresh(tag, plan).drive(means, requests, options), person);
     let (up, pinged) = person?;
+    let daemons = *notes.daemons.lock().unwrap_or_else(PoisonError::into_inner);
+    let swapped = daemons.map_or(Duration::ZERO, |daemons| daemons.duration_since(notes.began));
     let n_healed = *notes.n_healed.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(Outcome { up, pinged, n_healed, why: outcome.why })
+    Ok(Outcome { swapped, up, pinged, n_healed, why: outcome.why })
 }

@@ -1,7 +1,9 @@
 //! The same network in Rumba's way: one command after the other, and two seconds' sleep for the daemons.
 
+mod docker;
+
 use crate::Bed;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use planner::Plan;
 use std::{
     sync::Arc,
@@ -12,11 +14,31 @@ use testbed::{Deaf, RunTag};
 /// How long Rumba sleeps after it has started the daemons.
 const SLEEP: Duration = Duration::from_secs(2);
 
-/// How long the sequence takes, from the first daemon on, and how many commands failed.
-pub async fn run(bed: &Bed, plan: &Plan) -> Result<(Duration, usize)> {
+/// How the sequence went.
+#[derive(Clone, Copy, Debug)]
+pub struct Sequence {
+    /// The machines and links.
+    pub swapped: Duration,
+    /// From the first daemon on.
+    pub up: Duration,
+    /// How many commands failed.
+    pub n_failed: usize,
+}
+
+/// Carries the plan out in Rumba's way.
+pub async fn run(testbed: &str, plan: &Plan) -> Result<Sequence> {
+    if testbed == "docker" {
+        let (swapped, up, n_failed) = docker::run(&crate::docker().context("no Docker is set up")?, plan).await?;
+        return Ok(Sequence { swapped, up, n_failed });
+    }
+    one_by_one(&crate::bed(testbed)?, plan).await
+}
+
+async fn one_by_one(bed: &Bed, plan: &Plan) -> Result<Sequence> {
+    let began = Instant::now();
     let tag = RunTag(format!("measure-rumba-{}", std::process::id()));
     bed.claim(&tag, &plan.site, Arc::new(Deaf)).await?;
-    let began = Instant::now();
+    let (swapped, began) = (began.elapsed(), Instant::now());
     let mut n_failed = 0;
     let mut has_slept = false;
     for step in &plan.steps {
@@ -30,7 +52,7 @@ pub async fn run(bed: &Bed, plan: &Plan) -> Result<(Duration, usize)> {
             n_failed += usize::from(exit.status != 0);
         }
     }
-    let took = began.elapsed();
+    let up = began.elapsed();
     bed.release(&tag).await?;
-    Ok((took, n_failed))
+    Ok(Sequence { swapped, up, n_failed })
 }
