@@ -1,9 +1,13 @@
-//! The healer: what a plan says of its IPCPs, and which of them are suspected to hang.
+//! The healer: what a plan says of its IPCPs, which of them are suspected to hang, and whose turn it is with one that is asked.
 
 use crate::{Healing, Options};
-use planner::{Action, Plan, StepId, Survey};
+use futures::lock::{Mutex as Turns, MutexGuard as Turn};
+use planner::{Action, Plan, Step, StepId, Survey};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
+
+/// How many may join through one IPCP at the same time: of more, real daemons leave some without an answer.
+const N_LANES: u32 = 2;
 
 /// An IPCP, as far as healing needs it.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +41,10 @@ pub(crate) struct Healer<'p> {
     pub ipcps: HashMap<&'p str, Ipcp<'p>>,
     pub layers: HashMap<&'p str, Layer<'p>>,
     suspects: Mutex<Suspects>,
+    /// One step at a time in each; some for each IPCP that is asked.
+    lanes: Vec<Turns<()>>,
+    /// By step that asks: its lane.
+    lane_of: HashMap<StepId, usize>,
 }
 
 #[derive(Default)]
@@ -60,10 +68,24 @@ impl<'p> Healer<'p> {
     /// None if nothing is to be healed, or nobody can be asked.
     pub fn of(plan: &'p Plan, options: &'p Options) -> Option<Self> {
         let (healing, survey) = (options.healing.as_ref()?, plan.survey.as_ref()?);
-        let mut healer =
-            Self { plan, healing, survey, ipcps: HashMap::new(), layers: HashMap::new(), suspects: Mutex::default() };
+        let mut healer = Self {
+            plan,
+            healing,
+            survey,
+            ipcps: HashMap::new(),
+            layers: HashMap::new(),
+            suspects: Mutex::default(),
+            lanes: Vec::new(),
+            lane_of: HashMap::new(),
+        };
+        let mut lanes = HashMap::new();
         for step in &plan.steps {
             let node = step.node.as_ref().map_or("", |node| node.as_str());
+            if let Some((_, asked)) = ends(&step.action) {
+                let lane = *lanes.entry((asked, step.id.0 % N_LANES)).or_insert(healer.lanes.len());
+                healer.lanes.resize_with(healer.lanes.len().max(lane + 1), Turns::default);
+                healer.lane_of.insert(step.id, lane);
+            }
             healer.learn(node, step.action);
         }
         Some(healer)
@@ -100,6 +122,12 @@ impl<'p> Healer<'p> {
             }
             _ => {}
         }
+    }
+
+    /// Waits until the step may ask whom it joins through.
+    pub async fn turn(&self, step: &Step<'_>) -> Option<Turn<'_, ()>> {
+        let lane = *self.lane_of.get(&step.id)?;
+        Some(self.lanes[lane].lock().await)
     }
 
     /// The layer of an IPCP that is not hardware.

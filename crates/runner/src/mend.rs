@@ -123,9 +123,11 @@ async fn dead<'p>(hands: &Hands<'_>, healer: &Healer<'p>) -> Losses<'p> {
         }
         answers.extend(future::join_all(all).await);
     }
+    let silent = expected.iter().zip(&answers).filter(|(_, said)| said.is_none()).map(|((node, _), _)| *node);
+    let silent = still_silent(hands, healer, silent.collect()).await;
     for ((node, ipcps), said) in expected.into_iter().zip(answers) {
         let Some(said) = said else {
-            if is_silent(hands, healer, node).await {
+            if silent.contains(node) {
                 losses.daemons.insert(node, format!("the daemon on {node} does not answer"));
                 losses.fallen.extend(ipcps.iter().map(|(ipcp, _)| *ipcp));
             }
@@ -148,10 +150,17 @@ async fn dead<'p>(hands: &Hands<'_>, healer: &Healer<'p>) -> Losses<'p> {
     losses
 }
 
-/// Whether a daemon that gave no answer gives none to a second question either.
-async fn is_silent(hands: &Hands<'_>, healer: &Healer<'_>, node: &str) -> bool {
+/// Of nodes whose daemons gave no answer those that give none to a second question either.
+async fn still_silent<'p>(hands: &Hands<'_>, healer: &Healer<'_>, nodes: Vec<&'p str>) -> BTreeSet<&'p str> {
+    if nodes.is_empty() {
+        return BTreeSet::new();
+    }
     hands.means.clock.sleep(SECOND_WORD_MS).await;
-    ask(hands, healer, node, &healer.survey.ipcps).await.is_none()
+    let asked = nodes.into_iter().map(|node| async move {
+        let said = ask(hands, healer, node, &healer.survey.ipcps).await;
+        said.is_none().then_some(node)
+    });
+    future::join_all(asked).await.into_iter().flatten().collect()
 }
 
 /// Takes a dead daemon away with what it left running, which would keep the next one from its place.

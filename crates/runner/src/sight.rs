@@ -15,7 +15,7 @@ const FIRST_MS: u64 = 5;
 const LONGEST_MS: u64 = 100;
 
 /// How often it is seen whether those that are being joined live, milliseconds.
-const GUARD_MS: u64 = 300;
+const GUARD_MS: u64 = 600;
 
 /// How long a program is given to die at its start, milliseconds.
 const BIRTH_MS: u64 = 50;

@@ -40,6 +40,10 @@ impl Hands<'_> {
         if again {
             self.unmake(step).await;
         }
+        let _turn = match &self.healer {
+            Some(healer) => healer.turn(step).await,
+            None => None,
+        };
         if self.scribe.before(What::Started { step: step.id }).await.is_err() {
             return Made::Unwritten;
         }
