@@ -3,7 +3,7 @@
 use crate::{Bed, Manner, shape::Shape};
 use anyhow::Result;
 use async_trait::async_trait;
-use planner::Plan;
+use planner::{Action, Plan};
 use runner::{Clock, Decision, Healing, Journal, JournalError, Means, Options, Run, State, What};
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -35,6 +35,7 @@ pub struct Outcome {
 
 /// A journal on the terminal, or nowhere.
 struct Notes {
+    plan: Arc<Plan>,
     is_told: bool,
     began: Instant,
     daemons: Mutex<Option<Instant>>,
@@ -46,7 +47,7 @@ struct Notes {
 impl Journal for Notes {
     fn record(&self, what: What) -> Result<(), JournalError> {
         if let What::Started { step } = &what
-            && step.0 == 1
+            && self.plan.steps.get(*step).is_some_and(|step| matches!(step.action, Action::StartDaemon { .. }))
         {
             self.daemons.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(Instant::now);
         }
@@ -84,6 +85,7 @@ impl Clock for Wall {
 pub async fn run(bed: &Bed, shape: Shape, plan: Arc<Plan>, manner: Manner) -> Result<Outcome> {
     let (control, requests) = runner::control();
     let notes = Arc::new(Notes {
+        plan: plan.clone(),
         is_told: manner.is_told,
         began: Instant::now(),
         daemons: Mutex::default(),

@@ -164,15 +164,15 @@ impl Runs {
         let Driven { id, run, journal, start, draft, control: (control, requests) } = driven;
         let feed = journal.feed();
         lock(&self.open).insert(id.clone(), OpenRun { control, feed });
-        let Some(bed) = beds::by_kind(&start.testbed) else { return };
+        let Some(kind) = beds::by_kind(&start.testbed) else { return };
         let means =
-            Means { bed: bed.make(&start, &draft), journal: journal.clone(), clock: Arc::new(time::Real::new()) };
-        let runs = self.clone();
+            Means { bed: kind.make(&start, &draft), journal: journal.clone(), clock: Arc::new(time::Real::new()) };
+        let (runs, recipe) = (self.clone(), kind.recipe());
         let mut tasks = lock(&self.tasks);
         // Tasks that ended are let go here, so that the set does not grow with every run.
         while tasks.try_join_next().is_some() {}
         tasks.spawn(async move {
-            let options = options(&start, run.plan().steps.len());
+            let options = Options { recipe, ..options(&start, run.plan().steps.len()) };
             let outcome = run.drive(means, requests, options).await;
             journal.finish().await;
             if outcome.state != State::Clean {

@@ -32,7 +32,7 @@ pub struct Live {
 impl Live {
     /// A run of which only the page is known.
     pub fn new(page: Arc<Page>) -> Self {
-        let state = RunState::new(page.plan.steps.len());
+        let state = RunState::of(&page.plan);
         Self {
             page: StoredValue::new(page),
             state: StoredValue::new(state),
@@ -123,8 +123,7 @@ impl Live {
     }
 
     fn forget(self) {
-        let n_steps = self.page().plan.steps.len();
-        self.state.set_value(RunState::new(n_steps));
+        self.state.set_value(RunState::of(&self.page().plan));
         self.version.update(|version| *version += 1);
     }
 

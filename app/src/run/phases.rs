@@ -14,7 +14,10 @@ enum Stage {
     Over,
 }
 
-const NAMES: [&str; 5] = ["Swap in", "Bootstrap", "Run", "Terminate", "Swap out"];
+const NAMES: [&str; 6] = ["Swap in", "Install", "Bootstrap", "Run", "Terminate", "Swap out"];
+
+/// The phase that only real machines go through.
+const INSTALL: usize = 1;
 
 /// The strip.
 #[component]
@@ -23,6 +26,8 @@ pub fn Phases(
     live: Live,
 ) -> impl IntoView {
     let now = Memo::new(move |_| live.with(|state| phase(&live.page().plan, state)));
+    let has_install = live.with(|state| state.n_installs > 0);
+    let names = NAMES.into_iter().enumerate().filter(move |(at, _)| has_install || *at != INSTALL);
     let item = move |(at, name): (usize, &'static str)| {
         let stage = move || stage(now.get(), at);
         let class = move || match stage() {
@@ -36,7 +41,7 @@ pub fn Phases(
         let current = move || (stage() == Stage::Now).then_some("step");
         view! { <li class=class aria-current=current><span>{name}</span><span class="phase-time">{took}</span></li> }
     };
-    view! { <ol class="phases" aria-label="Phases of the run">{NAMES.into_iter().enumerate().map(item).collect_view()}</ol> }
+    view! { <ol class="phases" aria-label="Phases of the run">{names.map(item).collect_view()}</ol> }
 }
 
 fn stage(now: Option<usize>, at: usize) -> Stage {
@@ -54,11 +59,13 @@ fn phase(plan: &Plan, state: &RunState) -> Option<usize> {
         steps.filter(|(step, _)| (step.action == Action::SwapIn) == is_swap).any(|(_, known)| known.mark == mark)
     };
     Some(match state.state? {
-        State::Starting | State::Paused => usize::from(mark(true, Mark::Done)),
-        State::Up => 2,
-        State::Stopping if mark(true, Mark::Undoing) => 4,
-        State::Stopping => 3,
-        State::Stuck => 4,
+        State::Starting | State::Paused if !mark(true, Mark::Done) => 0,
+        State::Starting | State::Paused if !state.is_installed() => INSTALL,
+        State::Starting | State::Paused => 2,
+        State::Up => 3,
+        State::Stopping if mark(true, Mark::Undoing) => 5,
+        State::Stopping => 4,
+        State::Stuck => 5,
         State::Clean => NAMES.len(),
     })
 }
@@ -71,9 +78,10 @@ fn lasted(state: &RunState, now_ms: f64, phase: usize) -> String {
     let at = &state.at;
     match phase {
         0 => since(state.began_ms, at.swapped_in.or(at.stopping)),
-        1 => since(at.swapped_in, at.up.or(at.stopping)),
-        2 => since(at.up, at.stopping),
-        3 => since(at.stopping, at.swapping_out.or(at.clean)),
+        INSTALL => since(at.swapped_in, at.installed.or(at.stopping)),
+        2 => since(if state.n_installs > 0 { at.installed } else { at.swapped_in }, at.up.or(at.stopping)),
+        3 => since(at.up, at.stopping),
+        4 => since(at.stopping, at.swapping_out.or(at.clean)),
         _ => since(at.swapping_out, at.clean),
     }
 }
@@ -87,7 +95,11 @@ mod tests {
 
     fn plan() -> Plan {
         let step = |id: u32, action| json!({"id": id, "after": [], "node": null, "action": action, "what": "", "make": [], "unmake": []});
-        let steps = [step(0, json!({"do": "swap-in"})), step(1, json!({"do": "start-daemon", "node": "a"}))];
+        let steps = [
+            step(0, json!({"do": "swap-in"})),
+            step(1, json!({"do": "install", "node": "a"})),
+            step(2, json!({"do": "start-daemon", "node": "a"})),
+        ];
         let site = json!({"machines": [], "wires": []});
         serde_json::from_value(json!({"order": [], "layers": [], "bootstrappers": [], "site": site, "steps": steps}))
             .expect("a plan")
@@ -98,22 +110,25 @@ mod tests {
         let state = |state| What::State { state, why: None };
         let (done, undoing) =
             (|step| What::Done { step: StepId(step), took_ms: 1.0 }, |step| What::Undoing { step: StepId(step) });
+        let started = What::Started { step: StepId(2) };
         let events = [
             (state(State::Starting), 0),
             (done(0), 1),
-            (done(1), 1),
-            (state(State::Up), 2),
-            (state(State::Stopping), 3),
-            (undoing(1), 3),
-            (undoing(0), 4),
-            (state(State::Clean), 5),
+            (done(1), 2),
+            (started, 2),
+            (done(2), 2),
+            (state(State::Up), 3),
+            (state(State::Stopping), 4),
+            (undoing(2), 4),
+            (undoing(0), 5),
+            (state(State::Clean), 6),
         ];
-        let (plan, mut known) = (plan(), RunState::new(2));
+        let (plan, mut known) = (plan(), RunState::of(&plan()));
         for (seq, (what, expected)) in events.into_iter().enumerate() {
             known.apply(&Event { seq: seq as u64, at_ms: 1000 * seq as u64, what });
             assert_eq!(phase(&plan, &known), Some(expected), "after event {seq}");
         }
-        let lasted: Vec<String> = (0..5).map(|at| lasted(&known, 0.0, at)).collect();
-        assert_eq!(lasted, ["0:01", "0:02", "0:01", "0:02", "0:01"]);
+        let lasted: Vec<String> = (0..6).map(|at| lasted(&known, 0.0, at)).collect();
+        assert_eq!(lasted, ["0:01", "0:02", "0:02", "0:01", "0:02", "0:01"]);
     }
 }

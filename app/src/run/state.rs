@@ -4,7 +4,7 @@ use super::{
     log::{Kind, Level, Line, Log},
     step::{Mark, StepState},
 };
-use planner::StepId;
+use planner::{Action, Plan, StepId};
 use runner::{Event, State, What};
 use std::collections::BTreeMap;
 use testbed::{Shape, Voice};
@@ -74,6 +74,8 @@ pub struct RunState {
     since_ms: u64,
     /// When phases were first entered.
     pub at: Moments,
+    /// How many steps after the first see to it that the prototype is there.
+    pub n_installs: usize,
 }
 
 /// When something happened first, milliseconds since 1970-01-01 UTC.
@@ -81,6 +83,8 @@ pub struct RunState {
 pub struct Moments {
     /// The machines were there.
     pub swapped_in: Option<u64>,
+    /// The prototype was on every machine.
+    pub installed: Option<u64>,
     /// Everything was up.
     pub up: Option<u64>,
     /// It began to be undone.
@@ -92,6 +96,12 @@ pub struct Moments {
 }
 
 impl RunState {
+    /// A run of this plan of which nothing is known yet.
+    pub fn of(plan: &Plan) -> Self {
+        let n_installs = plan.steps.iter().filter(|step| matches!(step.action, Action::Install { .. })).count();
+        Self { n_installs, ..Self::new(plan.steps.len()) }
+    }
+
     /// A run of `n_steps` steps of which nothing is known yet.
     pub fn new(n_steps: usize) -> Self {
         Self { steps: vec![StepState::default(); n_steps], ..Self::default() }
@@ -184,6 +194,9 @@ impl RunState {
     fn note_moment(&mut self, what: &What, at_ms: u64) {
         let moment = match what {
             What::Done { step: StepId(0), .. } => &mut self.at.swapped_in,
+            What::Started { step: StepId(1..) } if self.at.installed.is_none() && self.is_installed() => {
+                &mut self.at.installed
+            }
             What::Undoing { step: StepId(0) } => &mut self.at.swapping_out,
             What::State { state: State::Up, .. } => &mut self.at.up,
             What::State { state: State::Stopping, .. } => &mut self.at.stopping,
@@ -191,6 +204,12 @@ impl RunState {
             _ => return,
         };
         moment.get_or_insert(at_ms);
+    }
+
+    /// Nothing is left to be done before daemons are started. The steps that install stand right after the first.
+    pub fn is_installed(&self) -> bool {
+        let mut installs = self.steps.iter().skip(1).take(self.n_installs);
+        installs.all(|step| matches!(step.mark, Mark::Done | Mark::Skipped))
     }
 
     fn enter(&mut self, state: State, why: Option<String>, at_ms: u64) {

@@ -69,6 +69,7 @@ pub fn rows(plan: &Plan) -> Vec<Row> {
     for step in &plan.steps {
         let (rank, layer) = match &step.action {
             Action::SwapIn => (0, None),
+            Action::Install { .. } => (0, None),
             Action::StartDaemon { .. } => (1, None),
             Action::Create { layer, .. }
             | Action::Bootstrap { layer, .. }

@@ -118,7 +118,7 @@ fn say(text: &mut String, step: &Step, commands: &Commands) {
 /// The group a step belongs to: its layer, or its phase, and its node.
 fn heading(step: &Step) -> String {
     let group = match &step.action {
-        Action::SwapIn => return String::new(),
+        Action::SwapIn | Action::Install { .. } => return String::new(),
         Action::StartDaemon { .. } => return "Daemons".into(),
         Action::Create { .. } | Action::Bootstrap { .. } => "IPCPs".into(),
         Action::Register { layer, .. } | Action::Enroll { layer, .. } | Action::Connect { layer, .. } => {

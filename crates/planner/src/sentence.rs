@@ -17,6 +17,7 @@ fn write(action: &Action, node: Option<&NodeName>, text: &mut String) {
     let mut say = |words: &[&str]| words.iter().for_each(|word| text.push_str(word));
     match action {
         Action::SwapIn => say(&["Take the machines and wires"]),
+        Action::Install { node } => say(&["Install the prototype on ", node.as_str(), " if it is missing"]),
         Action::StartDaemon { node } => say(&["Start the daemon on ", node.as_str()]),
         Action::Create { ipcp, layer, .. } => {
             say(&["Create ", ipcp.as_str(), ", to enroll in ", layer.as_str(), " later"])

@@ -24,6 +24,11 @@ pub struct StepId(pub u32);
 pub enum Action<'p> {
     /// Take the machines and wires of the site. The testbed does it; there is no command.
     SwapIn,
+    /// See to it that the prototype is on a node. The testbed's administrator says how; there is no command.
+    Install {
+        /// The node.
+        node: &'p NodeName,
+    },
     /// Start the prototype's daemon on a node.
     StartDaemon {
         /// The node.

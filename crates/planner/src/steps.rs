@@ -102,16 +102,29 @@ impl Work<'_> {
         })
     }
 
+    fn is_one_daemon(&self) -> bool {
+        self.orders.prototype.survey().is_some_and(|survey| survey.one_daemon)
+    }
+
     fn start_daemons(&mut self, swap_in: StepId) {
-        for node in 0..self.orders.roster.nodes.len() as u32 {
-            let daemon = self.add(&[swap_in], node, Deed::StartDaemon { node });
+        let n_nodes = self.orders.roster.nodes.len() as u32;
+        let mut ready = vec![swap_in; n_nodes as usize];
+        if self.orders.prototype.is_real() {
+            // Where one daemon serves all, its node is all there is.
+            let n_machines = if self.is_one_daemon() { n_nodes.min(1) } else { n_nodes };
+            for node in 0..n_machines {
+                ready[node as usize] = self.add(&[swap_in], node, Deed::Install { node });
+            }
+        }
+        for node in 0..n_nodes {
+            let daemon = self.add(&[ready[node as usize]], node, Deed::StartDaemon { node });
             self.daemons.push(daemon);
         }
     }
 
     fn make_ipcps(&mut self) {
         let roster = self.orders.roster;
-        let is_one_daemon = self.orders.prototype.survey().is_some_and(|survey| survey.one_daemon);
+        let is_one_daemon = self.is_one_daemon();
         let mut chain = None;
         for (node, row) in roster.nodes.iter().enumerate() {
             // One daemon for all is known to lose an IPCP too when several are made at once.

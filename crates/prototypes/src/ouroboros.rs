@@ -110,7 +110,7 @@ impl Prototype for SetUp<'_> {
     fn make(&self, action: &Action, sheet: &mut Sheet) {
         match *action {
             Action::StartDaemon { node } if self.has_daemon(node) => sheet.write_daemon(["irmd"]),
-            Action::SwapIn | Action::StartDaemon { .. } => {}
+            Action::SwapIn | Action::Install { .. } | Action::StartDaemon { .. } => {}
             Action::Create { ipcp, kind, .. } => self.create(ipcp, kind, sheet),
             Action::Bootstrap { ipcp, layer, kind } => self.bootstrap(ipcp, layer, kind, sheet),
             Action::Register { name, lower, .. } => irm::register(self.dialect.register_form(), name, lower, sheet),
@@ -124,7 +124,7 @@ impl Prototype for SetUp<'_> {
     fn unmake(&self, action: &Action, sheet: &mut Sheet) {
         match *action {
             Action::StartDaemon { node } if self.has_daemon(node) => sheet.write(["killall", "-15", "irmd"]),
-            Action::SwapIn | Action::StartDaemon { .. } => {}
+            Action::SwapIn | Action::Install { .. } | Action::StartDaemon { .. } => {}
             Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => irm::destroy(ipcp, sheet),
             Action::Register { name, lower, .. } => irm::register(self.dialect.unregister_form(), name, lower, sheet),
             Action::Enroll { enrollee, enroller, kind, again: true, .. } => irm::part(enrollee, enroller, kind, sheet),

@@ -57,6 +57,7 @@ mod control;
 mod errand;
 mod event;
 mod healer;
+mod install;
 mod journal;
 mod mend;
 mod options;

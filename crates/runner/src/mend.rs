@@ -255,7 +255,7 @@ fn spread<'p>(healer: &Healer<'p>, mut gone: BTreeSet<&'p str>) -> BTreeSet<&'p 
 /// The steps that made what is gone, or made something in it or through it.
 fn touched(healer: &Healer<'_>, gone: &BTreeSet<&str>) -> Vec<StepId> {
     let is_touched = |step: &Step| match &step.action {
-        Action::SwapIn | Action::StartDaemon { .. } => false,
+        Action::SwapIn | Action::Install { .. } | Action::StartDaemon { .. } => false,
         Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => gone.contains(ipcp.as_str()),
         Action::Register { lower, .. } => lower.iter().any(|lower| gone.contains(lower.as_str())),
         Action::Enroll { enrollee, again: false, .. } => gone.contains(enrollee.as_str()),

@@ -1,6 +1,7 @@
 //! How a run is to go: bounds, limits, pace, and what a failure means.
 
 use crate::State;
+use testbed::Recipe;
 
 /// What happens when a step fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub struct Options {
     pub step_timeout_ms: u64,
     /// The longest the testbed may take to give or free its machines, milliseconds.
     pub swap_timeout_ms: u64,
+    /// The longest installing the prototype on a machine may take, milliseconds.
+    pub install_timeout_ms: u64,
     /// How long after a release that failed the next is tried by itself, each time twice as long; none: when the user says.
     pub release_again_ms: Option<u64>,
     /// The least time a step takes, so that people can see it, milliseconds.
@@ -60,6 +63,8 @@ pub struct Options {
     pub on_failure: OnFailure,
     /// Effects are looked for and what is lost is made again, where the plan says how to look; none: exit statuses count.
     pub healing: Option<Healing>,
+    /// What is installed where the prototype is missing; none: nobody looks whether it is.
+    pub recipe: Option<Recipe>,
 }
 
 impl Default for Options {
@@ -69,10 +74,12 @@ impl Default for Options {
             in_all: 16,
             step_timeout_ms: 60_000,
             swap_timeout_ms: 600_000,
+            install_timeout_ms: 3_600_000,
             release_again_ms: None,
             pace_ms: 0,
             on_failure: OnFailure::RollBack,
             healing: None,
+            recipe: None,
         }
     }
 }

@@ -82,7 +82,15 @@ impl Run {
         let scribe = Scribe::new(means.journal.clone(), self.progress.clone());
         let calls = AtomicU64::new(self.progress.next_call);
         let healer = Healer::of(&self.plan, &options);
-        let hands = Hands { run: &self, means: &means, scribe: &scribe, options: &options, calls, healer };
+        let hands = Hands {
+            run: &self,
+            means: &means,
+            scribe: &scribe,
+            options: &options,
+            calls,
+            healer,
+            shop: Default::default(),
+        };
         self.open(&scribe, &options).await;
         loop {
             let state = scribe.progress().state.unwrap_or(State::Starting);

@@ -3,8 +3,9 @@
 use crate::call::{self, Ear};
 use crate::healer::Healer;
 use crate::progress::Scribe;
-use crate::{Means, Options, Run, What, cause, tries};
+use crate::{Means, Options, Run, What, cause, install, tries};
 use futures::future::{self, Either};
+use futures::lock::Mutex;
 use planner::{Action, Step};
 use std::pin::pin;
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub(crate) struct Hands<'r> {
     pub calls: AtomicU64,
     /// None if exit statuses count.
     pub healer: Option<Healer<'r>>,
+    /// Held while something is installed for machines that have the same files.
+    pub shop: Mutex<()>,
 }
 
 /// How doing a step ended.
@@ -50,6 +53,9 @@ impl Hands<'_> {
         let began_ms = self.means.clock.now_ms();
         let limit_ms = self.limit_ms(step);
         let result = match &self.healer {
+            _ if matches!(step.action, Action::Install { .. }) => {
+                self.within(limit_ms, install::install(self, step)).await
+            }
             None => self.within(limit_ms, self.act(step)).await,
             Some(healer) => self.within(limit_ms, tries::act(self, healer, step)).await,
         };
@@ -111,17 +117,21 @@ impl Hands<'_> {
         result
     }
 
-    async fn command(&self, step: &Step<'_>, command: &testbed::Command) -> Result<(), String> {
+    /// Runs a command of a step to its end, however long that takes.
+    pub async fn once(&self, step: &Step<'_>, command: &testbed::Command) -> Result<(), String> {
         let node = step.node.as_ref().map_or("", |node| node.as_str());
         let call = self.next_call();
         self.scribe.note(call::begins(node, command, Some(step.id), call));
-        let work = async {
-            match call::run(self, node, command, call).await {
-                Ok(exit) if exit.status == 0 => Ok(()),
-                Ok(exit) => Err(cause::bad_status(node, command, &exit)),
-                Err(error) => Err(cause::not_run(node, command, &error)),
-            }
-        };
+        match call::run(self, node, command, call).await {
+            Ok(exit) if exit.status == 0 => Ok(()),
+            Ok(exit) => Err(cause::bad_status(node, command, &exit)),
+            Err(error) => Err(cause::not_run(node, command, &error)),
+        }
+    }
+
+    async fn command(&self, step: &Step<'_>, command: &testbed::Command) -> Result<(), String> {
+        let node = step.node.as_ref().map_or("", |node| node.as_str());
+        let work = self.once(step, command);
         let Some(healer) = &self.healer else { return work.await };
         let limit_ms = healer.healing.command_ms;
         let (work, limit) = (pin!(work), self.means.clock.sleep(limit_ms));
@@ -151,6 +161,10 @@ impl Hands<'_> {
     }
 
     fn limit_ms(&self, step: &Step<'_>) -> u64 {
-        if step.action == Action::SwapIn { self.options.swap_timeout_ms } else { self.options.step_timeout_ms }
+        match step.action {
+            Action::SwapIn => self.options.swap_timeout_ms,
+            Action::Install { .. } => self.options.install_timeout_ms,
+            _ => self.options.step_timeout_ms,
+        }
     }
 }

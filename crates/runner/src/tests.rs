@@ -7,6 +7,7 @@ mod daemons;
 mod errands;
 mod faults;
 mod heal;
+mod install;
 mod lost;
 mod order;
 mod paper;

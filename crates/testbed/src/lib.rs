@@ -3,9 +3,11 @@
 //! It must not know of layers, prototypes or plans.
 
 mod command;
+mod recipe;
 mod site;
 
 pub use command::{Command, Commands, Exit, Form, Sheet};
+pub use recipe::Recipe;
 pub use site::{InForce, Machine, Port, Shape, Site, Spread, Wire};
 
 use async_trait::async_trait;

@@ -4,6 +4,7 @@
 
 mod docker;
 mod hearing;
+mod install;
 mod local;
 mod mark;
 mod namespaces;
@@ -17,6 +18,7 @@ mod ssh;
 mod status;
 
 pub use docker::Docker;
+pub use install::InstallSettings;
 pub use local::Local;
 pub use namespaces::Namespaces;
 pub use settings::{

@@ -1,9 +1,9 @@
 //! What the administrator allows: which testbeds there are, and their hosts, sockets and images. Nobody else sets them.
 
-use crate::{Docker, Local, Namespaces, Ssh, namespaces};
+use crate::{Docker, InstallSettings, Local, Namespaces, Ssh, namespaces};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Arc};
-use testbed::Testbed;
+use testbed::{Recipe, Testbed};
 
 /// The settings, as `testbeds.toml` holds them. A testbed without a table is not offered.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -25,6 +25,8 @@ pub struct Settings {
 pub struct LocalSettings {
     /// Where runs have their folders; the host's folder for temporary files if none is named.
     pub folder: Option<PathBuf>,
+    /// What is installed where the prototype is missing.
+    pub install: Option<InstallSettings>,
     /// Who may use it, by the names in their sign-in links; everybody if none is named.
     pub people: Option<Vec<String>>,
 }
@@ -33,6 +35,8 @@ pub struct LocalSettings {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NamespacesSettings {
+    /// What is installed where the prototype is missing.
+    pub install: Option<InstallSettings>,
     /// Who may use it, by the names in their sign-in links; everybody if none is named.
     pub people: Option<Vec<String>>,
 }
@@ -68,6 +72,8 @@ pub struct BuildSettings {
     /// Lines for the shell there, one after the other.
     #[serde(default)]
     pub commands: Vec<String>,
+    /// What is installed there before those lines.
+    pub install: Option<InstallSettings>,
     /// Where nodes look for programs, if not where the base image does.
     pub path: Option<String>,
 }
@@ -103,6 +109,8 @@ pub struct SshSettings {
     pub patience_s: u16,
     /// The hosts. A node takes the one of its name, else the next that is free.
     pub hosts: Vec<Host>,
+    /// What is installed where the prototype is missing.
+    pub install: Option<InstallSettings>,
     /// Who may use it, by the names in their sign-in links; everybody if none is named.
     pub people: Option<Vec<String>>,
 }
@@ -110,7 +118,16 @@ pub struct SshSettings {
 impl Default for SshSettings {
     fn default() -> Self {
         let known_hosts = PathBuf::from("/etc/conga/known_hosts");
-        Self { known_hosts, key: None, jump: None, sockets: None, patience_s: 10, hosts: Vec::new(), people: None }
+        Self {
+            known_hosts,
+            key: None,
+            jump: None,
+            sockets: None,
+            patience_s: 10,
+            hosts: Vec::new(),
+            install: None,
+            people: None,
+        }
     }
 }
 
@@ -164,6 +181,8 @@ pub struct Offer {
     pub note: &'static str,
     /// What the administrator set, in words.
     pub set: String,
+    /// What its nodes must have, and how that is installed where it is missing; none where that is known without asking.
+    pub recipe: Option<Recipe>,
     /// Who may use it, by name; everybody if none is named. The administrator may always.
     pub people: Option<Vec<String>>,
 }
@@ -208,7 +227,21 @@ impl Settings {
         if let Some(jump) = settings.ssh.as_ref().and_then(|ssh| ssh.jump.as_ref()) {
             plain(jump)?;
         }
+        settings.installs().try_for_each(InstallSettings::check)?;
         Ok(settings)
+    }
+
+    /// Every recipe.
+    fn installs(&self) -> impl Iterator<Item = &InstallSettings> {
+        let build = self.docker.as_ref().and_then(|docker| docker.build.as_ref());
+        [
+            self.local.as_ref().and_then(|local| local.install.as_ref()),
+            self.namespaces.as_ref().and_then(|namespaces| namespaces.install.as_ref()),
+            build.and_then(|build| build.install.as_ref()),
+            self.ssh.as_ref().and_then(|ssh| ssh.install.as_ref()),
+        ]
+        .into_iter()
+        .flatten()
     }
 }
 
@@ -236,8 +269,9 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
         title: "This machine, not isolated",
         people: local.people.clone(),
         set: String::new(),
+        missing: if local.install.is_some() { None } else { without_prototype() },
+        recipe: local.install.as_ref().map(|install| install.recipe(true)),
         bed: Arc::new(Local::new(local)),
-        missing: without_prototype(),
         note: "Nodes are labels on this host: they are not isolated. Where Ouroboros is built with direct IPC, no packet \
                between them crosses a layer.",
     });
@@ -246,7 +280,9 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
         people: namespaces.people.clone(),
         set: String::new(),
         bed: Arc::new(Namespaces::default()),
-        missing: namespaces::missing().or_else(without_prototype),
+        missing: namespaces::missing()
+            .or_else(|| if namespaces.install.is_some() { None } else { without_prototype() }),
+        recipe: namespaces.install.as_ref().map(|install| install.recipe(true)),
         note: "Nodes have their own network, processes and /run, /tmp, /dev/shm; they share this host's other files.",
     });
     let docker = settings.docker.clone().map(|docker| Offer {
@@ -254,6 +290,7 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
         title: "Docker containers",
         people: docker.people.clone(),
         set: format!("Image {}; {} MiB and {} processes a node", docker.image, docker.memory_mb, docker.processes),
+        recipe: Some(bare(format!("build the image {} with Ouroboros in it", docker.image))),
         bed: Arc::new(Docker::new(docker)),
         note: "Nodes are containers of one image.",
     });
@@ -262,10 +299,19 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
         title: "Hosts reached by SSH",
         people: ssh.people.clone(),
         set: hosts(&ssh.hosts),
+        recipe: Some(match &ssh.install {
+            Some(install) => install.recipe(false),
+            None => bare("install Ouroboros there, or let the administrator set up `install` in testbeds.toml".into()),
+        }),
         bed: Arc::new(Ssh::new(ssh)),
         note: "Nodes are hosts the administrator named; links are the cables between them.",
     });
     [local, namespaces, docker, ssh].into_iter().flatten().collect()
+}
+
+/// Nothing is installed where the prototype is missing; it is said how to mend that.
+fn bare(mend: String) -> Recipe {
+    Recipe { mend, commands: Vec::new(), ..InstallSettings::default().recipe(false) }
 }
 
 /// Where nodes have this host's programs, the prototype's must be among them.

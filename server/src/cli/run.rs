@@ -17,7 +17,7 @@ use screen::Screen;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use testbed::{RunTag, Testbed};
+use testbed::{Recipe, RunTag, Testbed};
 use typed::Typed;
 
 /// Steps at the same time on real machines.
@@ -68,6 +68,12 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Usage> {
     Ok(if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// A testbed of real machines, and what these must have.
+struct Real {
+    bed: Arc<dyn Testbed>,
+    recipe: Option<Recipe>,
+}
+
 /// Where runs can go from a terminal: the emulator, and what the administrator allows.
 struct Beds(Vec<Offer>);
 
@@ -99,31 +105,35 @@ impl Beds {
     /// The real testbed of this kind; none for the emulator.
     ///
     /// Errors: it lacks something here; says what and how to mend it.
-    fn real(&self, kind: &str) -> Result<Option<Arc<dyn Testbed>>, Usage> {
+    fn real(&self, kind: &str) -> Result<Option<Real>, Usage> {
         match self.0.iter().find(|offer| offer.bed.kind() == kind) {
             None => Ok(None),
             Some(Offer { missing: Some(missing), .. }) => Err(Usage(missing.clone())),
             Some(offer) => {
                 output::complain(offer.note);
-                Ok(Some(offer.bed.clone()))
+                Ok(Some(Real { bed: offer.bed.clone(), recipe: offer.recipe.clone() }))
             }
         }
     }
 }
 
 /// True if all succeeded and nothing is left.
-async fn perform(args: &RunArgs, prepared: Prepared, typed: Vec<Typed>, real: Option<Arc<dyn Testbed>>) -> bool {
+async fn perform(args: &RunArgs, prepared: Prepared, typed: Vec<Typed>, real: Option<Real>) -> bool {
     let plan = Arc::new(prepared.plan);
     let era = Era::by_key(&prepared.dialect).unwrap_or_default();
     let (control, requests) = runner::control();
     let screen = Arc::new(Screen::new(args.json, plan.clone(), control.clone()));
     // In the emulator one step after the other is the order people know; in virtual time nobody waits for it.
     let (in_all, healing) = if real.is_some() { (N_AT_ONCE, Some(Healing::default())) } else { (1, None) };
+    let recipe = real.as_ref().and_then(|real| real.recipe.clone());
     let emulated = || Arc::new(Bed::new(Setup { era, seed: args.seed, pace: Arc::new(wall::Polite) })) as _;
-    let means =
-        Means { bed: real.unwrap_or_else(emulated), journal: screen.clone(), clock: Arc::new(wall::Wall::now()) };
+    let means = Means {
+        bed: real.map_or_else(emulated, |real| real.bed),
+        journal: screen.clone(),
+        clock: Arc::new(wall::Wall::now()),
+    };
     let on_failure = if args.keep { OnFailure::Keep } else { OnFailure::RollBack };
-    let options = Options { in_all, on_failure, healing, ..Options::default() };
+    let options = Options { in_all, on_failure, healing, recipe, ..Options::default() };
     let run = Run::fresh(RunTag(format!("conga-{}", std::process::id())), plan);
     let (states, n_lines) = (screen.states(), screen.n_lines());
     let person = Person { control: control.clone(), states, n_lines, typed, keep: args.keep };

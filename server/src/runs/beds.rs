@@ -62,6 +62,14 @@ fn offers() -> &'static [Offer] {
 }
 
 impl Kind {
+    /// What nodes must have, and how that is installed where it is missing.
+    pub fn recipe(&self) -> Option<testbed::Recipe> {
+        match self {
+            Self::Emulator => None,
+            Self::Real(offer) => offer.recipe.clone(),
+        }
+    }
+
     /// A testbed for one run.
     pub fn make(&self, start: &Start, draft: &Draft) -> Arc<dyn Testbed> {
         match self {

@@ -11,6 +11,7 @@ pub(crate) const NOWHERE: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Deed {
     SwapIn,
+    Install { node: u32 },
     StartDaemon { node: u32 },
     Create { ipcp: u32, layer: u32 },
     Bootstrap { ipcp: u32, layer: u32 },
@@ -37,6 +38,7 @@ impl Deed {
         let kind = |place: u32| roll.layers[place as usize].1;
         match self {
             Self::SwapIn => Action::SwapIn,
+            Self::Install { node } => Action::Install { node: &roll.nodes[node as usize] },
             Self::StartDaemon { node } => Action::StartDaemon { node: &roll.nodes[node as usize] },
             Self::Create { ipcp: new, layer: of } => {
                 Action::Create { ipcp: ipcp(new), layer: layer(of), kind: kind(of) }

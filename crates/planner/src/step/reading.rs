@@ -45,6 +45,7 @@ struct Words {
 #[serde(rename_all = "kebab-case")]
 enum Verb {
     SwapIn,
+    Install,
     StartDaemon,
     Create,
     Bootstrap,
@@ -102,9 +103,8 @@ impl Reader {
         let layer = (layer, kind.unwrap_or(LayerKind::Unicast));
         Ok(match words.r#do {
             Verb::SwapIn => Deed::SwapIn,
-            Verb::StartDaemon => {
-                Deed::StartDaemon { node: place(&mut self.nodes, &mut self.roll.nodes, node.ok_or("node")?) }
-            }
+            Verb::Install => Deed::Install { node: self.node(node)? },
+            Verb::StartDaemon => Deed::StartDaemon { node: self.node(node)? },
             Verb::Create => Deed::Create { ipcp: self.ipcp(ipcp, "ipcp")?, layer: self.layer(layer, "layer")? },
             Verb::Bootstrap => Deed::Bootstrap { ipcp: self.ipcp(ipcp, "ipcp")?, layer: self.layer(layer, "layer")? },
             Verb::Register => {
@@ -134,6 +134,10 @@ impl Reader {
                 ipcps: self.ledger.add_list(words.ipcps),
             },
         })
+    }
+
+    fn node(&mut self, name: Option<NodeName>) -> Result<u32, Wrong> {
+        Ok(place(&mut self.nodes, &mut self.roll.nodes, name.ok_or("node")?))
     }
 
     fn ipcp(&mut self, name: Option<IpcpName>, word: Wrong) -> Result<u32, Wrong> {

@@ -125,11 +125,11 @@ fn an_ipcp_that_dies_at_birth() {
         &[("irm i b n e1.a ", 0, Trouble::DiesAtBirth)],
         3.0,
         expect![[r#"
-        step 13 after 50 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
-        step 13 after 100 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
-        step 13 after 200 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
-        mending [4 13]: IPCP e1.a on a died
-    "#]],
+            step 16 after 50 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+            step 16 after 100 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+            step 16 after 200 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+            mending [7 16]: IPCP e1.a on a died
+        "#]],
     );
 }
 
@@ -139,8 +139,8 @@ fn the_first_member_dies_when_all_is_done() {
         &[("irm i conn n n1.b", 0, Trouble::KillsAfter("n1.r"))],
         2.0,
         expect![[r#"
-        mending [5 7 10 14 17 19 20]: IPCP n1.r on r died
-    "#]],
+            mending [8 10 13 17 20 22 23]: IPCP n1.r on r died
+        "#]],
     );
 }
 
@@ -163,8 +163,8 @@ fn a_daemon_says_well_of_what_is_not_done() {
         ],
         12.0,
         expect![[r#"
-            step 14 after 50 ms: its commands ended well, but a shows no IPCP n1.a in layer n1
-            mending [19]: the flow from n1.a to n1.r carries nothing
+            step 17 after 50 ms: its commands ended well, but a shows no IPCP n1.a in layer n1
+            mending [22]: the flow from n1.a to n1.r carries nothing
         "#]],
     );
 }
@@ -175,9 +175,9 @@ fn a_failure_that_passes() {
         &[("irm i e n n1.a", 0, Trouble::Fails), ("irm i e n n1.a", 1, Trouble::Fails)],
         1.0,
         expect![[r#"
-        step 14 after 50 ms: `irm i e n n1.a layer n1 autobind` on a ended with status 1; it said: Failed to do it.
-        step 14 after 100 ms: `irm i e n n1.a layer n1 autobind` on a ended with status 1; it said: Failed to do it.
-    "#]],
+            step 17 after 50 ms: `irm i e n n1.a layer n1 autobind` on a ended with status 1; it said: Failed to do it.
+            step 17 after 100 ms: `irm i e n n1.a layer n1 autobind` on a ended with status 1; it said: Failed to do it.
+        "#]],
     );
 }
 
@@ -187,7 +187,7 @@ fn a_flow_hangs() {
         &[("irm i conn n n1.a", 0, Trouble::Hangs)],
         7.0,
         expect![[r#"
-            mending [5 14 19]: IPCP n1.a on a does not do its work
+            mending [8 17 22]: IPCP n1.a on a does not do its work
         "#]],
     );
 }
@@ -198,8 +198,8 @@ fn an_enrollment_hangs_twice() {
         &[("irm i e n n1.b", 0, Trouble::Hangs), ("irm i e n n1.b", 0, Trouble::Hangs)],
         7.0,
         expect![[r#"
-        step 17 after 50 ms: `irm i e n n1.b layer n1 autobind` on b: no end within 5 s; it was given up
-    "#]],
+            step 20 after 50 ms: `irm i e n n1.b layer n1 autobind` on b: no end within 5 s; it was given up
+        "#]],
     );
 }
 
@@ -209,7 +209,7 @@ fn a_lower_ipcp_dies_while_a_flow_is_made() {
         &[("irm i conn n n1.a", 0, Trouble::Kills("e1.r"))],
         2.0,
         expect![[r#"
-            mending [5 8 11 12 14 19]: IPCP e1.r on r died; IPCP n1.a on a does not do its work
+            mending [8 11 14 15 17 22]: IPCP e1.r on r died; IPCP n1.a on a does not do its work
         "#]],
     );
 }
@@ -237,7 +237,7 @@ fn what_dies_while_it_is_up_is_made_again() {
     });
     assert_eq!(outcome.expect("an end").state, State::Clean);
     expect![[r#"
-        mending [9 11 12 20]: IPCP e2.r on r died
+        mending [12 14 15 23]: IPCP e2.r on r died
     "#]]
     .assert_eq(&day.healed());
 }
@@ -265,11 +265,11 @@ fn healed_daemon(node: &'static str) -> String {
 #[test]
 fn a_daemon_that_dies_is_started_again_with_all_that_stood_on_it() {
     expect![[r#"
-        mending [2 6 7 16 17 18 20]: the daemon on b does not answer
+        mending [5 9 10 19 20 21 23]: the daemon on b does not answer
     "#]]
     .assert_eq(&healed_daemon("b"));
     expect![[r#"
-        mending [3 5 7 8 9 10 11 12 14 17 19 20]: the daemon on r does not answer
+        mending [6 8 10 11 12 13 14 15 17 20 22 23]: the daemon on r does not answer
     "#]]
     .assert_eq(&healed_daemon("r"));
 }
@@ -301,7 +301,7 @@ fn what_never_comes_up_says_who_and_why() {
     let day = BadDay::with(&[("irm i b n e2.r", usize::MAX, Trouble::Fails)]);
     let (_, _, outcome) = day.up();
     assert!(!outcome.was_up && outcome.state == State::Clean);
-    expect!["step 9, Bootstrap e2.r on eth-dix layer e2: `irm i b n e2.r type eth-dix dev e2 layer e2` on r ended with status 1; it said: Failed to do it.; see the log of r, mend the cause, then try again"].assert_eq(&outcome.why.unwrap_or_default());
+    expect!["step 12, Bootstrap e2.r on eth-dix layer e2: `irm i b n e2.r type eth-dix dev e2 layer e2` on r ended with status 1; it said: Failed to do it.; see the log of r, mend the cause, then try again"].assert_eq(&outcome.why.unwrap_or_default());
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn what_dies_each_time_says_who_and_why() {
     let day = BadDay::with(&[("irm i b n e2.r", usize::MAX, Trouble::DiesAtBirth)]);
     let (_, _, outcome) = day.up();
     assert!(!outcome.was_up && outcome.state == State::Clean);
-    expect!["step 11, Register n1.r with e1.r and e2.r: `irm n r n1.r ipcp e1.r ipcp e2.r` on r ended with status 1; it said: Failed to do it.; see the log of r, mend the cause, then try again"].assert_eq(&outcome.why.unwrap_or_default());
+    expect!["step 14, Register n1.r with e1.r and e2.r: `irm n r n1.r ipcp e1.r ipcp e2.r` on r ended with status 1; it said: Failed to do it.; see the log of r, mend the cause, then try again"].assert_eq(&outcome.why.unwrap_or_default());
 }
 
 #[test]

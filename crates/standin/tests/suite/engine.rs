@@ -3,7 +3,7 @@
 use crate::ground::{Ground, Heard, site, tag};
 use std::{fs, sync::Arc};
 use testbed::{Command, Deaf, Testbed, TestbedError};
-use testbeds::{BuildSettings, Docker, DockerSettings};
+use testbeds::{BuildSettings, Docker, DockerSettings, InstallSettings};
 
 pub async fn all(ground: &Ground) {
     let Some(dockerd) = &ground.dockerd else { return };
@@ -39,6 +39,10 @@ async fn image_is_made(settings: &DockerSettings) {
     let build = BuildSettings {
         base: settings.image.clone(),
         folder: Some(folder.path().to_owned()),
+        install: Some(InstallSettings {
+            commands: vec![vec!["touch".into(), "/in stalled".into()]],
+            ..InstallSettings::default()
+        }),
         commands: vec!["echo preparing; mkdir /made".into()],
         path: Some("/made:/bin".into()),
     };
@@ -50,9 +54,9 @@ async fn image_is_made(settings: &DockerSettings) {
         let (bed, tag, heard) = (Docker::new(made.clone()), tag("image"), Arc::new(Heard::default()));
         bed.claim(&tag, &site(), heard.clone()).await.expect("claimed");
         assert_eq!(heard.lines().contains(&"a Out preparing".to_owned()), is_first);
-        let line = format!("cat {}/installed; ls -d /made; echo $PATH", folder.path().display());
+        let line = format!("cat {}/installed; ls -d /made '/in stalled'; echo $PATH", folder.path().display());
         let exit = bed.exec(&tag, "a", &Command::new(["sh", "-c", &line]), &Deaf).await.expect("ran");
-        assert_eq!(exit.output, "by conga\n/made\n/made:/bin\n");
+        assert_eq!(exit.output, "by conga\n/in stalled\n/made\n/made:/bin\n");
         bed.release(&tag).await.expect("released");
     }
 }

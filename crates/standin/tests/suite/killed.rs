@@ -11,7 +11,7 @@ use std::{fs, time::Duration, time::Instant};
 use testbed::{Machine, Port, Shape, Site, Wire};
 
 /// Two nodes, a link, a layer over it, and one who serves.
-const PAIR: &str = r#"
+pub const PAIR: &str = r#"
 conga = 1
 title = "Pair"
 prototype = { kind = "ouroboros", dialect = "today" }
@@ -38,7 +38,7 @@ args = ["--listen"]
 /// A leak that goes away by itself is none: so long it may take.
 const SETTLING: Duration = Duration::from_secs(3);
 
-fn pair() -> Site {
+pub fn pair() -> Site {
     let port = |machine: &str| Port { machine: machine.into(), interface: "e1".into(), egress: Shape::default() };
     let machines = ["a", "b"].map(|name| Machine { name: name.into() }).to_vec();
     Site { machines, wires: vec![Wire { name: "e1".into(), ports: vec![port("a"), port("b")] }] }

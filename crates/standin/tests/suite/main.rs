@@ -8,6 +8,7 @@ mod engine;
 mod gate;
 mod ground;
 mod hostile;
+mod installed;
 mod inventory;
 mod killed;
 mod leaks;
@@ -96,6 +97,15 @@ fn a_killed_server_leaves_nothing_on_local() {
 #[test]
 fn a_killed_server_leaves_nothing_in_namespaces() {
     try_killed("namespaces");
+}
+
+#[test]
+fn what_is_missing_is_installed_once_in_namespaces() {
+    let _alone = alone();
+    let lacks = ground::lacks(&["ip", "nsenter", "unshare"]).map_or(Ok(()), Err);
+    if let Err(why) = lacks.and_then(|()| installed::try_all()) {
+        not_run("installing", &why);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The image of every node: one the engine has, or one made of another, a folder of this host, and the administrator's commands.
 
 use super::{call::Container, create, is_gone, said, shell::Shells, template};
-use crate::{BuildSettings, DockerSettings, hearing::Ear, netns::name, process};
+use crate::{BuildSettings, DockerSettings, InstallSettings, hearing::Ear, netns::name, process};
 use bollard::{models::ContainerConfig, query_parameters::CommitContainerOptions};
 use std::path::Path;
 use testbed::{Command, RunTag, TestbedError};
@@ -68,13 +68,17 @@ async fn make(
     if let Some(folder) = &build.folder {
         unpack(&shop, folder).await?;
     }
-    for line in &build.commands {
-        let exit = shop.run(&Command::new(["sh", "-c", line]), ear).await?;
+    let install = build.install.as_ref().map(InstallSettings::commands).unwrap_or_default();
+    let lines = build.commands.iter().map(|line| (Command::new(["sh", "-c", line]), line.clone(), "commands"));
+    for (command, said_as, key) in
+        install.into_iter().map(|command| (command.clone(), command.to_string(), "install")).chain(lines)
+    {
+        let exit = shop.run(&command, ear).await?;
         if exit.status != 0 {
             let (status, said) = (exit.status, exit.output.lines().last().unwrap_or_default());
             return Err(TestbedError::Failed(format!(
-                "the image {image} was not made: `{line}` ended with {status}: {said}; the administrator mends \
-                 `commands` in testbeds.toml"
+                "the image {image} was not made: `{said_as}` ended with {status}: {said}; the administrator mends \
+                 `{key}` in testbeds.toml"
             )));
         }
     }
