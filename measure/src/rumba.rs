@@ -37,7 +37,7 @@ pub async fn run(testbed: &str, plan: &Plan) -> Result<Sequence> {
 async fn one_by_one(bed: &Bed, plan: &Plan) -> Result<Sequence> {
     let began = Instant::now();
     let tag = RunTag(format!("measure-rumba-{}", std::process::id()));
-    bed.claim(&tag, &plan.site, Arc::new(Deaf)).await?;
+    bed.claim(&tag, plan.site(), Arc::new(Deaf)).await?;
     let (swapped, began) = (began.elapsed(), Instant::now());
     let mut n_failed = 0;
     let mut has_slept = false;

@@ -75,7 +75,7 @@ fn of(draft: Draft) -> Planned {
 pub(super) fn decided(planned: &Planned, layer: Option<LayerId>) -> Vec<Decided> {
     let (Planned::Here(plan, draft), Some(layer)) = (planned, layer) else { return Vec::new() };
     let Some(name) = draft.layer(layer).map(|layer| layer.name.as_str()) else { return Vec::new() };
-    let Some(decisions) = plan.layers.iter().find(|decisions| decisions.name.as_str() == name) else {
+    let Some(decisions) = plan.layers().iter().find(|decisions| decisions.name.as_str() == name) else {
         return Vec::new();
     };
     let ids: HashMap<&str, NodeId> = draft.nodes().map(|(id, node)| (node.name.as_str(), id)).collect();
@@ -99,5 +99,5 @@ pub(super) fn flows(planned: &Planned) -> Flows {
         let pairs = layer.flows.iter().filter_map(|flow| Some((node(&flow.src)?, node(&flow.dst)?)));
         Some((*layers.get(layer.name.as_str())?, pairs.collect()))
     };
-    plan.layers.iter().filter(|layer| !layer.flows.is_empty()).filter_map(of).collect()
+    plan.layers().iter().filter(|layer| !layer.flows.is_empty()).filter_map(of).collect()
 }

@@ -26,7 +26,7 @@ pub fn Card(
             Place::Node(id) => page.draft.node(id).map(|node| (false, node.name.clone())),
             Place::Layer(id) => {
                 let name = page.draft.layer(id).map(|layer| layer.name.clone())?;
-                page.plan.site.wires.iter().any(|wire| wire.name == name).then_some((true, name))
+                page.plan.site().wires.iter().any(|wire| wire.name == name).then_some((true, name))
             }
             _ => None,
         }
@@ -54,7 +54,7 @@ pub fn Card(
 fn asked(live: Live, state: &RunState, link: &str) -> Shape {
     let shaped = state.links.get(link).and_then(|ends| ends.values().next()).map(|end| end.asked.clone());
     let page = live.page();
-    let wire = page.plan.site.wires.iter().find(|wire| wire.name == link);
+    let wire = page.plan.site().wires.iter().find(|wire| wire.name == link);
     shaped.or_else(|| Some(wire?.ports.first()?.egress.clone())).unwrap_or_default()
 }
 

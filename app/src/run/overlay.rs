@@ -146,10 +146,7 @@ mod tests {
             })
             .collect();
         let site = json!({"machines": [], "wires": []});
-        serde_json::from_value(
-            json!({"order": ["n1"], "layers": [], "bootstrappers": [], "site": site, "steps": steps}),
-        )
-        .expect("a plan")
+        serde_json::from_value(json!({"layers": [], "site": site, "steps": steps})).expect("a plan")
     }
 
     fn after(events: Vec<What>) -> Overlay {

@@ -101,8 +101,7 @@ mod tests {
             step(2, json!({"do": "start-daemon", "node": "a"})),
         ];
         let site = json!({"machines": [], "wires": []});
-        serde_json::from_value(json!({"order": [], "layers": [], "bootstrappers": [], "site": site, "steps": steps}))
-            .expect("a plan")
+        serde_json::from_value(json!({"layers": [], "site": site, "steps": steps})).expect("a plan")
     }
 
     #[test]

@@ -63,8 +63,7 @@ pub enum Row {
 
 /// The plan's steps under headings: the testbed, the daemons, each layer from the lowest up, the services.
 pub fn rows(plan: &Plan) -> Vec<Row> {
-    let place: BTreeMap<&str, usize> =
-        plan.order.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+    let place: BTreeMap<&str, usize> = plan.order().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
     let mut groups: BTreeMap<(u8, usize), (String, Vec<StepId>)> = BTreeMap::new();
     for step in &plan.steps {
         let (rank, layer) = match &step.action {
@@ -106,10 +105,9 @@ mod tests {
         let step = |(id, action): (usize, &serde_json::Value)| json!({"id": id, "after": [], "node": null, "action": action, "what": "", "make": [], "unmake": []});
         let steps: Vec<_> = steps.iter().enumerate().map(step).collect();
         let site = json!({"machines": [], "wires": []});
-        serde_json::from_value(
-            json!({"order": ["e1", "n1"], "layers": [], "bootstrappers": [], "site": site, "steps": steps}),
-        )
-        .expect("a plan")
+        let layer = |(name, kind)| json!({"name": name, "kind": kind, "graph": [], "enrollments": [], "flows": []});
+        let layers = [("e1", "eth-dix"), ("n1", "unicast")].map(layer);
+        serde_json::from_value(json!({"layers": layers, "site": site, "steps": steps})).expect("a plan")
     }
 
     #[test]

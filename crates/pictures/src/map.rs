@@ -63,7 +63,9 @@ pub fn few<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 /// A layer's enrollments and flows, in the order they will be done.
 fn decided(plan: &Plan, draft: &Draft, layer: &str) -> Vec<Decided> {
-    let Some(layer) = plan.layers.iter().find(|decisions| decisions.name.as_str() == layer) else { return Vec::new() };
+    let Some(layer) = plan.layers().iter().find(|decisions| decisions.name.as_str() == layer) else {
+        return Vec::new();
+    };
     let ids: BTreeMap<&str, NodeId> = draft.nodes().map(|(id, node)| (node.name.as_str(), id)).collect();
     let node = |ipcp: &model::IpcpName| ids.get(ipcp.as_str().split_once('.')?.1).copied();
     let pair = |from, to, kind| Some(Decided { from: node(from)?, to: node(to)?, kind, why: String::new() });

@@ -43,7 +43,7 @@ pub fn plan(subject: Subject<'_>) -> Result<Cards, PictureError> {
     let tints = palette::tints(subject.draft);
     let mut top = 40.0;
     let mut cards = Vec::new();
-    for layer in plan.layers.iter().filter(|layer| layer.bootstrapper.is_some()) {
+    for layer in plan.layers().iter().filter(|layer| layer.bootstrapper.is_some()) {
         let id = subject.draft.layer_named(layer.name.as_str());
         let tint = id.and_then(|id| tints.get(&id)).cloned().unwrap_or(Tint::Plain);
         let card = card(layer, tint, top);
@@ -54,7 +54,7 @@ pub fn plan(subject: Subject<'_>) -> Result<Cards, PictureError> {
 }
 
 fn hardware(plan: &Plan) -> String {
-    let n = plan.layers.iter().filter(|layer| layer.bootstrapper.is_none()).count();
+    let n = plan.layers().iter().filter(|layer| layer.bootstrapper.is_none()).count();
     let n_commands: usize = plan.steps.iter().map(|step| step.make.len()).sum();
     let links = if n == 1 { "link" } else { "links" };
     format!("{n} {links} first, then layer by layer: {} steps, {n_commands} commands", plan.steps.len())

@@ -1,7 +1,7 @@
 //! Which member starts a layer.
 
 use crate::{graph::LayerGraph, roster::Roster};
-use model::Bootstrapper;
+use model::{Bootstrapper, Layer};
 use petgraph::{
     graph::{NodeIndex, UnGraph},
     visit::EdgeRef,
@@ -11,18 +11,18 @@ use std::collections::VecDeque;
 /// Above this many steps of search the centre is estimated from a longest path, not measured from every member.
 const EXACT_SEARCH: usize = 4_000_000;
 
-/// The member of `graph` that starts `layer`; none if there is no member.
+/// The member of `graph` that starts its layer; none if there is no member.
 ///
 /// A named node that is not registered counts as not named, as a design has none.
-pub(crate) fn bootstrapper(roster: &Roster, layer: u32, graph: &LayerGraph) -> Option<u32> {
+pub(crate) fn bootstrapper(roster: &Roster, (place, layer): (u32, &Layer), graph: &LayerGraph) -> Option<u32> {
     if graph.members.is_empty() {
         return None;
     }
-    match roster.layers[layer as usize].layer.bootstrapper {
+    match layer.bootstrapper {
         Bootstrapper::Auto | Bootstrapper::First => Some(0),
         Bootstrapper::Centre => Some(centre(graph)),
         Bootstrapper::Node(node) => {
-            let ipcp = roster.ipcp_at(layer, node);
+            let ipcp = roster.ipcp_at(place, node);
             Some(ipcp.and_then(|ipcp| graph.members.binary_search(&ipcp).ok()).unwrap_or(0) as u32)
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     graph::{Allowance, LayerGraph},
     roster::Roster,
 };
-use model::{Bootstrapper, Strategy, Text};
+use model::{Bootstrapper, Design, Layer, Strategy, Text};
 
 /// Decisions about a layer that is not hardware. Joins and links are positions in the graph's members.
 pub(crate) struct Decision {
@@ -23,34 +23,34 @@ pub(crate) struct Decision {
 /// Decides about every layer that is not hardware, in layer order.
 ///
 /// `is_real`: who starts a layer that does not say so is free.
-pub(crate) fn decide(roster: &Roster, is_real: bool) -> Vec<Decision> {
+pub(crate) fn decide(design: &Design, roster: &Roster, is_real: bool) -> Vec<Decision> {
     let mut hub_of = vec![u32::MAX; roster.layers.len()];
     let mut allowance = Allowance::default();
-    let layers = roster.order.iter().copied();
-    let layers = layers.filter(|layer| !roster.layers[*layer as usize].kind.is_hardware());
-    layers
+    let row = |place: u32| &roster.layers[place as usize];
+    let uppers = roster.order.iter().copied().filter(|place| !row(*place).kind.is_hardware());
+    let uppers = uppers.filter_map(|place| Some((place, design.draft().layer(row(place).id)?)));
+    uppers
         .map(|layer| {
-            let graph = LayerGraph::of(roster, layer, &mut hub_of, &mut allowance);
+            let graph = LayerGraph::of(roster, layer.0, &mut hub_of, &mut allowance);
             let root = root(roster, layer, &graph, is_real);
             let joins = root.map(|root| enrollments(roster, layer, &graph, root)).unwrap_or_default();
             let links = flows(roster, layer, &graph, &joins);
-            Decision { layer, graph, root, joins, links }
+            Decision { layer: layer.0, graph, root, joins, links }
         })
         .collect()
 }
 
-fn root(roster: &Roster, layer: u32, graph: &LayerGraph, is_real: bool) -> Option<u32> {
-    let record = roster.layers[layer as usize].layer;
+fn root(roster: &Roster, (place, layer): (u32, &Layer), graph: &LayerGraph, is_real: bool) -> Option<u32> {
     if let (Strategy::Manual(pairs), Bootstrapper::Auto | Bootstrapper::First | Bootstrapper::Centre) =
-        (&record.enrollment, record.bootstrapper)
-        && let Some(root) = enrollment::manual_root(roster, layer, graph, pairs)
+        (&layer.enrollment, layer.bootstrapper)
+        && let Some(root) = enrollment::manual_root(roster, place, graph, pairs)
     {
         return Some(root);
     }
-    if is_real && record.bootstrapper == Bootstrapper::Auto && !graph.members.is_empty() {
+    if is_real && layer.bootstrapper == Bootstrapper::Auto && !graph.members.is_empty() {
         return Some(best_connected(graph));
     }
-    bootstrapper(roster, layer, graph)
+    bootstrapper(roster, (place, layer), graph)
 }
 
 impl Decision {

@@ -7,7 +7,7 @@ use crate::{
     mesh::{self, Adjacent},
     roster::Roster,
 };
-use model::{Pair, Strategy, Text};
+use model::{Layer, Pair, Strategy, Text};
 use std::collections::VecDeque;
 
 /// An enrollment, by positions in the layer's graph.
@@ -28,8 +28,8 @@ enum Why {
 }
 
 /// The enrollments of `layer`, each after the one that brings its enroller in; those `again` come last.
-pub(crate) fn enrollments(roster: &Roster, layer: u32, graph: &LayerGraph, root: u32) -> Vec<Join> {
-    match &roster.layers[layer as usize].layer.enrollment {
+pub(crate) fn enrollments(roster: &Roster, (place, layer): (u32, &Layer), graph: &LayerGraph, root: u32) -> Vec<Join> {
+    match &layer.enrollment {
         Strategy::Minimal => breadth_first(graph, root),
         Strategy::FullMesh => {
             let mut joins = breadth_first(graph, root);
@@ -44,7 +44,7 @@ pub(crate) fn enrollments(roster: &Roster, layer: u32, graph: &LayerGraph, root:
             }));
             joins
         }
-        Strategy::Manual(pairs) => by_hand(graph, root, &known(roster, layer, graph, pairs)),
+        Strategy::Manual(pairs) => by_hand(graph, root, &known(roster, place, graph, pairs)),
     }
 }
 

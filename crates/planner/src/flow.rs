@@ -7,7 +7,7 @@ use crate::{
     mesh,
     roster::Roster,
 };
-use model::{Strategy, Text};
+use model::{Layer, Strategy, Text};
 
 /// A flow, by positions in the layer's graph.
 pub(crate) struct Link {
@@ -25,10 +25,10 @@ enum Why {
 }
 
 /// The flows of `layer`, one a pair: first from each enrollee to its enroller, then the others.
-pub(crate) fn flows(roster: &Roster, layer: u32, graph: &LayerGraph, joins: &[Join]) -> Vec<Link> {
+pub(crate) fn flows(roster: &Roster, (place, layer): (u32, &Layer), graph: &LayerGraph, joins: &[Join]) -> Vec<Link> {
     let tree = joins.iter().filter(|join| !join.again);
     let tree = tree.map(|join| Link { src: join.enrollee, dst: join.enroller, why: Why::Enrolled });
-    match &roster.layers[layer as usize].layer.flows {
+    match &layer.flows {
         Strategy::Minimal => tree.collect(),
         Strategy::FullMesh => {
             let parents = enrollment::parents(graph, joins);
@@ -37,7 +37,7 @@ pub(crate) fn flows(roster: &Roster, layer: u32, graph: &LayerGraph, joins: &[Jo
             tree.chain(others).collect()
         }
         Strategy::Manual(pairs) => {
-            let member = |node| roster.ipcp_at(layer, node).and_then(|ipcp| graph.members.binary_search(&ipcp).ok());
+            let member = |node| roster.ipcp_at(place, node).and_then(|ipcp| graph.members.binary_search(&ipcp).ok());
             let links = pairs.iter().filter_map(|pair| {
                 let (src, dst) = (member(pair.from)? as u32, member(pair.to)? as u32);
                 Some(Link { src, dst, why: Why::ByHand })

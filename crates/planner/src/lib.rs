@@ -21,6 +21,8 @@ mod site;
 mod step;
 mod steps;
 mod survey;
+mod tale;
+mod wiring;
 
 pub use listing::{Listing, listing};
 pub use model::Text;

@@ -8,9 +8,9 @@ use testbed::Commands;
 /// A plan as other programs read it: its decisions and its steps, without the site.
 #[derive(Serialize)]
 pub struct Listing<'p> {
-    order: &'p [LayerName],
+    order: Vec<&'p LayerName>,
     layers: &'p [LayerPlan],
-    bootstrappers: &'p [IpcpName],
+    bootstrappers: Vec<&'p IpcpName>,
     steps: Vec<StepListing<'p>>,
 }
 
@@ -36,9 +36,9 @@ impl Serialize for Lines {
 /// The plan as other programs read it, for any serde format.
 pub fn listing(plan: &Plan) -> Listing<'_> {
     Listing {
-        order: &plan.order,
-        layers: &plan.layers,
-        bootstrappers: &plan.bootstrappers,
+        order: plan.order().collect(),
+        layers: plan.layers(),
+        bootstrappers: plan.bootstrappers(),
         steps: plan.steps.iter().map(StepListing::of).collect(),
     }
 }

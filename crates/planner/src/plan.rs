@@ -1,13 +1,14 @@
 //! The plan: what must be done, decided wholly here. The runner has no choices left to make.
 
 use crate::{
-    Prototype, Steps, Survey,
+    Action, Prototype, Steps, Survey,
     decision::{self, Decision},
     roster::Roster,
-    site, steps,
+    steps,
+    tale::Tale,
 };
 use model::{Design, IpcpName, LayerKind, LayerName, NodeName, Text};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use testbed::Site;
 
 /// Two nodes that can reach each other for a layer, over a lower one; undirected, once per lower layer.
@@ -66,21 +67,14 @@ pub struct LayerPlan {
 ///
 /// Invariant: steps are listed so that each stands after all it waits for; running them one by one in list order is
 /// the sequence people know. Teardown is each begun step's `unmake` in reverse, then the testbed's release.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "Written")]
 pub struct Plan {
-    /// Layers, lower before upper.
-    pub order: Vec<LayerName>,
-    /// What is decided about each layer, in that order.
-    pub layers: Vec<LayerPlan>,
-    /// Every IPCP that never enrolls, sorted by name.
-    pub bootstrappers: Vec<IpcpName>,
-    /// The machines and wires to ask the testbed for.
-    pub site: Site,
     /// What to do.
     pub steps: Steps,
     /// How to see what stands; none where the prototype cannot be asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<Survey>,
+    tale: Tale,
 }
 
 impl Plan {
@@ -88,24 +82,63 @@ impl Plan {
     ///
     /// Assumes: `prototype` was set up for the same design.
     pub fn of(design: &Design, prototype: &dyn Prototype) -> Self {
-        let roster = Roster::of(design);
-        let decisions = decision::decide(&roster, prototype.is_real());
+        let (roster, wiring) = Roster::of(design);
+        let decisions = decision::decide(design, &roster, prototype.is_real());
         let enrolls = decision::enrolls(&roster, &decisions);
-        let name_of = |layer: &u32| roster.layer_name(*layer).clone();
-        Self {
-            order: roster.order.iter().map(name_of).collect(),
-            layers: layers(&roster, &decisions),
-            bootstrappers: bootstrappers(&roster, &enrolls),
-            site: site::site(&roster),
-            steps: steps::steps(&Orders {
-                design,
-                prototype,
-                roster: &roster,
-                decisions: &decisions,
-                enrolls: &enrolls,
-            }),
-            survey: prototype.survey(),
-        }
+        let steps =
+            steps::steps(&Orders { design, prototype, roster: &roster, decisions: &decisions, enrolls: &enrolls });
+        Self { steps, survey: prototype.survey(), tale: Tale::of(roster, decisions, wiring) }
+    }
+
+    /// Layers, lower before upper.
+    pub fn order(&self) -> impl ExactSizeIterator<Item = &LayerName> {
+        self.layers().iter().map(|layer| &layer.name)
+    }
+
+    /// What is decided about each layer, in that order.
+    pub fn layers(&self) -> &[LayerPlan] {
+        self.tale.layers()
+    }
+
+    /// Every IPCP that never enrolls, sorted by name.
+    pub fn bootstrappers(&self) -> Vec<&IpcpName> {
+        let starter = |action| if let Action::Bootstrap { ipcp, .. } = action { Some(ipcp) } else { None };
+        let mut names: Vec<&IpcpName> = self.steps.iter().filter_map(|step| starter(step.action)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The machines and wires to ask the testbed for.
+    pub fn site(&self) -> &Site {
+        self.tale.site()
+    }
+}
+
+/// All but what follows from the rest.
+impl Serialize for Plan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut plan = serializer.serialize_struct("Plan", 4)?;
+        plan.serialize_field("layers", self.layers())?;
+        plan.serialize_field("site", self.site())?;
+        plan.serialize_field("steps", &self.steps)?;
+        plan.serialize_field("survey", &self.survey)?;
+        plan.end()
+    }
+}
+
+/// A plan as it is stored.
+#[derive(Deserialize)]
+struct Written {
+    layers: Vec<LayerPlan>,
+    site: Site,
+    steps: Steps,
+    #[serde(default)]
+    survey: Option<Survey>,
+}
+
+impl From<Written> for Plan {
+    fn from(Written { layers, site, steps, survey }: Written) -> Self {
+        Self { steps, survey, tale: Tale::read(layers, site) }
     }
 }
 
@@ -113,48 +146,7 @@ impl Plan {
 pub(crate) struct Orders<'a> {
     pub(crate) design: &'a Design,
     pub(crate) prototype: &'a dyn Prototype,
-    pub(crate) roster: &'a Roster<'a>,
+    pub(crate) roster: &'a Roster,
     pub(crate) decisions: &'a [Decision],
     pub(crate) enrolls: &'a [bool],
-}
-
-fn layers(roster: &Roster, decisions: &[Decision]) -> Vec<LayerPlan> {
-    let mut decisions = decisions.iter().peekable();
-    let plan = |layer: &u32| match decisions.next_if(|decision| decision.layer == *layer) {
-        Some(decision) => decision.named(roster),
-        None => LayerPlan {
-            name: roster.layer_name(*layer).clone(),
-            kind: roster.layers[*layer as usize].kind,
-            graph: Vec::new(),
-            bootstrapper: None,
-            enrollments: Vec::new(),
-            flows: Vec::new(),
-        },
-    };
-    roster.order.iter().map(plan).collect()
-}
-
-/// By layer, then by node: sorting a few layers' names is less than sorting every IPCP's.
-fn bootstrappers(roster: &Roster, enrolls: &[bool]) -> Vec<IpcpName> {
-    let layers = 0..roster.layers.len() as u32;
-    let mut layers: Vec<(u64, u32)> = layers.map(|layer| (beginning(roster.layer_name(layer)), layer)).collect();
-    // A dot follows in an IPCP's name, and it sorts after the dash.
-    let parts = |layer: u32| roster.layer_name(layer).as_str().bytes().chain([b'.']);
-    layers.sort_unstable_by(|(a, a_layer), (b, b_layer)| a.cmp(b).then_with(|| parts(*a_layer).cmp(parts(*b_layer))));
-    let mut names = Vec::with_capacity(enrolls.len());
-    for (_, layer) in layers {
-        let from = names.len();
-        let starting = roster.members(layer).iter().filter(|ipcp| !enrolls[**ipcp as usize]);
-        names.extend(starting.map(|ipcp| roster.name(*ipcp).clone()));
-        names[from..].sort_unstable();
-    }
-    names
-}
-
-/// The first letters of an IPCP's name as a number that sorts like them: comparing numbers is quick.
-fn beginning(layer: &LayerName) -> u64 {
-    let mut letters = [0; 8];
-    let name = layer.as_str().bytes().chain([b'.']);
-    letters.iter_mut().zip(name).for_each(|(letter, byte)| *letter = byte);
-    u64::from_be_bytes(letters)
 }

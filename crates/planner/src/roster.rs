@@ -4,8 +4,9 @@ use crate::{
     lists::Lists,
     order,
     roll::{Roll, Span},
+    wiring::Wiring,
 };
-use model::{Design, IpcpName, Layer, LayerId, LayerKind, LayerName, Member, NodeId, NodeName};
+use model::{Design, IpcpName, LayerId, LayerKind, LayerName, Member, NodeId, NodeName};
 use std::{ops::Range, sync::Arc};
 
 /// A node, by its position among the nodes declared.
@@ -16,27 +17,23 @@ pub(crate) struct NodeRow {
 }
 
 /// A layer, by its position among the layers declared.
-pub(crate) struct LayerRow<'d> {
+pub(crate) struct LayerRow {
     pub(crate) id: LayerId,
-    /// The layer's, kept at hand.
     pub(crate) kind: LayerKind,
-    pub(crate) layer: &'d Layer,
 }
 
 /// An IPCP, by its position: node by node.
-pub(crate) struct IpcpRow<'d> {
+pub(crate) struct IpcpRow {
     pub(crate) node: u32,
     pub(crate) layer: u32,
-    /// The member it is, if it says anything particular of its wire.
-    pub(crate) wired: Option<&'d Member>,
     over: Span,
 }
 
 /// All of a design. Positions are `u32`: a design of four thousand million IPCPs does not fit in memory.
-pub(crate) struct Roster<'d> {
+pub(crate) struct Roster {
     pub(crate) nodes: Vec<NodeRow>,
-    pub(crate) layers: Vec<LayerRow<'d>>,
-    pub(crate) ipcps: Vec<IpcpRow<'d>>,
+    pub(crate) layers: Vec<LayerRow>,
+    pub(crate) ipcps: Vec<IpcpRow>,
     /// Layers, lower before upper, as positions.
     pub(crate) order: Vec<u32>,
     /// The names of all, by the same positions.
@@ -45,19 +42,18 @@ pub(crate) struct Roster<'d> {
     members: Lists<u32>,
 }
 
-impl<'d> Roster<'d> {
-    pub(crate) fn of(design: &'d Design) -> Self {
+impl Roster {
+    /// The roster of a design, and what it says of wires.
+    pub(crate) fn of(design: &Design) -> (Self, Wiring) {
         let draft = design.draft();
-        let layers: Vec<LayerRow> =
-            design.layers().map(|(id, _, layer)| LayerRow { id, kind: layer.kind, layer }).collect();
+        let layers: Vec<LayerRow> = draft.layers().map(|(id, layer)| LayerRow { id, kind: layer.kind }).collect();
         let said = Said::of(design, &layers);
         let order = order::order(layers.len(), said.registrations());
         let mut ranks = vec![0; layers.len()];
         for (rank, layer) in order.iter().enumerate() {
             ranks[*layer as usize] = rank as u32;
         }
-        let mut seats =
-            Seats { ranks, seat_of: vec![NONE; layers.len()], row: Vec::new(), told: vec![NONE; layers.len()] };
+        let mut seats = Seats::of(ranks);
         let mut roster = Self {
             nodes: Vec::with_capacity(draft.nodes().len()),
             layers,
@@ -73,7 +69,7 @@ impl<'d> Roster<'d> {
         let by_layer = roster.ipcps.iter().enumerate().map(|(ipcp, row)| (row.layer, ipcp as u32));
         roster.members = Lists::group(roster.layers.len(), by_layer);
         roster.roll = Arc::new(roster.roll(design));
-        roster
+        (roster, Wiring::of(draft, &seats.wired))
     }
 
     /// An IPCP's name.
@@ -133,7 +129,7 @@ impl<'d> Roster<'d> {
         Roll { nodes, layers, ipcps, services }
     }
 
-    fn add_node(&mut self, id: NodeId, members: Range<usize>, said: &Said<'d>, seats: &mut Seats<'d>) {
+    fn add_node<'d>(&mut self, id: NodeId, members: Range<usize>, said: &Said<'d>, seats: &mut Seats<'d>) {
         let first = self.ipcps.len() as u32;
         let node = self.nodes.len() as u32;
         seats.take(&said.members[members], first);
@@ -141,7 +137,8 @@ impl<'d> Roster<'d> {
             let SaidMember { layer, wired, over } = seats.row[place];
             let (ipcp, start) = (self.ipcps.len() as u32, self.over.len() as u32);
             self.over.extend(over.of(&said.over).iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
-            self.ipcps.push(IpcpRow { node, layer, wired, over: Span { start, end: self.over.len() as u32 } });
+            self.ipcps.push(IpcpRow { node, layer, over: Span { start, end: self.over.len() as u32 } });
+            seats.wired.extend(wired.map(|member| (ipcp, member)));
         }
         seats.leave();
         self.nodes.push(NodeRow { id, ipcps: first..self.ipcps.len() as u32 });
@@ -160,6 +157,7 @@ struct Said<'d> {
 #[derive(Clone, Copy)]
 struct SaidMember<'d> {
     layer: u32,
+    /// The member itself, if it says anything particular of its wire.
     wired: Option<&'d Member>,
     over: Span,
 }
@@ -205,9 +203,17 @@ struct Seats<'d> {
     seat_of: Vec<u32>,
     row: Vec<SaidMember<'d>>,
     told: Vec<u32>,
+    /// IPCPs with something particular about their wires; this is for all nodes.
+    wired: Vec<(u32, &'d Member)>,
 }
 
 impl<'d> Seats<'d> {
+    /// `ranks`: each layer's place from the ground.
+    fn of(ranks: Vec<u32>) -> Self {
+        let none = vec![NONE; ranks.len()];
+        Self { ranks, seat_of: none.clone(), row: Vec::new(), told: none, wired: Vec::new() }
+    }
+
     fn take(&mut self, members: &[SaidMember<'d>], first: u32) {
         for member in members {
             // A layer named twice on a node is one IPCP.

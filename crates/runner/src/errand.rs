@@ -51,7 +51,7 @@ async fn copy<T>(
     (node, path, what): (&str, &str, &str),
     work: impl Future<Output = Result<T, TestbedError>>,
 ) -> Result<Result<T, TestbedError>, Refused> {
-    if !hands.run.plan.site.machines.iter().any(|machine| machine.name == node) {
+    if !hands.run.plan.site().machines.iter().any(|machine| machine.name == node) {
         return Err(Refused::Not(format!("there is no node `{node}` in this run")));
     }
     if path.is_empty() || path.len() > PATH_BYTES || path.contains(char::is_control) || path.starts_with('-') {
@@ -77,7 +77,7 @@ async fn copy<T>(
 }
 
 async fn shape(hands: &Hands<'_>, link: &str, node: Option<&str>, asked: &Shape) -> Result<Answer, Refused> {
-    let Some(wire) = hands.run.plan.site.wires.iter().find(|wire| wire.name == link) else {
+    let Some(wire) = hands.run.plan.site().wires.iter().find(|wire| wire.name == link) else {
         return Err(Refused::Not(format!("there is no link `{link}` in this run")));
     };
     let ends = wire.ports.iter().filter(|port| node.is_none_or(|node| port.machine == node));
@@ -104,7 +104,7 @@ fn told(hands: &Hands<'_>, port: &Port, asked: &Shape, result: Result<InForce, S
         Ok(InForce { shape, why }) => (Some(shape), why),
         Err(why) => (None, Some(why)),
     };
-    let wires = hands.run.plan.site.wires.iter();
+    let wires = hands.run.plan.site().wires.iter();
     let link = wires.filter(|wire| wire.ports.contains(port)).map(|wire| wire.name.clone()).next().unwrap_or_default();
     let end = End { node: port.machine.clone(), interface: port.interface.clone(), in_force, why };
     let End { node, interface, in_force, why } = end.clone();
@@ -126,7 +126,7 @@ async fn shaped(hands: &Hands<'_>, port: &Port, asked: &Shape, limit_ms: u64) ->
 /// Shapes back every end that was shaped while the network was up. What cannot be is left to the testbed's release.
 pub(crate) async fn unshape(hands: &Hands<'_>) {
     let shaped_ends = hands.scribe.progress().shaped.clone();
-    let ports = hands.run.plan.site.wires.iter().flat_map(|wire| &wire.ports);
+    let ports = hands.run.plan.site().wires.iter().flat_map(|wire| &wire.ports);
     let ports = ports.filter(|port| shaped_ends.contains(&(port.machine.clone(), port.interface.clone())));
     let plain = Shape::default();
     let work = ports.map(|port| async {

@@ -30,7 +30,7 @@
 //! #     fn now_ms(&self) -> f64 { 0.0 }
 //! #     async fn sleep(&self, _: u64) { std::future::pending().await }
 //! # }
-//! # let plan = serde_json::json!({ "order": [], "layers": [], "bootstrappers": [],
+//! # let plan = serde_json::json!({ "layers": [],
 //! #     "site": { "machines": [], "wires": [] }, "steps": [] });
 //! # let plan: Arc<planner::Plan> = Arc::new(serde_json::from_value(plan).unwrap());
 //! let notes = Arc::new(Notes::default());

@@ -95,7 +95,7 @@ pub(crate) async fn watch(hands: &Hands<'_>, state: State) -> String {
 /// Where each IPCP's daemon is asked, with what should be there: alive, or a member of a layer.
 fn expected<'p>(healer: &Healer<'p>, stages: &[Stage]) -> BTreeMap<&'p str, Vec<(&'p str, Option<&'p str>)>> {
     let mut expected: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-    let first = healer.plan.site.machines.first().map_or("", |machine| machine.name.as_str());
+    let first = healer.plan.site().machines.first().map_or("", |machine| machine.name.as_str());
     for step in healer.plan.steps.iter().filter(|step| stages[step.id.0 as usize] == Stage::Done) {
         let (ipcp, layer) = match &step.action {
             Action::Create { ipcp, .. } => (ipcp, None),
@@ -183,7 +183,7 @@ fn starts(healer: &Healer<'_>, losses: &Losses<'_>) -> Vec<StepId> {
 /// Flows that were connected and are not there, by what their ends see.
 async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, String> {
     let mut by_node: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let first = healer.plan.site.machines.first().map_or("", |machine| machine.name.as_str());
+    let first = healer.plan.site().machines.first().map_or("", |machine| machine.name.as_str());
     for step in &healer.plan.steps {
         if let Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } = &step.action
             && healer.layer_of(ipcp.as_str()).is_some_and(|layer| layer.n_flows > 0)

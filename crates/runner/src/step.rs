@@ -99,7 +99,7 @@ impl Hands<'_> {
     pub async fn act(&self, step: &Step<'_>) -> Result<(), String> {
         if step.action == Action::SwapIn {
             let ear = Arc::new(Ear { journal: self.scribe.journal().clone(), call: None });
-            let site = &self.run.plan.site;
+            let site = self.run.plan.site();
             self.means.bed.claim(&self.run.tag, site, ear).await.map_err(|error| error.to_string())?;
         }
         for command in step.make.iter() {

@@ -127,8 +127,8 @@ impl<'h> Going<'h> {
         if state == State::Stuck {
             return Err(Refused::Not("the network is taken down; clean up, then run again".to_owned()));
         }
-        if !hands.run.plan.site.machines.iter().any(|machine| machine.name == node) {
-            let known: Vec<&str> = hands.run.plan.site.machines.iter().take(10).map(|m| m.name.as_str()).collect();
+        if !hands.run.plan.site().machines.iter().any(|machine| machine.name == node) {
+            let known: Vec<&str> = hands.run.plan.site().machines.iter().take(10).map(|m| m.name.as_str()).collect();
             return Err(Refused::Not(format!("there is no node `{node}`; try one of {}", known.join(", "))));
         }
         if self.futures.len() >= N_TYPED {

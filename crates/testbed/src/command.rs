@@ -11,9 +11,11 @@ use std::{
 };
 
 mod commands;
+mod page;
 mod sheet;
 
 pub use commands::Commands;
+use page::Page;
 pub use sheet::{Form, Sheet};
 
 /// What separates the words inside; no argument of a process can contain it.
@@ -26,7 +28,7 @@ const GAP: char = '\0';
 /// Invariant: at least one word, no word contains NUL.
 #[derive(Clone)]
 pub struct Command {
-    sheet: Arc<Sheet>,
+    page: Arc<Page>,
     place: u32,
     daemon: bool,
 }
@@ -69,7 +71,7 @@ impl Command {
     }
 
     fn packed(&self) -> &str {
-        self.sheet.packed(self.place)
+        self.page.packed(self.place)
     }
 }
 

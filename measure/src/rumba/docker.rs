@@ -46,7 +46,7 @@ struct Lab<'s> {
 impl Lab<'_> {
     async fn measure(&mut self, plan: &Plan) -> Result<(Duration, Duration, usize)> {
         let began = Instant::now();
-        self.swap_in(&plan.site).await?;
+        self.swap_in(plan.site()).await?;
         let (swapped, began) = (began.elapsed(), Instant::now());
         let mut n_failed = 0;
         for step in &plan.steps {

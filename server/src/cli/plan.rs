@@ -66,10 +66,10 @@ fn readable(draft: &Draft, plan: &Plan) -> String {
         "{}: {} nodes, {} layers; {} steps, {n_commands} commands\n",
         output::harmless(&draft.settings().title),
         draft.nodes().len(),
-        plan.layers.len(),
+        plan.layers().len(),
         plan.steps.len(),
     );
-    plan.layers.iter().for_each(|layer| describe(&mut text, layer));
+    plan.layers().iter().for_each(|layer| describe(&mut text, layer));
     text.push_str("\nSteps\n");
     for step in &plan.steps {
         let after: Vec<String> = step.after.iter().map(|id| id.0.to_string()).collect();

@@ -60,7 +60,7 @@ pub fn run(args: &RunArgs) -> Result<ExitCode, Usage> {
     let wanted = Wanted { dialect: args.dialect.clone(), testbed: Some(testbed) };
     let Some(prepared) = planned(draft, &wanted)? else { return Ok(ExitCode::FAILURE) };
     let typed: Vec<Typed> = args.then.iter().map(|text| Typed::parse(text)).collect::<Result<_, _>>()?;
-    typed.iter().try_for_each(|typed| typed.check(&prepared.plan.site))?;
+    typed.iter().try_for_each(|typed| typed.check(prepared.plan.site()))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let succeeded = runtime.block_on(perform(args, prepared, typed, real));
     // A read of standard input that still waits keeps nobody from ending.

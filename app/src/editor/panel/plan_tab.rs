@@ -51,7 +51,7 @@ pub(super) fn PlanTab(work: Work) -> impl IntoView {
                 Planned::Refused(why) => view! {
                     <EmptyState glyph=Glyph::Alert title="This prototype cannot do it" text=why.join(" ")/>
                 }.into_any(),
-                Planned::Here(plan, _) if plan.layers.is_empty() => view! {
+                Planned::Here(plan, _) if plan.layers().is_empty() => view! {
                     <EmptyState glyph=Glyph::List title="Nothing to do yet" text="Link nodes and draw a layer over them; the plan follows every edit."/>
                 }.into_any(),
                 Planned::Here(plan, _) => view! { <Shown work plan way/> }.into_any(),
@@ -93,8 +93,8 @@ fn selected_node(work: Work) -> Option<String> {
 #[component]
 fn Layers(work: Work, plan: Arc<Plan>) -> impl IntoView {
     // Hardware layers have nothing to decide: many in a row are one line.
-    let n_hardware = plan.layers.iter().filter(|layer| layer.bootstrapper.is_none()).count();
-    let uppers: Vec<LayerPlan> = plan.layers.iter().filter(|layer| layer.bootstrapper.is_some()).cloned().collect();
+    let n_hardware = plan.layers().iter().filter(|layer| layer.bootstrapper.is_none()).count();
+    let uppers: Vec<LayerPlan> = plan.layers().iter().filter(|layer| layer.bootstrapper.is_some()).cloned().collect();
     view! {
         <div class="plan-layers">
             <p class="muted">{format!("Hardware layers first ({}): every member starts by itself. Then, in this order:", plural(n_hardware, "link"))}</p>

@@ -54,7 +54,7 @@ pub fn plan(builder: Builder) -> Plan {
 /// Layer by layer: who starts it, who enrolls and who connects, with the reasons.
 pub fn told(plan: &Plan) -> String {
     let mut text = String::new();
-    for layer in plan.layers.iter().filter(|layer| !layer.kind.is_hardware()) {
+    for layer in plan.layers().iter().filter(|layer| !layer.kind.is_hardware()) {
         let starter = layer.bootstrapper.as_ref().map_or("nobody".into(), ToString::to_string);
         text.push_str(&format!("{starter} starts {}\n", layer.name));
         for join in &layer.enrollments {

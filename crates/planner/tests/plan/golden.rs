@@ -41,7 +41,7 @@ fn planned(golden: &Value) -> Plan {
 
 fn layers<'p>(plan: &'p Plan, golden: &'p Value) -> impl Iterator<Item = (&'p LayerPlan, &'p str)> {
     let names = golden["rumba"]["layer_graphs"].as_object().expect("layers").keys();
-    names.map(|name| (plan.layers.iter().find(|layer| layer.name.as_str() == name).expect("planned"), name.as_str()))
+    names.map(|name| (plan.layers().iter().find(|layer| layer.name.as_str() == name).expect("planned"), name.as_str()))
 }
 
 fn check_each(check: impl Fn(&Plan, &Value)) {
@@ -72,7 +72,7 @@ fn layer_graphs() {
 #[test]
 fn bootstrappers() {
     check_each(|plan, golden| {
-        let ours: Vec<String> = plan.bootstrappers.iter().map(ToString::to_string).collect();
+        let ours: Vec<String> = plan.bootstrappers().iter().map(ToString::to_string).collect();
         assert_eq!(ours, strings(&golden["invariant"]["bootstrappers_sorted"]));
     });
 }

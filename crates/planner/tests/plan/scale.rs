@@ -14,14 +14,14 @@ fn switch(n: usize) -> String {
 #[test]
 fn every_pair_of_a_common_switch_is_listed() {
     let plan = plan(builder(&switch(100)));
-    assert_eq!(plan.layers[1].graph.len(), 4_950);
-    assert_eq!(plan.layers[1].flows.len(), 4_950);
+    assert_eq!(plan.layers()[1].graph.len(), 4_950);
+    assert_eq!(plan.layers()[1].flows.len(), 4_950);
 }
 
 #[test]
 fn a_switch_of_10_000_stays_linear() {
     let plan = plan(builder(&switch(10_000)));
-    let layer = &plan.layers[1];
+    let layer = &plan.layers()[1];
     assert_eq!((layer.graph.len(), layer.enrollments.len(), layer.flows.len()), (9_999, 9_999, 9_999));
 }
 

@@ -150,7 +150,7 @@ fn who_starts_may_be_chosen_on_real_daemons_too() {
     let policy = model::Policy { name: String::new(), params: [("ls_t_update".to_owned(), "7".to_owned())].into() };
     chosen.layer_mut(model::LayerId(1)).policies.insert("timers".into(), policy);
     let plan = plan(with(chosen, &[("testbed", "namespaces")]));
-    assert_eq!(plan.layers.last().and_then(|layer| layer.bootstrapper.as_ref()).unwrap().as_str(), "n1.client1");
+    assert_eq!(plan.layers().last().and_then(|layer| layer.bootstrapper.as_ref()).unwrap().as_str(), "n1.client1");
     assert!(planner::transcript(&plan).contains("n1.client1 type unicast ls_t_update 7 ls_t_recalc 1 layer n1"));
 }
 

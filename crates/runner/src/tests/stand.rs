@@ -34,7 +34,7 @@ pub fn plan(steps: &[(&str, &[usize])]) -> Arc<Plan> {
     let end = |machine| json!({"machine": machine, "interface": "e1", "egress": Shape::default()});
     let wire = json!({"name": "e1", "ports": [end("a"), end("b")]});
     let plan = json!({
-        "order": [], "layers": [], "bootstrappers": [], "site": {"machines": machines, "wires": [wire]}, "steps": list
+        "layers": [], "site": {"machines": machines, "wires": [wire]}, "steps": list
     });
     Arc::new(serde_json::from_value(plan).expect("a plan"))
 }

@@ -1,6 +1,6 @@
 //! Commands in a row on one sheet.
 
-use super::{Command, Sheet};
+use super::{Command, Sheet, page::Page};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, ops::Range, sync::Arc};
 
@@ -9,15 +9,15 @@ use std::{fmt, ops::Range, sync::Arc};
 /// Invariant: `start <= end <= sheet.len()`.
 #[derive(Clone, Default)]
 pub struct Commands {
-    sheet: Arc<Sheet>,
+    page: Arc<Page>,
     start: u32,
     end: u32,
 }
 
 impl Commands {
-    pub(super) fn all(sheet: Arc<Sheet>) -> Self {
-        let end = u32::try_from(sheet.len()).expect("a sheet holds less than 4 GiB");
-        Self { sheet, start: 0, end }
+    pub(super) fn all(page: Page) -> Self {
+        let end = u32::try_from(page.ends.len()).expect("a sheet holds less than 4 GiB");
+        Self { page: Arc::new(page), start: 0, end }
     }
 
     /// Those at these places, the first being 0.
@@ -26,7 +26,7 @@ impl Commands {
     #[inline]
     pub fn part(&self, places: Range<u32>) -> Self {
         assert!(places.start <= places.end && places.end <= self.end - self.start, "a part lies within its whole");
-        Self { sheet: self.sheet.clone(), start: self.start + places.start, end: self.start + places.end }
+        Self { page: self.page.clone(), start: self.start + places.start, end: self.start + places.end }
     }
 
     /// How many.
@@ -47,7 +47,7 @@ impl Commands {
     /// The one at `place`; panics where there is none.
     pub(super) fn at(&self, place: u32) -> Command {
         let place = self.start + place;
-        Command { sheet: self.sheet.clone(), place, daemon: self.sheet.is_daemon(place) }
+        Command { page: self.page.clone(), place, daemon: self.page.is_daemon(place) }
     }
 }
 

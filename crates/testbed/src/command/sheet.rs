@@ -1,17 +1,16 @@
 //! Sheets: many commands, written one after another on one text.
 
-use super::{Command, Commands, GAP};
-use std::sync::Arc;
-
-/// The mark of a daemon on the place where it ends.
-const DAEMON: u32 = 1 << 31;
+use super::{
+    Command, Commands, GAP,
+    page::{DAEMON, Page},
+};
 
 /// Many commands, written one after another.
 ///
-/// Invariant: less than 2 GiB of text; every command has a program.
+/// Invariant: less than 2 GiB of text, whole characters between ends; every command has a program.
 #[derive(Debug, Default)]
 pub struct Sheet {
-    text: String,
+    bytes: Vec<u8>,
     /// Where each command ends; the highest bit says that it is a daemon.
     ends: Vec<u32>,
     /// How many gaps were written between words.
@@ -55,7 +54,8 @@ const fn gaps_of(text: &str) -> usize {
 impl Sheet {
     /// An empty sheet with room for so many commands of usual length.
     pub fn with_room(n_commands: usize) -> Self {
-        Self { text: String::with_capacity(n_commands * 48), ends: Vec::with_capacity(n_commands), n_gaps: 0 }
+        let bytes = Vec::with_capacity(n_commands * 48);
+        Self { bytes, ends: Vec::with_capacity(n_commands), ..Self::default() }
     }
 
     /// Writes a command of these words, the program first.
@@ -77,26 +77,23 @@ impl Sheet {
     /// Panics like [`Self::write`].
     #[inline(always)]
     pub fn fill<const N: usize>(&mut self, form: &Form<N>, words: [&str; N]) {
-        let start = self.text.len();
+        let start = self.bytes.len();
         for (before, word) in form.before.iter().zip(words) {
-            self.text.push_str(before);
-            self.text.push_str(word);
+            self.bytes.extend_from_slice(before.as_bytes());
+            self.put_name(word);
         }
-        self.text.push_str(form.last);
+        self.bytes.extend_from_slice(form.last.as_bytes());
         self.n_gaps += form.n_gaps;
         self.end(start, false);
     }
 
-    /// Adds words to the command written last.
+    /// Adds two words to the command written last.
     ///
     /// Panics if there is none.
-    pub fn add<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>) {
-        words.into_iter().for_each(|word| {
-            self.text.push(GAP);
-            self.text.push_str(word.as_ref());
-            self.n_gaps += 1;
-        });
-        let end = place_of(self.text.len());
+    #[inline]
+    pub fn add(&mut self, words: [&str; 2]) {
+        words.into_iter().for_each(|word| self.put_word(word));
+        let end = place_of(self.bytes.len());
         let last = self.ends.last_mut().expect("a command to add to");
         *last = *last & DAEMON | end;
     }
@@ -116,9 +113,9 @@ impl Sheet {
     ///
     /// Panics if a word held a NUL.
     pub fn finish(self) -> Commands {
-        let n_gaps: usize = self.text.as_bytes().chunks(128).map(gaps).sum();
+        let n_gaps: usize = self.bytes.chunks(128).map(gaps).sum();
         assert!(n_gaps == self.n_gaps, "an argument cannot contain NUL");
-        Commands::all(Arc::new(self))
+        Commands::all(Page { bytes: self.bytes, ends: self.ends })
     }
 
     /// Writes commands once more.
@@ -130,35 +127,43 @@ impl Sheet {
         self.put(command.words(), command.is_daemon());
     }
 
-    /// The words of the command at `place`, with gaps between.
-    pub(super) fn packed(&self, place: u32) -> &str {
-        let end = |place: u32| (self.ends[place as usize] & !DAEMON) as usize;
-        &self.text[place.checked_sub(1).map_or(0, end)..end(place)]
-    }
-
-    pub(super) fn is_daemon(&self, place: u32) -> bool {
-        self.ends[place as usize] & DAEMON != 0
-    }
-
     fn put<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>, daemon: bool) {
-        let start = self.text.len();
+        let start = self.bytes.len();
         let mut words = words.into_iter();
         if let Some(program) = words.next() {
-            self.text.push_str(program.as_ref());
+            self.bytes.extend_from_slice(program.as_ref().as_bytes());
         }
         // Chained words are walked much faster from inside.
-        words.for_each(|word| {
-            self.text.push(GAP);
-            self.text.push_str(word.as_ref());
-            self.n_gaps += 1;
-        });
+        words.for_each(|word| self.put_word(word.as_ref()));
         self.end(start, daemon);
     }
 
     #[inline]
+    fn put_word(&mut self, word: &str) {
+        self.bytes.push(GAP as u8);
+        self.put_name(word);
+        self.n_gaps += 1;
+    }
+
+    /// Most names have 8 to 16 letters: two halves that overlap are quicker than a copy of unknown length.
+    #[inline(always)]
+    fn put_name(&mut self, name: &str) {
+        let name = name.as_bytes();
+        match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+            (Some(first), Some(last)) if name.len() <= 16 => {
+                let overlap = self.bytes.len() + name.len() - 8;
+                self.bytes.extend_from_slice(first);
+                self.bytes.truncate(overlap);
+                self.bytes.extend_from_slice(last);
+            }
+            _ => self.bytes.extend_from_slice(name),
+        }
+    }
+
+    #[inline]
     fn end(&mut self, start: usize, daemon: bool) {
-        assert!(self.text.len() > start, "a command has at least a program");
-        self.ends.push(place_of(self.text.len()) | if daemon { DAEMON } else { 0 });
+        assert!(self.bytes.len() > start, "a command has at least a program");
+        self.ends.push(place_of(self.bytes.len()) | if daemon { DAEMON } else { 0 });
     }
 }
 
