@@ -117,6 +117,7 @@ async function files(page, run) {
 
 async function local(page) {
   const run = await start(page, "local");
+  await page.locator(".phase.is-over", { hasText: "Install" }).waitFor();
   await type(page, "server", SERVE);
   await type(page, "client1", "oping -n oping_server -i 10ms -c 20");
   await lines(page, "20 packets transmitted, 20 received").first().waitFor();

@@ -26,7 +26,7 @@ pub fn Phases(
     live: Live,
 ) -> impl IntoView {
     let now = Memo::new(move |_| live.with(|state| phase(&live.page().plan, state)));
-    let has_install = live.with(|state| state.n_installs > 0);
+    let has_install = live.peek(|state| state.n_installs > 0);
     let names = NAMES.into_iter().enumerate().filter(move |(at, _)| has_install || *at != INSTALL);
     let item = move |(at, name): (usize, &'static str)| {
         let stage = move || stage(now.get(), at);

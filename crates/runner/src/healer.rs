@@ -52,6 +52,10 @@ struct Suspects {
     ipcps: BTreeSet<String>,
     /// How often a step hung with nothing dead that explains it.
     n_hung: HashMap<StepId, u32>,
+    /// How often a flow was connected that carries nothing.
+    n_in_vain: HashMap<StepId, u32>,
+    /// How often an IPCP died.
+    n_died: HashMap<String, u32>,
 }
 
 /// The ends of what the step joins: who asks, and who is asked.
@@ -172,6 +176,36 @@ impl<'p> Healer<'p> {
                 }
             }
         }
+    }
+
+    /// A flow that was connected carries nothing; not for the first time: whoever connects is to blame. Answers whether that is so.
+    pub fn is_in_vain(&self, step: StepId) -> bool {
+        let n_in_vain = {
+            let mut suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+            let n_in_vain = suspects.n_in_vain.entry(step).or_default();
+            *n_in_vain += 1;
+            *n_in_vain
+        };
+        if n_in_vain > 1 {
+            self.blame(step);
+        }
+        n_in_vain > 1
+    }
+
+    /// An IPCP died. Of one that stands on nothing and dies again, the one at the other end of its cable: it may be why.
+    pub fn killer(&self, ipcp: &str) -> Option<&'p str> {
+        let is_again = {
+            let mut suspects = self.suspects.lock().unwrap_or_else(PoisonError::into_inner);
+            let n_died = suspects.n_died.entry(ipcp.to_owned()).or_default();
+            *n_died += 1;
+            *n_died > 1
+        };
+        let on_link = |known: &&Ipcp| !self.layers.contains_key(known.layer);
+        let known = self.ipcps.get(ipcp).filter(on_link).filter(|_| is_again)?;
+        let mut others = self.ipcps.iter().filter(|(name, other)| other.layer == known.layer && **name != ipcp);
+        // Of many on a switch nobody knows which.
+        let (killer, _) = others.next()?;
+        others.next().is_none().then_some(*killer)
     }
 
     /// Whether the IPCP is suspected.

@@ -42,7 +42,11 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
     let mut losses = dead(hands, healer).await;
     if losses.is_empty() && whole {
         losses.steps = parted(hands, healer).await;
+        if losses.steps.keys().filter(|step| healer.is_in_vain(**step)).count() > 0 {
+            losses.ipcps = dead(hands, healer).await.ipcps;
+        }
     }
+    accuse(healer, &mut losses);
     if losses.is_empty() {
         return false;
     }
@@ -76,6 +80,17 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
         hands.scribe.note(What::Undone { step });
     }
     true
+}
+
+/// Adds to those that died again who may have killed them.
+fn accuse<'p>(healer: &Healer<'p>, losses: &mut Losses<'p>) {
+    let died: Vec<&str> = losses.ipcps.keys().copied().collect();
+    for ipcp in died {
+        if let Some(killer) = healer.killer(ipcp) {
+            let why = || format!("IPCP {killer} may be why {ipcp} was lost again");
+            losses.ipcps.entry(killer).or_insert_with(why);
+        }
+    }
 }
 
 /// Watches over a network that is up, and says what died; else never ends.

@@ -19,12 +19,16 @@ enum Halt {
     Unwritten,
 }
 
+/// Of more machines more is lost: for so many there is one more round of mending.
+const MACHINES_A_ROUND: u32 = 4;
+
 /// How often in a row a step may fail for good with nothing lost that explains it, before the run has failed.
 const N_UNEXPLAINED: u32 = 1;
 
 /// Does all steps that are not done, mends what was lost meanwhile, then moves the run to the state that follows.
 pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests) {
-    let mut n_rounds = hands.healer.as_ref().map_or(0, |healer| healer.healing.rounds);
+    let n_machines = hands.run.plan.site.machines.len() as u32;
+    let mut n_rounds = hands.healer.as_ref().map_or(0, |healer| healer.healing.rounds + n_machines / MACHINES_A_ROUND);
     let mut n_unexplained = 0;
     let (state, why) = loop {
         let (halt, n_left) = make_all(hands, requests).await;

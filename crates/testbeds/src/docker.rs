@@ -1,6 +1,6 @@
 //! The testbed `docker`: a container a machine, on an engine of this host; wires join the containers' network namespaces.
 //!
-//! Containers are made from one fixed template, never privileged, and bear the run's tag in a label, by which
+//! Containers are made from one fixed template, privileged only where the administrator says so, and bear the run's tag in a label, by which
 //! [`Testbed::release`] finds them. Nothing a user types is in a container's name.
 
 mod call;
@@ -23,7 +23,7 @@ use bollard::{
 };
 use call::Container;
 use futures::future::try_join_all;
-use rustix::process::geteuid;
+use rustix::{fs::Access, process::geteuid};
 use shell::Shells;
 use std::{collections::HashMap, sync::Arc};
 use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
@@ -202,13 +202,16 @@ async fn remove(engine: &bollard::Docker, id: String) -> Result<(), TestbedError
 
 /// Why the engine cannot be used now; none if it seems that it can.
 pub fn missing(settings: &DockerSettings) -> Option<String> {
+    let socket = settings.socket.display();
+    if settings.socket.exists() && rustix::fs::access(&settings.socket, Access::READ_OK | Access::WRITE_OK).is_err() {
+        return Some(format!("no permission on the Docker socket {socket}; start Conga as one who may use it"));
+    }
     if !geteuid().is_root() {
         return Some("links between containers need root; start Conga with sudo, or choose the emulator".into());
     }
     if crate::program("ip").is_none() {
         return Some("links between containers need `ip`; install iproute2".into());
     }
-    let socket = settings.socket.display();
     (!settings.socket.exists())
         .then(|| format!("there is no Docker socket {socket}; start the engine, or let the administrator name another"))
 }

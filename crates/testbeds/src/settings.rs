@@ -53,6 +53,8 @@ pub struct DockerSettings {
     pub build: Option<BuildSettings>,
     /// Nodes may mount FUSE file systems: gives them SYS_ADMIN and /dev/fuse.
     pub fuse: bool,
+    /// Nodes are privileged containers: as powerful as root on the engine's machine.
+    pub privileged: bool,
     /// Memory a node may use, MiB.
     pub memory_mb: u32,
     /// Processes and threads a node may have: an IPCP is a dozen.
@@ -86,6 +88,7 @@ impl Default for DockerSettings {
             image: "ouroboros".into(),
             build: None,
             fuse: false,
+            privileged: false,
             memory_mb: 512,
             processes: 4096,
             people: None,

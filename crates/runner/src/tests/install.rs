@@ -4,7 +4,7 @@ use super::stand::Stand;
 use super::virtual_clock::VirtualClock;
 use super::{paper::Paper, stand::tidy};
 use crate::tests::paper::Ink;
-use crate::{Clock, Means, Options, Outcome, Run, What, control};
+use crate::{Clock, Control, Decision, Means, OnFailure, Options, Outcome, Run, State, What, control};
 use async_trait::async_trait;
 use futures::{executor::LocalPool, task::LocalSpawnExt};
 use planner::Plan;
@@ -79,14 +79,23 @@ fn recipe(commands: &[&str], is_shared: bool) -> Option<Recipe> {
 
 /// How the run ended, the commands it ran, and how many at once.
 fn driven(recipe: Option<Recipe>, has_it: &[&str]) -> (Outcome, Vec<String>, usize) {
+    driven_by(Options { recipe, ..Options::default() }, has_it, |what, control, _| tidy(what, control))
+}
+
+/// The same with a person who hears every record, and knows the machines.
+fn driven_by(
+    options: Options,
+    has_it: &[&str],
+    mut person: impl FnMut(&What, &Control, &Shelf) + Send + 'static,
+) -> (Outcome, Vec<String>, usize) {
     let clock = Arc::new(VirtualClock::default());
-    let is_shared = recipe.as_ref().is_some_and(|recipe| recipe.is_shared);
+    let is_shared = options.recipe.as_ref().is_some_and(|recipe| recipe.is_shared);
     let has_it = Mutex::new(has_it.iter().map(|machine| (*machine).to_owned()).collect());
     let bed = Arc::new(Shelf { has_it, is_shared, n_at_once: Mutex::default(), clock: clock.clone() });
     let (paper, (control, requests)) = (Arc::new(Paper::new(Ink::Full)), control());
-    paper.on_record(move |what| tidy(what, &control));
+    let shelf = bed.clone();
+    paper.on_record(move |what| person(what, &control, &shelf));
     let means = Means { bed: bed.clone(), journal: paper.clone(), clock: clock.clone() };
-    let options = Options { recipe, ..Options::default() };
     let outcome = Rc::new(RefCell::new(None));
     let (result, run) = (outcome.clone(), Run::fresh(RunTag("t1".into()), plan()));
     let mut pool = LocalPool::new();
@@ -132,6 +141,28 @@ fn a_failure_says_which_node_and_why() {
     assert!(failed.contains("`fail` on c ended with status 3; it said: no room"), "{failed}");
     assert!(why(&["prepare"]).contains("c has no irmd, no irm after all was installed; install it there"));
     assert!(why(&[]).contains("c has no irmd, no irm; install it there"));
+}
+
+/// What the user decides when one of three nodes lacks the prototype: the run's end.
+fn decided(decision: Decision, mends: bool) -> (Outcome, Vec<String>, usize) {
+    let options = Options { recipe: recipe(&[], false), on_failure: OnFailure::Keep, ..Options::default() };
+    driven_by(options, &["a", "b"], move |what, control, shelf| match what {
+        What::State { state: State::Paused, why } => {
+            assert!(why.as_ref().is_some_and(|why| why.contains("c has no irmd, no irm")), "{why:?}");
+            if mends {
+                shelf.has_it.lock().unwrap().insert("c".into());
+            }
+            control.decide(decision).expect("a run");
+        }
+        other => tidy(other, control),
+    })
+}
+
+#[test]
+fn the_user_tries_again_or_goes_on_without_the_node_that_lacks_it() {
+    assert!(decided(Decision::Resume, true).0.was_up);
+    assert!(decided(Decision::Skip, false).0.was_up);
+    assert!(!decided(Decision::CleanUp, false).0.was_up);
 }
 
 #[test]

@@ -117,6 +117,24 @@ fn who_may_not_use_sudo_is_told_the_line_on_local() {
 }
 
 #[test]
+fn a_host_that_hangs_is_pending_until_it_answers() {
+    let _alone = alone();
+    match Ground::ssh() {
+        Ok(ground) => tokio::runtime::Runtime::new().expect("a runtime").block_on(sshd::hung(ground)),
+        Err(why) => not_run("ssh that hangs", &why),
+    }
+}
+
+#[test]
+fn hosts_behind_another_are_reached_through_it() {
+    let _alone = alone();
+    match Ground::ssh() {
+        Ok(ground) => tokio::runtime::Runtime::new().expect("a runtime").block_on(sshd::behind(ground)),
+        Err(why) => not_run("ssh through another host", &why),
+    }
+}
+
+#[test]
 fn a_host_that_is_not_the_one_known_is_not_talked_to() {
     let _alone = alone();
     match Ground::ssh() {

@@ -8,8 +8,8 @@ use std::{
     process::{Child, Command as Process, Stdio},
 };
 use tempfile::TempDir;
-use testbed::{Command, Deaf, TestbedError};
-use testbeds::{Host, SshSettings};
+use testbed::{Command, Deaf, Testbed, TestbedError};
+use testbeds::{Host, Ssh, SshSettings};
 
 /// Who signs in.
 fn user() -> String {
@@ -102,6 +102,65 @@ impl Sshd {
     pub fn start_with_another_key(&mut self) {
         self.server = serve(self.folder.path().join("other.conf"), self.port);
     }
+}
+
+/// A signal to the server and all connections it has.
+fn signal(server: &Child, name: &str) {
+    let id = server.id().to_string();
+    // The connections are processes below it, and those have some below them.
+    let below = |id: &str| {
+        let list = Process::new("pgrep").args(["-P", id]).output().expect("pgrep").stdout;
+        String::from_utf8_lossy(&list).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let children = below(&id);
+    let grandchildren: Vec<String> = children.iter().flat_map(|child| below(child)).collect();
+    let all = std::iter::once(id).chain(children).chain(grandchildren);
+    assert!(Process::new("kill").arg(format!("-{name}")).args(all).status().expect("kill").success());
+}
+
+/// A host hangs in the middle, and comes back.
+pub async fn hung(ground: Ground) {
+    let tag = tag("hung");
+    let server = ground.sshd.as_ref().expect("a server");
+    let bed = Ssh::new(SshSettings { patience_s: 1, ..server.settings() });
+    bed.claim(&tag, &site(), std::sync::Arc::new(Deaf)).await.expect("claimed");
+    signal(&server.server, "STOP");
+    let exec = bed.exec(&tag, "a", &Command::of("true"), &Deaf).await;
+    let pending = bed.release(&tag).await;
+    signal(&server.server, "CONT");
+    let why = exec.expect_err("nobody answers").to_string();
+    assert!(why.starts_with("a: ") || why.contains("connection to a "), "{why}");
+    let pending = pending.expect_err("nobody answers").to_string();
+    let is_told = pending.contains("does not answer") || pending.contains("cannot be reached");
+    assert!(pending.starts_with("pending: ") && is_told, "{pending}");
+    Ssh::new(server.settings()).release(&tag).await.expect("released at last");
+    assert!(!fs::exists(format!("/tmp/conga-ssh-{}", tag.0)).expect("asked"));
+}
+
+/// Hosts behind another, which has a key of its own that must be known too.
+pub async fn behind(ground: Ground) {
+    let (tag, gate) = (tag("behind"), Sshd::start());
+    let inner = ground.sshd.as_ref().expect("a server");
+    let read = |sshd: &Sshd, name: &str| fs::read_to_string(sshd.folder.path().join(name)).expect("read");
+    fs::write(gate.folder.path().join("authorized"), read(inner, "user.pub")).expect("written");
+    let jump = Some(format!("{}@127.0.0.1:{}", user(), gate.port));
+    let unknown = Ssh::new(SshSettings { jump: jump.clone(), ..inner.settings() });
+    let why = unknown.claim(&tag, &site(), std::sync::Arc::new(Deaf)).await.expect_err("not known").to_string();
+    assert!(why.contains("cannot be reached"), "{why}");
+    let both = inner.folder.path().join("both");
+    fs::write(&both, read(inner, "known") + &read(&gate, "known")).expect("written");
+    let bed = Ssh::new(SshSettings { jump, known_hosts: both, ..inner.settings() });
+    bed.claim(&tag, &site(), std::sync::Arc::new(Deaf)).await.expect("claimed");
+    let exit = bed.exec(&tag, "b", &Command::new(["sh", "-c", "echo there"]), &Deaf).await.expect("ran");
+    assert_eq!((exit.status, exit.output.as_str()), (0, "there\n"));
+    assert!(below_gate(&gate) > 0, "nothing goes through the gate");
+    bed.release(&tag).await.expect("released");
+}
+
+/// How many connections go through a server.
+fn below_gate(gate: &Sshd) -> usize {
+    let list = Process::new("pgrep").args(["-P", &gate.server.id().to_string()]).output().expect("pgrep").stdout;
+    String::from_utf8_lossy(&list).lines().count()
 }
 
 fn serve(config: PathBuf, port: u16) -> Child {

@@ -3,7 +3,11 @@
 use crate::{ground::Standin, served::server};
 use std::{
     fs,
-    os::unix::fs::{PermissionsExt, symlink},
+    os::unix::{
+        fs::{PermissionsExt, symlink},
+        net::UnixListener,
+    },
+    path::Path,
     process::{Command, Stdio},
 };
 use testbed::{Machine, Site};
@@ -35,5 +39,20 @@ pub fn try_all() -> Result<(), String> {
     let said = String::from_utf8_lossy(&[output.stderr, output.stdout].concat()).into_owned();
     let line = format!("student ALL=(root) NOPASSWD: {}/irmd", standin.path().display());
     assert!(!output.status.success() && said.contains(&line), "{said}");
+    docker(standin.path());
     Ok(())
+}
+
+/// Nor may he use the Docker engine: the list of testbeds says so.
+fn docker(folder: &Path) {
+    let socket = folder.join("docker.sock");
+    let _listens = UnixListener::bind(&socket).expect("a socket");
+    fs::set_permissions(&socket, fs::Permissions::from_mode(0o600)).expect("closed");
+    fs::write(folder.join("testbeds.toml"), format!("[docker]\nsocket = \"{}\"\n", socket.display())).expect("written");
+    let mut list = Command::new("setpriv");
+    list.args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"]).arg(folder.join("conga"));
+    let said = list.args(["testbeds", "--data"]).arg(folder).output().expect("ran").stdout;
+    let said = String::from_utf8_lossy(&said).into_owned();
+    let why = format!("no permission on the Docker socket {}", socket.display());
+    assert!(said.contains(&why), "{said}");
 }

@@ -53,10 +53,10 @@ fn host(settings: &DockerSettings) -> HostConfig {
     };
     HostConfig {
         network_mode: Some("none".into()),
-        privileged: Some(false),
-        cap_drop: Some(vec!["ALL".into()]),
-        cap_add: Some(rights.collect()),
-        security_opt: Some(vec!["no-new-privileges".into()]),
+        privileged: Some(settings.privileged),
+        cap_drop: (!settings.privileged).then(|| vec!["ALL".into()]),
+        cap_add: (!settings.privileged).then(|| rights.collect()),
+        security_opt: (!settings.privileged).then(|| vec!["no-new-privileges".into()]),
         devices: settings.fuse.then(|| vec![device]),
         memory: Some(i64::from(settings.memory_mb) << 20),
         pids_limit: Some(i64::from(settings.processes)),
@@ -67,6 +67,7 @@ fn host(settings: &DockerSettings) -> HostConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Settings;
 
     fn host_of(fuse: bool) -> HostConfig {
         let settings = DockerSettings { fuse, ..DockerSettings::default() };
@@ -74,7 +75,15 @@ mod tests {
     }
 
     #[test]
-    fn a_container_is_never_privileged_and_has_limits() {
+    fn a_container_is_privileged_only_where_the_administrator_says_so() {
+        assert_eq!(Settings::parse("[docker]\n").expect("fine").docker.map(|docker| docker.privileged), Some(false));
+        let settings = DockerSettings { privileged: true, ..DockerSettings::default() };
+        let host = body(&settings, &RunTag("t".into()), "a").host_config.expect("there");
+        assert_eq!((host.privileged, host.cap_drop, host.pids_limit), (Some(true), None, Some(4096)));
+    }
+
+    #[test]
+    fn a_container_has_few_rights_and_limits() {
         let host = host_of(true);
         assert_eq!((host.privileged, host.pids_limit, host.memory), (Some(false), Some(4096), Some(512 << 20)));
         assert_eq!(host.network_mode.as_deref(), Some("none"));
