@@ -27,7 +27,7 @@ const N_UNEXPLAINED: u32 = 1;
 
 /// Does all steps that are not done, mends what was lost meanwhile, then moves the run to the state that follows.
 pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests) {
-    let n_machines = hands.run.plan.site.machines.len() as u32;
+    let n_machines = hands.run.plan.site().machines.len() as u32;
     let mut n_rounds = hands.healer.as_ref().map_or(0, |healer| healer.healing.rounds + n_machines / MACHINES_A_ROUND);
     let mut n_unexplained = 0;
     let (state, why) = loop {
