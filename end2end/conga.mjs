@@ -1,7 +1,8 @@
 // A Conga of one's own for a walk: a fresh data folder, the server on a free port, a browser signed in by the printed link.
 import { chromium } from "playwright-core";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -35,11 +36,11 @@ export async function startServer(data, { listen = "127.0.0.1:0", env = {} } = {
 }
 
 /** A server, a browser and a page that is signed in; `problems` fills with what the browser complains of. */
-export async function open({ viewport = { width: 1440, height: 900 }, colorScheme = "light", env } = {}) {
+export async function open({ viewport = { width: 1440, height: 900 }, colorScheme = "light", hasTouch = false, env } = {}) {
   const data = mkdtempSync(join(tmpdir(), "conga-walk-"));
   let server = await startServer(data, { env });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
-  const context = await browser.newContext({ viewport, colorScheme, acceptDownloads: true });
+  const context = await browser.newContext({ viewport, colorScheme, hasTouch, acceptDownloads: true });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   const problems = [];
@@ -75,6 +76,20 @@ export function watch(page, problems) {
 
 /** Waits until the page answers to clicks. */
 export const awake = (page) => page.waitForFunction(() => window.__hydrated === true);
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Throws if axe finds something serious or critical on the page; `where` names the page. */
+export async function accessible(page, where) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const rules = { "color-contrast": { enabled: true } };
+    const { violations } = await window.axe.run(document, { rules, resultTypes: ["violations"] });
+    const serious = violations.filter((violation) => ["serious", "critical"].includes(violation.impact));
+    return serious.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.html} ${node.any[0]?.message ?? ""}`).join(" | ")}`);
+  });
+  expect(found.length === 0, `no serious issue on ${where}, not\n  ${found.join("\n  ")}`);
+}
 
 /** A picture for people, kept in $SHOTS. */
 export async function shot(page, name) {

@@ -17,7 +17,7 @@ mod outline;
 mod pen;
 mod space;
 
-pub use input::DRAG_NODE;
+pub use input::{DRAG_NODE, GRID};
 
 use controls::Controls;
 use editor::{
@@ -41,6 +41,8 @@ pub(crate) struct Map {
     lit: Memo<BTreeSet<LayerId>>,
     view: RwSignal<Viewport>,
     tool: Signal<Tool>,
+    snaps: Option<RwSignal<bool>>,
+    kept: StoredValue<Selection>,
     on_intent: Option<Callback<Intent>>,
     pointer: StoredValue<Pointer>,
     pinch: StoredValue<Pinch>,
@@ -80,6 +82,9 @@ pub fn MapCanvas(
     /// What a press does; [`Tool::Select`] where nothing is given.
     #[prop(optional, into)]
     tool: Option<Signal<Tool>>,
+    /// Whether what is moved stops on the grid.
+    #[prop(optional)]
+    snaps: Option<RwSignal<bool>>,
     /// Told what was meant: moves, links, new nodes, fields to open. Without it the map is for reading only.
     #[prop(optional, into)]
     on_intent: Option<Callback<Intent>>,
@@ -103,6 +108,8 @@ pub fn MapCanvas(
         }),
         view,
         tool: tool.unwrap_or_else(|| Signal::stored(Tool::Select)),
+        snaps,
+        kept: StoredValue::new(Selection::none()),
         on_intent,
         pointer: StoredValue::new(Pointer::default()),
         pinch: StoredValue::new(Pinch::default()),

@@ -2,6 +2,7 @@
 
 mod arrange;
 mod centre;
+mod choices;
 mod clipboard;
 mod command;
 mod dialogs;
@@ -11,12 +12,14 @@ mod inspector;
 mod ipcp;
 mod journal;
 mod layer_view;
+mod links;
 mod meant;
 mod network;
 mod panel;
 mod picture;
 mod plan;
 mod save;
+mod selecting;
 mod stack_view;
 mod tools;
 mod views;
@@ -101,6 +104,14 @@ fn Room(work: Work) -> impl IntoView {
         }
     });
     clipboard::watch(work);
+    let n_selected = Memo::new(move |_| work.selection.with(editor::Selection::len));
+    Effect::new(move |_| {
+        let n = n_selected.get();
+        if n > 1 {
+            work.said.set(format!("{} selected", crate::words::plural(n, "thing")));
+        }
+    });
+    work.palette.offer(Callback::new(move |query: String| choices::offer(work, &query)));
     work.views.remember();
     on_cleanup(move || {
         keys.remove();

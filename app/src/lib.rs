@@ -29,6 +29,8 @@ use leptos_router::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     ui::provide_toasts();
+    ui::provide_theme();
+    ui::provide_palette();
     view! {
         <Router>
             <Routes fallback=pages::NotFound>
@@ -38,6 +40,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/e/:id/runs") view=pages::Runs/>
                 <Route path=path!("/runs/:id") view=run::RunPage/>
             </Routes>
+            <ui::Palette/>
         </Router>
         <ui::ToastTray/>
         <net::SignedOut/>

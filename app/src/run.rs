@@ -21,7 +21,7 @@ pub use state::state_words;
 
 use crate::{
     net::{self, Loaded},
-    ui::{EmptyState, Glyph, Skeleton, TopBar, icon},
+    ui::{EmptyState, Glyph, Skeleton, TopBar, icon, use_palette},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
@@ -37,10 +37,14 @@ type Page = api::RunPage<planner::Plan>;
 pub fn RunPage() -> impl IntoView {
     let id = net::use_id();
     let page = RwSignal::new(Loaded::<Arc<Page>>::Waiting);
+    let palette = use_palette();
     Effect::new(move |_| {
         let id = id.get();
         spawn_local(async move {
             let answer = net::run(&id).await.map(Arc::new);
+            if let Ok(page) = &answer {
+                palette.experiment.set(page.card.experiment.clone());
+            }
             page.try_set(answer.into());
         });
     });

@@ -2,6 +2,7 @@
 
 use super::{Map, space};
 use crate::ui::{Glyph, IconButton};
+use editor::action::{Command, tip};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -30,11 +31,11 @@ pub(super) fn Controls(map: Map) -> impl IntoView {
     let percent = move || map.view.with(|view| format!("{:.0} %", view.scale * 100.0));
     view! {
         <div class="map-controls">
-            <IconButton glyph=Glyph::ZoomOut label="Zoom out (-)" on_press=move |()| zoom(1.0 / STEP)/>
+            <IconButton glyph=Glyph::ZoomOut label=tip(Command::ZoomOut) on_press=move |()| zoom(1.0 / STEP)/>
             <span class="map-scale">{percent}</span>
-            <IconButton glyph=Glyph::ZoomIn label="Zoom in (+)" on_press=move |()| zoom(STEP)/>
-            <IconButton glyph=Glyph::Target label="Show the selection (F)" on_press=to_selection disabled=is_bare/>
-            <IconButton glyph=Glyph::Fit label="Show everything (0)" on_press=fit/>
+            <IconButton glyph=Glyph::ZoomIn label=tip(Command::ZoomIn) on_press=move |()| zoom(STEP)/>
+            <IconButton glyph=Glyph::Target label=tip(Command::FitSelection) on_press=to_selection disabled=is_bare/>
+            <IconButton glyph=Glyph::Fit label=tip(Command::Fit) on_press=fit/>
         </div>
     }
 }

@@ -254,7 +254,8 @@ impl Map {
                 self.ask(true);
             }
         });
-        if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        let queries = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"];
+        for query in queries.into_iter().filter_map(|query| window().match_media(query).ok().flatten()) {
             let _ = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
         }
         let root = document().document_element();

@@ -8,6 +8,8 @@ use model::{Place, Point};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
+/// Where nodes that snap stop, canvas units; half of what the dots on the ground are apart.
+pub const GRID: f64 = 20.0;
 /// What the palette puts on a drag, so that other things dropped here do nothing.
 pub const DRAG_NODE: &str = "application/x-conga-node";
 
@@ -28,6 +30,7 @@ impl Map {
             selection: &selection,
             tool: self.tool.get_untracked(),
             read_only: self.on_intent.is_none(),
+            grid: if self.snaps.is_some_and(|snaps| snaps.get_untracked()) { GRID } else { 0.0 },
         };
         let intent = self.pointer.try_update_value(|pointer| ask(pointer, &around)).flatten();
         let cursor = self.pointer.with_value(|pointer| cursor(pointer, &around));
@@ -153,10 +156,17 @@ impl Map {
         }
     }
 
-    /// Selects a place and brings it into view, as the outline does when it gets the focus.
+    /// Selects a place and brings it into view, as the outline does when it gets the focus. What was kept stays selected
+    /// with it, for as long as nothing else was selected in between.
     pub(super) fn show(self, place: Place) {
-        if self.selection.with_untracked(|selection| selection.single() != Some(place)) {
-            self.mean(Intent::Select(editor::Selection::of(place)));
+        let mut selection = self.kept.get_value();
+        if !self.selection.with_untracked(|now| selection.places().all(|kept| now.has(kept))) {
+            selection = editor::Selection::none();
+            self.kept.set_value(selection.clone());
+        }
+        selection.insert(place);
+        if self.selection.with_untracked(|now| *now != selection) {
+            self.mean(Intent::Select(selection));
         }
         if let Some(rect) = self.scene.with_untracked(|scene| scene.rect_of(place)) {
             let view = self.view.get_untracked();
@@ -164,6 +174,12 @@ impl Map {
                 self.view.set(view.showing(rect));
             }
         }
+    }
+
+    /// Keeps a place selected while others get the focus, or lets it go.
+    pub(super) fn keep(self, place: Place) {
+        self.kept.update_value(|kept| kept.toggle(place));
+        self.show(place);
     }
 }
 
@@ -181,9 +197,9 @@ fn cursor(pointer: &Pointer, around: &Around<'_>) -> &'static str {
         (Doing::Panning { .. }, _) => "grabbing",
         (Doing::Dragging { .. }, _) => "move",
         (Doing::Linking { .. }, _) => "crosshair",
-        (Doing::Boxing { .. }, _) => "crosshair",
+        (Doing::Boxing { .. } | Doing::Lassoing { .. }, _) => "crosshair",
         (_, Tool::Node) => "copy",
-        (_, Tool::Link(_)) => "crosshair",
+        (_, Tool::Link(_) | Tool::Lasso) => "crosshair",
         _ if pointer.on_handle => "crosshair",
         _ if pointer.over.is_some() => "pointer",
         _ if around.read_only => "grab",

@@ -57,6 +57,7 @@ fn NodeItem(map: Map, id: NodeId, name: String) -> impl IntoView {
     };
     view! {
         <button type="button" data-node=name data-id=id.0 aria-label=label on:focus=move |_| map.show(Place::Node(id))
+            on:click=move |_| map.keep(Place::Node(id))
             on:dblclick=move |_| map.mean(editor::gesture::Intent::Open(Place::Node(id)))></button>
     }
 }
@@ -65,7 +66,8 @@ fn NodeItem(map: Map, id: NodeId, name: String) -> impl IntoView {
 fn LinkItem(map: Map, id: LayerId, name: String) -> impl IntoView {
     let label = format!("Link {name}");
     view! {
-        <button type="button" data-layer=name data-id=id.0 tabindex="-1" aria-label=label on:focus=move |_| map.show(Place::Layer(id))>
+        <button type="button" data-layer=name data-id=id.0 tabindex="-1" aria-label=label on:focus=move |_| map.show(Place::Layer(id))
+            on:click=move |_| map.keep(Place::Layer(id))>
         </button>
     }
 }

@@ -20,8 +20,10 @@ struct UnderWay {
     label: String,
     nodes: Vec<NodeId>,
     arranging: Arranging,
-    /// The middle of a part laid out stays where it was.
+    /// What the layout is moved to: the middle of a part laid out, or of what is locked, stays where it was.
     centre: Option<Point>,
+    /// The positions in `nodes` whose middle that is; empty for all.
+    locked: Vec<usize>,
     shown_at: f64,
 }
 
@@ -35,12 +37,16 @@ pub(super) fn arrange(work: Work, kind: Kind) {
         work.toasts.warn("Every node has its place; select those that may move".to_owned());
         return;
     }
-    let centre = (part.is_some() && kind != Kind::Keep)
-        .then(|| work.peek(|session| middle(nodes.iter().map(|id| session.place_of(*id)))));
+    let locked: Vec<usize> = (0..nodes.len()).filter(|at| sketch.fixed[*at]).collect();
+    let centre = work.peek(|session| {
+        let held = if locked.is_empty() { nodes.clone() } else { locked.iter().map(|at| nodes[*at]).collect() };
+        let is_held = kind != Kind::Keep && (part.is_some() || !locked.is_empty());
+        is_held.then(|| middle(held.iter().map(|id| session.place_of(*id))))
+    });
     work.write(false, |session| session.begin(label.clone()));
     work.said.set(format!("{label}; Escape stops it"));
     let arranging = Arranging::new(sketch, kind);
-    UnderWay { work, label, nodes, arranging, centre, shown_at: now() }.go_on();
+    UnderWay { work, label, nodes, arranging, centre, locked, shown_at: now() }.go_on();
 }
 
 /// The network, every node where it is seen; for what keeps places, all of it.
@@ -48,7 +54,9 @@ fn sketch(session: &Session, kind: Kind, part: Option<&BTreeSet<NodeId>>) -> (Sk
     let draft = session.draft();
     let (mut sketch, nodes) = Sketch::of(draft, part.filter(|_| kind != Kind::Keep));
     for (at, id) in nodes.iter().enumerate() {
-        sketch.fixed[at] = kind == Kind::Keep && part.map_or(sketch.places[at].is_some(), |part| !part.contains(id));
+        let is_locked = draft.node(*id).is_some_and(|node| node.locked);
+        let is_kept = kind == Kind::Keep && part.map_or(sketch.places[at].is_some(), |part| !part.contains(id));
+        sketch.fixed[at] = is_locked || is_kept;
         if kind != Kind::Keep || sketch.fixed[at] {
             sketch.places[at] = Some(session.place_of(*id));
         }
@@ -94,7 +102,11 @@ impl UnderWay {
     /// Moves the nodes to where they should stand by now; false if there is nothing to show yet.
     fn show(&self) -> bool {
         let Some(places) = self.arranging.places() else { return false };
-        let by = self.centre.map_or_else(Point::default, |was| geometry::sub(was, middle(places.iter().copied())));
+        let held: Vec<Point> = match &self.locked[..] {
+            [] => places.clone(),
+            locked => locked.iter().map(|at| places[*at]).collect(),
+        };
+        let by = self.centre.map_or_else(Point::default, |was| geometry::sub(was, middle(held.into_iter())));
         let moved = |at: Point| Point { x: (at.x + by.x).round(), y: (at.y + by.y).round() };
         let moves = self.nodes.iter().copied().zip(places.into_iter().map(moved)).collect();
         self.work.edit(&Edit::Move(moves));

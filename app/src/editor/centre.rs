@@ -9,7 +9,7 @@ use crate::{
     canvas::MapCanvas,
     ui::{Button, EmptyState, Glyph, IconButton, Kind, icon},
 };
-use editor::keys::Command;
+use editor::action::{self, Command};
 use leptos::prelude::*;
 
 #[component]
@@ -54,9 +54,10 @@ fn Pane(work: Work, is_second: bool) -> impl IntoView {
 #[component]
 fn ViewSwitch(work: Work, is_second: bool, shown: Memo<View>) -> impl IntoView {
     let views = work.views;
-    let button = move |view: View, glyph: Glyph, label: &'static str| {
+    let button = move |view: View, glyph: Glyph, command: Command| {
+        let label = action::of(command).name;
         view! {
-            <button type="button" class="toggle" title=label aria-label=label aria-pressed=move || (shown.get() == view).to_string()
+            <button type="button" class="toggle" title=action::tip(command) aria-label=label aria-pressed=move || (shown.get() == view).to_string()
                 on:click=move |_| views.choose(is_second, view)>{icon(glyph)}<span>{label}</span></button>
         }
     };
@@ -66,9 +67,9 @@ fn ViewSwitch(work: Work, is_second: bool, shown: Memo<View>) -> impl IntoView {
     view! {
         <div class="view-switch">
             <div class="toggles" role="group" aria-label=label>
-                {button(View::Map, Glyph::Map, "Map")}
-                {button(View::Layer, Glyph::Graph, "Layer")}
-                {button(View::Stack, Glyph::Stack, "Stack")}
+                {button(View::Map, Glyph::Map, Command::MapView)}
+                {button(View::Layer, Glyph::Graph, Command::LayerView)}
+                {button(View::Stack, Glyph::Stack, Command::StackView)}
             </div>
             <Show when=move || is_second || views.second.get().is_none()>
                 <IconButton glyph label=split on_press=move |()| views.split()/>
@@ -82,7 +83,7 @@ fn PhysicalMap(work: Work) -> impl IntoView {
     let is_empty = Memo::new(move |_| work.scene.with(|scene| scene.nodes.is_empty()));
     let overlay = Signal::derive(move || work.overlay.get());
     view! {
-        <MapCanvas scene=work.scene overlay selection=work.selection view=work.map_view tool=work.tool
+        <MapCanvas scene=work.scene overlay selection=work.selection view=work.map_view tool=work.tool snaps=work.snaps
             on_intent=Callback::new(move |intent| work.mean(intent)) label="Map of nodes and links"/>
         <Show when=move || is_empty.get()>
             <div class="canvas-empty">

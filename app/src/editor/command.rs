@@ -1,15 +1,16 @@
-//! Commands, from keys, buttons and menus.
+//! Actions done: from keys, buttons, menus and the command palette.
 
 use super::{
-    clipboard, save,
+    arrange, clipboard, save, selecting,
     work::{Below, View, Work},
 };
+use crate::ui::{Glyph, Item};
 use editor::{
-    Selection,
+    Selection, Session,
+    action::{self, Command, Need, Now},
     align::Align,
     folding,
     gesture::Tool,
-    keys::{self, Command},
 };
 use leptos::prelude::*;
 use model::{Edit, LayerKind, NodeId, Place, Point, Severity};
@@ -24,7 +25,13 @@ const ZOOM: f64 = 1.25;
 pub(super) fn on_key(work: Work, event: &web_sys::KeyboardEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let in_dialog = target.as_ref().is_some_and(|target| target.closest("dialog, .menu").ok().flatten().is_some());
-    let Some(command) = keys::command(&event.key(), event.ctrl_key() || event.meta_key(), event.shift_key()) else {
+    // Out of the fields the way leads back to the map.
+    if event.key() == "Escape"
+        && target.as_ref().is_some_and(|target| target.closest(".inspector").ok().flatten().is_some())
+    {
+        return focus(".map");
+    }
+    let Some(command) = action::command(&event.key(), event.ctrl_key() || event.meta_key(), event.shift_key()) else {
         return;
     };
     if in_dialog || event.alt_key() || !is_meant(command, target.as_ref()) {
@@ -35,14 +42,14 @@ pub(super) fn on_key(work: Work, event: &web_sys::KeyboardEvent) {
     }
 }
 
-/// In a field only what no field needs; on a button not what presses it; Tab only in the map.
+/// In a field only what no field needs; on a button not what presses it; Tab only in the map. The palette listens itself.
 fn is_meant(command: Command, target: Option<&web_sys::Element>) -> bool {
     let tag = target.map(web_sys::Element::tag_name).unwrap_or_default();
     let within = |selector: &str| target.is_some_and(|target| target.closest(selector).ok().flatten().is_some());
     let in_map = within(".map");
     match command {
         Command::Save | Command::Run => true,
-        Command::Copy | Command::Cut | Command::Paste => false,
+        Command::Copy | Command::Cut | Command::Paste | Command::Palette => false,
         _ if matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT") => false,
         Command::NextNode | Command::PreviousNode => in_map,
         Command::NudgeLeft | Command::NudgeRight | Command::NudgeUp | Command::NudgeDown => in_map || tag == "BODY",
@@ -51,63 +58,203 @@ fn is_meant(command: Command, target: Option<&web_sys::Element>) -> bool {
     }
 }
 
+/// What there is, as far as actions need to know; tracked.
+fn now(work: Work) -> Now {
+    let (n_selected, n_selected_nodes, has_layer) =
+        work.selection.with(|selection| (selection.len(), selection.nodes().len(), !selection.lit_layers().is_empty()));
+    work.read(|session| {
+        let draft = session.draft();
+        Now {
+            n_nodes: draft.nodes().len(),
+            n_selected,
+            n_selected_nodes,
+            has_layer,
+            has_folded: folding::unfold_all(draft).is_some(),
+            can_undo: session.undo_label().is_some(),
+            can_redo: session.redo_label().is_some(),
+            can_repeat: work.last.get().is_some(),
+            has_errors: work
+                .findings
+                .with(|findings| findings.iter().any(|finding| finding.severity == Severity::Error)),
+        }
+    })
+}
+
+/// Why a command is not possible now; tracked.
+pub(super) fn lacks(work: Work, command: Command) -> Option<&'static str> {
+    action::of(command).need.lacks(&now(work))
+}
+
+/// A command as menus and the palette offer it; tracked.
+pub(super) fn item(work: Work, command: Command, glyph: Glyph) -> Item {
+    let lacks = lacks(work, command).unwrap_or_default();
+    Item { lacks, ..offered(work, command, glyph) }
+}
+
+fn offered(work: Work, command: Command, glyph: Glyph) -> Item {
+    let action = action::of(command);
+    Item::new(action.name, glyph, move || press(work, command)).key(action.key())
+}
+
+/// All actions, each with the text it is found by; those that are possible first.
+pub(super) fn items(work: Work) -> Vec<(String, Item)> {
+    let now = untrack(|| now(work));
+    let mut possible = Vec::new();
+    let mut others = Vec::new();
+    for (group, action) in
+        action::GROUPS.iter().flat_map(|(group, actions)| actions.iter().map(move |action| (*group, action)))
+    {
+        let lacks = action.need.lacks(&now).unwrap_or_default();
+        let item = Item { lacks, group, glyph: None, ..offered(work, action.command, Glyph::Right) };
+        let list = if lacks.is_empty() { &mut possible } else { &mut others };
+        list.push((format!("{group} {}", action.name), item));
+    }
+    possible.append(&mut others);
+    possible
+}
+
+/// Does a command, as a button that was pressed.
+pub(super) fn press(work: Work, command: Command) {
+    run(work, command);
+}
+
 /// Does a command; false where there was nothing to do, so that the key keeps its own meaning.
 pub(super) fn run(work: Work, command: Command) -> bool {
+    if let Some(why) = untrack(|| lacks(work, command)) {
+        return lacking(work, command, why);
+    }
+    if command.is_repeatable() {
+        work.last.set(Some(command));
+    }
+    draw(work, command) || edit(work, command) || select(work, command) || look(work, command)
+}
+
+/// What is not possible says why. Keys that mean something to the browser keep that meaning.
+fn lacking(work: Work, command: Command, why: &'static str) -> bool {
+    match (action::of(command).need, command) {
+        (Need::Key, _) | (Need::Drawn, Command::NextNode | Command::PreviousNode) => return false,
+        (_, Command::NudgeLeft | Command::NudgeRight | Command::NudgeUp | Command::NudgeDown) => return false,
+        (Need::Sound, _) => {
+            work.below.set(Below::Findings);
+            work.panel_open.set(true);
+        }
+        (Need::Undo | Need::Redo | Need::Selected, _) => {}
+        _ => work.toasts.warn(format!("{}.", crate::words::sentence(why).trim_end_matches('.'))),
+    }
+    work.said.set(why.to_owned());
+    true
+}
+
+fn draw(work: Work, command: Command) -> bool {
     match command {
         Command::SelectTool => work.tool.set(Tool::Select),
         Command::NodeTool => work.tool.set(Tool::Node),
         Command::LinkTool => work.tool.set(Tool::Link(LayerKind::EthDix)),
-        Command::LayerOver => work.draw_layer(LayerKind::Unicast),
-        Command::Delete => clipboard::delete(work),
-        Command::SelectAll => work.selection.set(work.peek(|session| Selection::all(session.draft()))),
-        Command::Copy | Command::Cut | Command::Paste => return false,
-        Command::Duplicate => clipboard::duplicate(work),
+        Command::LassoTool => work.tool.set(Tool::Lasso),
+        Command::PlaceNode => selecting::place_node(work),
+        Command::LinkSelected => selecting::link_selected(work),
+        Command::LinkMany => work.open.links.set(true),
+        Command::Layer(kind) => work.draw_layer(kind),
         Command::PlaceIpcp => super::ipcp::open(work, None, None),
-        Command::Fold => fold(work),
-        Command::UnfoldAll => unfold_all(work),
-        Command::MapView => work.views.choose(false, View::Map),
-        Command::LayerView => work.views.choose(false, View::Layer),
-        Command::StackView => work.views.choose(false, View::Stack),
-        Command::SplitView => work.views.split(),
-        Command::Undo => work.undo(),
-        Command::Redo => work.redo(),
-        Command::NudgeLeft => return nudge(work, -NUDGE, 0.0),
-        Command::NudgeRight => return nudge(work, NUDGE, 0.0),
-        Command::NudgeUp => return nudge(work, 0.0, -NUDGE),
-        Command::NudgeDown => return nudge(work, 0.0, NUDGE),
-        Command::NextNode => return go_to(work, 1),
-        Command::PreviousNode => return go_to(work, -1),
-        Command::Inspect => work.inspect.update(|n| *n += 1),
-        Command::ZoomIn => work.map_view.update(|view| *view = view.zoomed_in_middle(ZOOM)),
-        Command::ZoomOut => work.map_view.update(|view| *view = view.zoomed_in_middle(1.0 / ZOOM)),
-        Command::Fit => fit(work, None),
-        Command::FitSelection => fit(work, Some(())),
-        Command::Find => work.open.find.set(true),
-        Command::Run => start(work),
-        Command::Save => {
-            work.commit();
-            save::now(work);
+        Command::AddService => {
+            let (nodes, layers) = work.selection.with_untracked(|selection| (selection.nodes(), selection.layers()));
+            work.make(&Edit::AddService { name: None, nodes, layers });
         }
-        Command::Cancel => cancel(work),
-        Command::Help => work.open.help.set(true),
+        Command::DrawNetwork => work.open.network.set(true),
+        _ => return false,
     }
     true
 }
 
-/// What cannot be planned cannot run: then the findings are shown instead.
-fn start(work: Work) {
-    let is_faulty =
-        work.findings.with_untracked(|findings| findings.iter().any(|finding| finding.severity == Severity::Error));
-    if is_faulty || work.peek(|session| session.draft().nodes().len() == 0) {
-        work.below.set(Below::Findings);
+fn edit(work: Work, command: Command) -> bool {
+    match command {
+        Command::Inspect => work.inspect.update(|n| *n += 1),
+        Command::Delete => clipboard::delete(work),
+        Command::Undo => work.undo(),
+        Command::Redo => work.redo(),
+        Command::Repeat => {
+            if let Some(last) = work.last.get_untracked() {
+                return run(work, last);
+            }
+        }
+        Command::Duplicate => clipboard::duplicate(work),
+        Command::Group => selecting::group(work),
+        Command::Lock => selecting::lock(work),
+        Command::Fold => fold(work),
+        Command::UnfoldAll => unfold_all(work),
+        Command::Title => focus(".title-field"),
+        Command::Save => {
+            work.commit();
+            save::now(work);
+        }
+        Command::NudgeLeft => nudge(work, -1.0, 0.0),
+        Command::NudgeRight => nudge(work, 1.0, 0.0),
+        Command::NudgeUp => nudge(work, 0.0, -1.0),
+        Command::NudgeDown => nudge(work, 0.0, 1.0),
+        Command::Align(way) => align(work, way),
+        Command::Arrange(kind) => arrange::arrange(work, kind),
+        Command::Run => work.open.run.set(true),
+        Command::Picture => work.open.picture.set(true),
+        _ => return false,
+    }
+    true
+}
+
+fn select(work: Work, command: Command) -> bool {
+    match command {
+        Command::SelectAll => work.selection.set(work.peek(|session| Selection::all(session.draft()))),
+        Command::Invert => selecting::invert(work),
+        Command::SelectMembers => selecting::members(work),
+        Command::Find => work.open.find.set(true),
+        Command::NextNode => return go_to(work, 1),
+        Command::PreviousNode => return go_to(work, -1),
+        Command::Cancel => cancel(work),
+        _ => return false,
+    }
+    true
+}
+
+fn look(work: Work, command: Command) -> bool {
+    let below = |below: Below| {
+        work.below.set(below);
         work.panel_open.set(true);
-    } else {
-        work.open.run.set(true);
+        // The tab is chosen a frame later.
+        request_animation_frame(|| focus(".below [role=\"tab\"][aria-selected=\"true\"]"));
+    };
+    match command {
+        Command::Snap => {
+            work.snaps.update(|snaps| *snaps = !*snaps);
+            let words = if work.snaps.get_untracked() { "Nodes snap to the grid." } else { "Nodes go anywhere." };
+            work.toasts.say(words);
+        }
+        Command::MapView => work.views.choose(false, View::Map),
+        Command::LayerView => work.views.choose(false, View::Layer),
+        Command::StackView => work.views.choose(false, View::Stack),
+        Command::SplitView => work.views.split(),
+        Command::ZoomIn => work.map_view.update(|view| *view = view.zoomed_in_middle(ZOOM)),
+        Command::ZoomOut => work.map_view.update(|view| *view = view.zoomed_in_middle(1.0 / ZOOM)),
+        Command::Fit => fit(work, None),
+        Command::FitSelection => fit(work, Some(())),
+        Command::Findings => below(Below::Findings),
+        Command::Plan => below(Below::Plan),
+        Command::History => below(Below::History),
+        Command::Palette => work.palette.open.set(true),
+        Command::Help => work.open.help.set(true),
+        _ => return false,
+    }
+    true
+}
+
+/// Puts the focus on the first thing a selector finds.
+pub(super) fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = found.focus();
     }
 }
 
 fn cancel(work: Work) {
-    if work.write(true, editor::Session::bail) == Some(true) {
+    if work.write(true, Session::bail) == Some(true) {
         return;
     }
     if work.tool.get_untracked() == Tool::Select {
@@ -117,32 +264,28 @@ fn cancel(work: Work) {
     }
 }
 
-fn nudge(work: Work, x: f64, y: f64) -> bool {
+fn nudge(work: Work, x: f64, y: f64) {
     let nodes = work.selection.with_untracked(Selection::nodes);
-    if nodes.is_empty() {
-        return false;
-    }
     // Held down, an arrow key is one step of undo; letting go of the key ends it.
     work.write(false, |session| {
         if !session.in_gesture() {
-            session.begin(label(&nodes));
+            session.begin(format!("Move {}", crate::words::plural(nodes.len(), "node")));
         }
     });
-    work.move_by(&nodes, Point { x, y });
-    true
-}
-
-fn label(nodes: &[NodeId]) -> String {
-    format!("Move {}", crate::words::plural(nodes.len(), "node"))
+    let step = if work.snaps.get_untracked() { super::work::GRID } else { NUDGE };
+    work.move_by(&nodes, Point { x: x * step, y: y * step });
 }
 
 /// The node after (or before) the one selected gets the focus; at either end the key leaves the map.
 fn go_to(work: Work, by: isize) -> bool {
     let scene = work.scene.get_untracked();
-    let here = work.selection.with_untracked(|selection| match selection.single() {
-        Some(Place::Node(id) | Place::Member(id, _)) => scene.node_idx(id),
+    let active = document().active_element().and_then(|active| active.get_attribute("data-id"));
+    let focused = active.and_then(|id| id.parse().ok()).map(NodeId);
+    let selected = work.selection.with_untracked(|selection| match selection.single() {
+        Some(Place::Node(id) | Place::Member(id, _)) => Some(id),
         _ => None,
     });
+    let here = focused.or(selected).and_then(|id| scene.node_idx(id));
     let next = match here {
         Some(idx) => idx.checked_add_signed(by),
         None if by > 0 => Some(0),
@@ -184,7 +327,7 @@ pub(super) fn unfold_all(work: Work) {
 }
 
 /// Lines the selected nodes up.
-pub(super) fn align(work: Work, align: Align) {
+fn align(work: Work, align: Align) {
     let nodes = work.selection.with_untracked(Selection::nodes);
     let moves = work.peek(|session| {
         let places: Vec<(NodeId, Point)> = nodes.iter().map(|id| (*id, session.place_of(*id))).collect();

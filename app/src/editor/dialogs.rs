@@ -1,12 +1,16 @@
 //! The editor's dialogs: keys, IPCPs, run, and two versions of one experiment.
 
-use super::{ipcp, journal, network::Network, picture::Picture, save, work::Work};
+use super::{ipcp, journal, links::Links, network::Network, picture::Picture, save, work::Work};
 use crate::{
     net,
     run::{Chosen, StartRun},
     ui::{Button, Dialog, Kind},
 };
-use editor::{Session, keys, session::Saving};
+use editor::{
+    Session,
+    action::{Action, GROUPS},
+    session::Saving,
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -30,6 +34,7 @@ pub(super) fn Dialogs(work: Work) -> impl IntoView {
         <Help work/>
         <ipcp::PlaceIpcp work/>
         <Network work/>
+        <Links work/>
         <Picture work/>
         <Stale work/>
         <StartRun open=work.open.run chosen beds=work.beds.into() on_testbed/>
@@ -64,23 +69,22 @@ fn chosen(work: Work) -> Result<Chosen, String> {
 
 #[component]
 fn Help(work: Work) -> impl IntoView {
-    let group = |name: &'static str| {
-        let rows = keys::SHORTCUTS
-            .iter()
-            .filter(move |shortcut| shortcut.group == name && !matches!(shortcut.key, "=" | "Backspace"));
-        let row = |shortcut: &keys::Shortcut| view! { <div class="key-row"><dt><kbd>{shortcut.shown}</kbd></dt><dd>{shortcut.label}</dd></div> };
-        view! { <section><h3>{name}</h3><dl>{rows.map(row).collect_view()}</dl></section> }
+    let group = |(name, actions): &(&'static str, &'static [Action])| {
+        let row = |action: &Action| view! { <div class="key-row"><dt><kbd>{action.key()}</kbd></dt><dd>{action.name}</dd></div> };
+        let rows = actions.iter().filter(|action| !action.keys.is_empty()).map(row).collect_view();
+        view! { <section><h3>{*name}</h3><dl>{rows}</dl></section> }
     };
     view! {
         <Dialog title="Keys" open=work.open.help wide=true>
             <div class="dialog-body keys">
-                {["Draw", "Edit", "Look"].map(group).into_iter().collect_view()}
+                {GROUPS.iter().map(group).collect_view()}
                 <section>
                     <h3>"Pointer"</h3>
                     <dl>
                         <div class="key-row"><dt>"Drag a node"</dt><dd>"moves all that is selected; with Shift it does not snap"</dd></div>
                         <div class="key-row"><dt>"Drag from a node's edge"</dt><dd>"draws a link; let go on the ground, it makes a node"</dd></div>
                         <div class="key-row"><dt>"Drag the ground"</dt><dd>"selects; with Space or the middle button, moves the view"</dd></div>
+                        <div class="key-row"><dt>"Drag a frame's title"</dt><dd>"moves the group; a press selects its nodes"</dd></div>
                         <div class="key-row"><dt>"Double click"</dt><dd>"on the ground places a node, on a thing opens its fields"</dd></div>
                         <div class="key-row"><dt>"Wheel"</dt><dd>"zooms; with Shift, moves sideways"</dd></div>
                     </dl>

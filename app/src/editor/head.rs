@@ -1,11 +1,16 @@
 //! What stands in the bar at the top: title, saved or not, undo, arrange, export, runs, run.
 
-use super::{arrange, command, work::Work};
+use super::{command, work::Work};
 use crate::{
     files, net,
     ui::{Button, Glyph, IconButton, Item, Kind, Menu, icon},
 };
-use editor::{align::Align, keys::Command, layout, session::Saving};
+use editor::{
+    action::{self, Command, tip},
+    align::Align,
+    layout,
+    session::Saving,
+};
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use leptos_router::components::A;
 use model::Severity;
@@ -15,8 +20,8 @@ pub(super) fn Head(work: Work) -> impl IntoView {
     let history = Memo::new(move |_| {
         work.read(|session| (session.undo_label().map(str::to_owned), session.redo_label().map(str::to_owned)))
     });
-    let undo = Signal::derive(move || history.with(|(undo, _)| labelled("Undo", undo, "Ctrl+Z")));
-    let redo = Signal::derive(move || history.with(|(_, redo)| labelled("Redo", redo, "Ctrl+Shift+Z")));
+    let undo = Signal::derive(move || history.with(|(undo, _)| labelled(Command::Undo, undo)));
+    let redo = Signal::derive(move || history.with(|(_, redo)| labelled(Command::Redo, redo)));
     view! {
         <TitleField work/>
         <Saved work/>
@@ -30,16 +35,20 @@ pub(super) fn Head(work: Work) -> impl IntoView {
         <div class="head-group">
             <Menu label="Arrange" glyph=Glyph::Arrange compact=true items=arrange_items(work)/>
             <Menu label="Export" glyph=Glyph::Download compact=true items=export_items(work)/>
-            <IconButton glyph=Glyph::Search label="Find (/)" on_press=move |()| { command::run(work, Command::Find); }/>
-            <IconButton glyph=Glyph::Help label="Keys (?)" on_press=move |()| { command::run(work, Command::Help); }/>
+            {[(Glyph::Search, Command::Find), (Glyph::Command, Command::Palette), (Glyph::Help, Command::Help)]
+                .map(|(glyph, command)| view! { <IconButton glyph label=tip(command) on_press=move |()| command::press(work, command)/> })
+                .into_iter().collect_view()}
             <A href=move || format!("/e/{}/runs", work.id.get()) attr:class="button is-quiet head-runs">{icon(Glyph::Clock)}<span>"Runs"</span></A>
         </div>
         <RunButton work/>
     }
 }
 
-fn labelled(verb: &str, label: &Option<String>, key: &str) -> String {
-    label.as_ref().map_or_else(|| format!("{verb} ({key})"), |label| format!("{verb}: {label} ({key})"))
+fn labelled(command: Command, label: &Option<String>) -> String {
+    let action = action::of(command);
+    label
+        .as_ref()
+        .map_or_else(|| action.tip(), |label| action::with_key(&format!("{}: {label}", action.name), action.key()))
 }
 
 #[component]
@@ -82,7 +91,7 @@ fn Saved(work: Work) -> impl IntoView {
         <button type="button" class=class aria-live="polite" title="Everything is saved by itself; press Ctrl+S to save now"
             on:click=move |_| match work.saving.get_untracked() {
                 Saving::Stale => work.open.stale.set(true),
-                _ => drop(command::run(work, Command::Save)),
+                _ => command::press(work, Command::Save),
             }>{words}</button>
     }
 }
@@ -95,27 +104,22 @@ fn RunButton(work: Work) -> impl IntoView {
     let is_empty = Memo::new(move |_| work.draft(|draft| draft.nodes().len() == 0));
     let title = move || match (is_empty.get(), n_errors.get()) {
         (true, _) => "Draw a node first".to_owned(),
-        (_, 0) => "Run it on a testbed (Ctrl+Enter)".to_owned(),
+        (_, 0) => tip(Command::Run),
         (_, n) => format!("{} to mend first: see Findings", crate::words::plural(n, "error")),
     };
     view! {
         <Button label="Run" glyph=Glyph::Play kind=Kind::Primary title=Signal::derive(title)
             disabled=Signal::derive(move || is_empty.get() || n_errors.get() > 0)
-            on_press=move |()| { command::run(work, Command::Run); }/>
+            on_press=move |()| command::press(work, Command::Run)/>
     }
 }
 
 fn arrange_items(work: Work) -> Signal<Vec<Item>> {
     Signal::derive(move || {
-        let n_selected = work.selection.with(|selection| selection.nodes().len());
-        let layouts = layout::Kind::ALL
-            .into_iter()
-            .map(|kind| Item::new(kind.label(), Glyph::Graph, move || arrange::arrange(work, kind)));
-        let aligns = Align::ALL
-            .into_iter()
-            .filter(|_| n_selected >= 2)
-            .map(|align| Item::new(align.label(), Glyph::Sliders, move || command::align(work, align)));
-        layouts.chain(aligns).collect()
+        let layouts = layout::Kind::ALL.into_iter().map(|kind| (Command::Arrange(kind), Glyph::Graph));
+        let aligns = Align::ALL.into_iter().map(|way| (Command::Align(way), Glyph::Sliders));
+        let others = [(Command::Snap, Glyph::Target), (Command::Lock, Glyph::Lock), (Command::Group, Glyph::Group)];
+        layouts.chain(aligns).chain(others).map(|(command, glyph)| command::item(work, command, glyph)).collect()
     })
 }
 
@@ -124,8 +128,10 @@ fn export_items(work: Work) -> Signal<Vec<Item>> {
         let to = move |format: &'static str| {
             move || download(work, format!("/api/experiments/{}/export/{format}", work.id.get_untracked()))
         };
-        let picture =
-            Item::new("Picture (SVG, PDF, PNG, HTML)…", Glyph::Download, move || work.open.picture.set(true));
+        let picture = Item {
+            label: "Picture (SVG, PDF, PNG, HTML)…".into(),
+            ..command::item(work, Command::Picture, Glyph::Download)
+        };
         std::iter::once(picture)
             .chain(files::exports().map(|(key, line)| Item::new(line, Glyph::Download, to(key))))
             .collect()

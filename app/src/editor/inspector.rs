@@ -2,6 +2,7 @@
 
 mod experiment;
 mod fields;
+mod group;
 mod layer;
 mod many;
 mod member;

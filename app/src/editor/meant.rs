@@ -1,9 +1,9 @@
 //! What the user meant with the pointer or a tool, as edits.
 
 use super::{command, work::Work};
-use editor::{Selection, gesture::Intent};
+use editor::{Selection, gesture::Intent, linking};
 use leptos::prelude::*;
-use model::{Draft, Edit, LayerId, LayerKind, NodeId, Place, Point, edit::Over};
+use model::{Edit, LayerKind, NodeId, Place, Point, edit::Over};
 
 impl Work {
     /// What the map meant.
@@ -50,21 +50,13 @@ impl Work {
         self.edit(&Edit::Move(moved));
     }
 
-    /// A link carries the unicast and broadcast layers that both its ends are in.
     fn link(self, kind: LayerKind, a: NodeId, b: NodeId) -> Edit {
-        let carry = self.peek(|session| {
-            let draft = session.draft();
-            let shared = |(id, layer): (LayerId, &model::Layer)| {
-                let both = draft.member(a, id).is_some() && draft.member(b, id).is_some();
-                (!layer.kind.is_hardware() && both && stands_on_hardware(draft, id)).then_some(id)
-            };
-            draft.layers().filter_map(shared).collect()
-        });
-        Edit::AddLink { name: None, kind, ends: vec![a, b], carry }
+        self.peek(|session| linking::link(session.draft(), kind, vec![a, b]))
     }
 
     fn place(self, at: Point, from: Option<(LayerKind, NodeId)>) {
-        let at = Point { x: (at.x / 10.0).round() * 10.0, y: (at.y / 10.0).round() * 10.0 };
+        let step = if self.snaps.get_untracked() { super::work::GRID } else { 10.0 };
+        let at = Point { x: (at.x / step).round() * step, y: (at.y / step).round() * step };
         let add = Edit::AddNode { name: None, at };
         let Some((kind, from)) = from else {
             self.make(&add);
@@ -91,12 +83,4 @@ impl Work {
             self.make(&Edit::AddLayer { name: None, kind, members, over: Over::Auto });
         }
     }
-}
-
-/// The layer is registered in a hardware layer somewhere, or nowhere yet: then a new link is for it too.
-fn stands_on_hardware(draft: &Draft, id: LayerId) -> bool {
-    let mut overs = draft.nodes().flat_map(|(_, node)| &node.members).filter(|member| member.layer == id).peekable();
-    let is_hardware = |lower: &LayerId| draft.layer(*lower).is_some_and(|layer| layer.kind.is_hardware());
-    let lowers: Vec<LayerId> = overs.by_ref().flat_map(|member| member.over.iter().copied()).collect();
-    lowers.is_empty() || lowers.iter().any(is_hardware)
 }

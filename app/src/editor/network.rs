@@ -7,7 +7,7 @@ use crate::{
 };
 use editor::{
     Selection,
-    keys::Command,
+    action::Command,
     network::{self, Kind},
 };
 use leptos::prelude::*;

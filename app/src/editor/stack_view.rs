@@ -257,16 +257,16 @@ fn ipcp_box(work: Work, one: IpcpBox, color: String) -> impl IntoView {
     let place = Place::Member(node, ipcp.layer);
     let is_lit =
         move || work.selection.with(|selection| selection.has(place) || selection.has(Place::Layer(ipcp.layer)));
-    let label = format!("IPCP of {}, {}", ipcp.name, ipcp.kind.as_str());
     let below = if ipcp.detail.is_empty() { ipcp.kind.as_str().to_owned() } else { ipcp.detail };
+    let label = format!("{} {below}, IPCP, {}", ipcp.name, ipcp.kind.as_str());
     let select = move || work.selection.set(Selection::of(place));
     view! {
         <g class="stack-box" class:is-lit=is_lit transform=format!("translate({} {})", at.0, at.1) tabindex="0" role="button" aria-label=label
             on:click=move |_| select() on:dblclick=move |_| work.inspect.update(|n| *n += 1)
-            on:keydown=move |event| if event.key() == "Enter" { select() }>
+            on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>
             <rect width=BOX.0 height=BOX.1 rx="7"/>
             <rect class="stack-edge" width="5" height=BOX.1 - 10.0 x="5" y="5" rx="2.5" fill=color/>
-            <text class="stack-name" x=BOX.0 / 2.0 + 4.0 y="18">{ipcp.name}</text>
+            <text class="stack-name" x=BOX.0 / 2.0 + 4.0 y="18">{ipcp.name}</text>" "
             <text class="stack-kind" x=BOX.0 / 2.0 + 4.0 y="34">{below}</text>
         </g>
     }
@@ -278,7 +278,7 @@ fn service(work: Work, one: editor::stacks::ServiceBox) -> impl IntoView {
     let is_lit = move || work.selection.with(|selection| selection.has(Place::Service(id)));
     view! {
         <g class="stack-box is-service" class:is-lit=is_lit transform=format!("translate({} {})", one.at.0, one.at.1) tabindex="0" role="button"
-            aria-label=format!("Service {}", one.name) on:click=move |_| select() on:keydown=move |event| if event.key() == "Enter" { select() }>
+            aria-label=format!("Service {}", one.name) on:click=move |_| select() on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>
             <rect width=BOX.0 height="32" rx="16"/>
             <text class="stack-name" x=BOX.0 / 2.0 y="17">{one.name.clone()}</text>
         </g>
@@ -297,9 +297,9 @@ fn foot(work: Work, column: Column, height: f64) -> impl IntoView {
     view! {
         <g class="stack-foot" transform=format!("translate({middle} {})", height - 24.0)>
             <text class="stack-name" role="button" tabindex="0" aria-label=format!("Node {}", column.name)
-                on:click=move |_| select() on:keydown=move |event| if event.key() == "Enter" { select() }>{more}{name}</text>
+                on:click=move |_| select() on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>{more}{name}</text>
             <g class="stack-add" transform=format!("translate({} 0)", column.w / 2.0 - 10.0) role="button" tabindex="0" aria-label=format!("Place an IPCP on {}", column.name)
-                on:click=move |_| add() on:keydown=move |event| if event.key() == "Enter" { add() }>
+                on:click=move |_| add() on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { add() }>
                 <title>"Place an IPCP here (I)"</title><circle r="10"/><path d="M-4 0h8M0 -4v8"/>
             </g>
         </g>

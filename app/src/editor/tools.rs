@@ -1,19 +1,29 @@
 //! The left side: what can be drawn, and the layers there are.
 
-use super::work::{DRAG_NODE, Work};
+use super::{
+    command,
+    work::{DRAG_NODE, Work},
+};
 use crate::ui::{Glyph, icon};
-use editor::{Selection, gesture::Tool, palette::Tint, scene::LayerInfo};
+use editor::{
+    Selection,
+    action::{self, Command, tip},
+    gesture::Tool,
+    palette::Tint,
+    scene::LayerInfo,
+};
 use leptos::{ev, prelude::*};
-use model::{Edit, LayerKind, Place};
+use model::{LayerKind, Place};
 
 #[component]
 pub(super) fn Tools(work: Work) -> impl IntoView {
     view! {
         <aside class="tools" aria-label="Draw">
             <div class="tool-list" role="toolbar" aria-label="Tools" aria-orientation="vertical">
-                <ToolButton work tool=Tool::Select glyph=Glyph::Pointer label="Select" key="V" hint="Select and move"/>
-                <ToolButton work tool=Tool::Node glyph=Glyph::Node label="Node" key="N" hint="Drag onto the map, or press and click where it goes"/>
-                <ToolButton work tool=Tool::Link(LayerKind::EthDix) glyph=Glyph::Link label="Link" key="L" hint="Drag from one node to another"/>
+                <ToolButton work tool=Tool::Select glyph=Glyph::Pointer label="Select" command=Command::SelectTool/>
+                <ToolButton work tool=Tool::Lasso glyph=Glyph::Lasso label="Lasso" command=Command::LassoTool/>
+                <ToolButton work tool=Tool::Node glyph=Glyph::Node label="Node" command=Command::NodeTool/>
+                <ToolButton work tool=Tool::Link(LayerKind::EthDix) glyph=Glyph::Link label="Link" command=Command::LinkTool/>
                 <LayerButtons work/>
             </div>
             <Layers work/>
@@ -22,14 +32,7 @@ pub(super) fn Tools(work: Work) -> impl IntoView {
 }
 
 #[component]
-fn ToolButton(
-    work: Work,
-    tool: Tool,
-    glyph: Glyph,
-    label: &'static str,
-    key: &'static str,
-    hint: &'static str,
-) -> impl IntoView {
+fn ToolButton(work: Work, tool: Tool, glyph: Glyph, label: &'static str, command: Command) -> impl IntoView {
     let pressed = move || {
         let now = work.tool.get();
         (now == tool || matches!((now, tool), (Tool::Link(_), Tool::Link(_)))).to_string()
@@ -45,9 +48,9 @@ fn ToolButton(
         }
     };
     view! {
-        <button type="button" class="tool" aria-pressed=pressed title=format!("{hint} ({key})") on:click=press
+        <button type="button" class="tool" aria-pressed=pressed title=tip(command) on:click=press
             draggable=(tool == Tool::Node).then_some("true") on:dragstart=drag>
-            {icon(glyph)}<span class="tool-label">{label}</span><kbd>{key}</kbd>
+            {icon(glyph)}<span class="tool-label">{label}</span><kbd>{action::key(command)}</kbd>
         </button>
     }
 }
@@ -66,26 +69,22 @@ fn LayerButtons(work: Work) -> impl IntoView {
         }
         event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
     };
-    let serve = move |_| {
-        let (nodes, layers) = work.selection.with_untracked(|selection| (selection.nodes(), selection.layers()));
-        work.make(&Edit::AddService { name: None, nodes, layers });
+    let over_all =
+        move || format!("Draw a unicast layer {} ({})", over(), action::key(Command::Layer(LayerKind::Unicast)));
+    let button = move |command: Command, glyph: Glyph, label: &'static str, title: Signal<String>| {
+        view! {
+            <button type="button" class="tool" title=title on:click=move |_| command::press(work, command)>
+                {icon(glyph)}<span class="tool-label">{label}</span><kbd>{action::key(command)}</kbd>
+            </button>
+        }
     };
+    let plain = |command: Command| Signal::stored(tip(command));
     view! {
-        <button type="button" class="tool" title=move || format!("Draw a unicast layer {} (U)", over())
-            on:click=move |_| work.draw_layer(LayerKind::Unicast)>
-            {icon(Glyph::Layer)}<span class="tool-label">"Layer"</span><kbd>"U"</kbd>
-        </button>
-        <button type="button" class="tool" title="Place an IPCP on a node, and say what it stands on (I)" aria-haspopup="dialog"
-            on:click=move |_| super::ipcp::open(work, None, None)>
-            {icon(Glyph::Stack)}<span class="tool-label">"IPCP"</span><kbd>"I"</kbd>
-        </button>
-        <button type="button" class="tool" title="Add a name that programs on the selected nodes serve" on:click=serve>
-            {icon(Glyph::Service)}<span class="tool-label">"Service"</span>
-        </button>
-        <button type="button" class="tool" title="Draw a line, ring, star, tree, grid, mesh or random network at once" aria-haspopup="dialog"
-            on:click=move |_| work.open.network.set(true)>
-            {icon(Glyph::Graph)}<span class="tool-label">"Network…"</span>
-        </button>
+        {button(Command::Layer(LayerKind::Unicast), Glyph::Layer, "Layer", Signal::derive(over_all))}
+        {button(Command::PlaceIpcp, Glyph::Stack, "IPCP", plain(Command::PlaceIpcp))}
+        {button(Command::AddService, Glyph::Service, "Service", plain(Command::AddService))}
+        {button(Command::LinkMany, Glyph::Link, "Links…", plain(Command::LinkMany))}
+        {button(Command::DrawNetwork, Glyph::Graph, "Network…", plain(Command::DrawNetwork))}
         <label class="tool-more">
             <span class="unseen">"Draw another kind of layer over the selection"</span>
             <select on:change=add title=move || format!("Draw a layer of another kind {}", over())>

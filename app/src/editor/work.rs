@@ -3,12 +3,12 @@
 use super::views::Views;
 use crate::{
     canvas, net, timing,
-    ui::{Toasts, use_toasts},
+    ui::{Palettes, Toasts, use_palette, use_toasts},
 };
 use api::Bed;
 use editor::{
-    Overlay, Rect, Scene, Selection, Session, Viewport, gesture::Tool, layer_graph::Shape, scene::Input,
-    session::Saving,
+    Overlay, Rect, Scene, Selection, Session, Viewport, action::Command, gesture::Tool, layer_graph::Shape,
+    scene::Input, session::Saving,
 };
 use leptos::{prelude::*, task::spawn_local};
 use model::{Draft, Edit, Finding, LayerId, NodeId, Place, Settings, check, edit::SettingsField};
@@ -64,6 +64,7 @@ pub(super) struct Open {
     pub(super) run: RwSignal<bool>,
     pub(super) stale: RwSignal<bool>,
     pub(super) ipcp: RwSignal<bool>,
+    pub(super) links: RwSignal<bool>,
 }
 
 /// The work on one experiment; cheap to copy.
@@ -90,6 +91,11 @@ pub(super) struct Work {
     pub(super) open: Open,
     /// Counts requests to put the cursor into the inspector's first field.
     pub(super) inspect: RwSignal<u32>,
+    /// Nodes that are moved stop on the grid.
+    pub(super) snaps: RwSignal<bool>,
+    /// What was done last that can be done again.
+    pub(super) last: RwSignal<Option<Command>>,
+    pub(super) palette: Palettes,
     pub(super) toasts: Toasts,
     /// The testbeds there are, as the server said last.
     pub(super) beds: RwSignal<Vec<Bed>>,
@@ -143,8 +149,12 @@ impl Work {
                 run: closed(),
                 stale: closed(),
                 ipcp: closed(),
+                links: closed(),
             },
             inspect: RwSignal::new(0),
+            snaps: RwSignal::new(false),
+            last: RwSignal::new(None),
+            palette: use_palette(),
             toasts: use_toasts(),
             beds: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
@@ -278,6 +288,13 @@ impl Work {
         }
     }
 
+    /// Moves the view so far that the one thing selected is seen.
+    pub(super) fn bring_selection_into_view(self) {
+        if let Some(place) = self.selection.with_untracked(Selection::single) {
+            self.show(place);
+        }
+    }
+
     pub(super) fn set_title(self, title: &str) {
         let title = title.trim();
         if !title.is_empty() {
@@ -325,6 +342,9 @@ impl Work {
         })
     }
 }
+
+/// Where nodes that snap stop.
+pub(super) const GRID: f64 = canvas::GRID;
 
 /// The kind of drag the palette starts.
 pub(super) const DRAG_NODE: &str = canvas::DRAG_NODE;

@@ -7,7 +7,7 @@ mod opening;
 
 use crate::{
     net::{self, Loaded},
-    ui::{Button, EmptyState, Glyph, Kind, Skeleton, TopBar},
+    ui::{Button, EmptyState, Glyph, Item, Kind, Skeleton, TopBar, use_palette},
 };
 use api::Create;
 use card::CardBox;
@@ -24,6 +24,7 @@ pub fn Experiments() -> impl IntoView {
     let opening = Opening::new(list);
     Effect::new(move |_| list.load());
     let blank = move |()| list.create(Create::Blank("Untitled experiment".into()));
+    use_palette().offer(Callback::new(move |_| offer(list)));
     view! {
         <Title text="Experiments · Conga"/>
         <TopBar/>
@@ -45,6 +46,18 @@ pub fn Experiments() -> impl IntoView {
         <opening::ReportDialog opening/>
         <opening::DropZone opening/>
     }
+}
+
+/// What the command palette finds here: a new experiment, and each there is.
+fn offer(list: List) -> Vec<(String, Item)> {
+    let blank = move || list.create(Create::Blank("Untitled experiment".into()));
+    let new = Item { group: "Draw", ..Item::new("New experiment", Glyph::Add, blank) };
+    let open = |card: api::Card| {
+        let (title, id) = (card.title, card.id);
+        let go = move || list.go(format!("/e/{id}"));
+        (title.clone(), Item { group: "Open", ..Item::new(title, Glyph::Map, go) })
+    };
+    std::iter::once(("New experiment".to_owned(), new)).chain(untrack(|| list.cards()).into_iter().map(open)).collect()
 }
 
 #[component]

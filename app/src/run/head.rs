@@ -3,7 +3,7 @@
 use super::{live::Live, phases, state::RunState, state_words};
 use crate::{
     net::Link,
-    ui::{Badge, Button, Glyph, Kind, Progress, Tint, icon},
+    ui::{Badge, Button, Glyph, Item, Kind, Progress, Tint, icon, use_palette},
     words::{clock, sentence},
 };
 use api::{Decision, Pace};
@@ -98,29 +98,43 @@ fn times(state: &RunState, now_ms: f64) -> String {
     }
 }
 
-/// The buttons that make sense in this state.
+/// The buttons that make sense in this state; the command palette offers the same.
 #[component]
 fn Decisions(live: Live) -> impl IntoView {
-    let state = live.run_state();
+    let (state, palette) = (live.run_state(), use_palette());
     let may_skip = Memo::new(move |_| live.with(RunState::may_skip));
-    let button = move |label: &'static str, glyph, kind, decision| {
+    palette.offer(Callback::new(move |_| {
+        let item = |(label, glyph, _, decision): Possible| {
+            (label.to_owned(), Item { group: "Run", ..Item::new(label, glyph, move || live.decide(decision)) })
+        };
+        possible(state.get_untracked(), may_skip.get_untracked()).into_iter().map(item).collect()
+    }));
+    let button = move |(label, glyph, kind, decision): Possible| {
         view! { <Button label glyph kind on_press=move |()| live.decide(decision)/> }
     };
-    let buttons = move || match state.get() {
-        Some(State::Starting) => button("Cancel", Glyph::Stop, Kind::Plain, Decision::Cancel).into_any(),
-        Some(State::Up) => button("Stop and clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp).into_any(),
-        Some(State::Paused) => view! {
-            {button(if may_skip.get() { "Try again" } else { "Resume" }, Glyph::Play, Kind::Primary, Decision::Resume)}
-            {may_skip.get().then(|| button("Skip what failed", Glyph::Right, Kind::Plain, Decision::Skip))}
-            {button("Clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp)}
+    view! { <div class="actions">{move || possible(state.get(), may_skip.get()).into_iter().map(button).collect_view()}</div> }
+}
+
+/// A decision with its words and looks.
+type Possible = (&'static str, Glyph, Kind, Decision);
+
+/// What can be decided in a state.
+fn possible(state: Option<State>, may_skip: bool) -> Vec<Possible> {
+    match state {
+        Some(State::Starting) => vec![("Cancel", Glyph::Stop, Kind::Plain, Decision::Cancel)],
+        Some(State::Up) => vec![("Stop and clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp)],
+        Some(State::Paused) => {
+            let again = if may_skip { "Try again" } else { "Resume" };
+            let mut all = vec![(again, Glyph::Play, Kind::Primary, Decision::Resume)];
+            if may_skip {
+                all.push(("Skip what failed", Glyph::Right, Kind::Plain, Decision::Skip));
+            }
+            all.push(("Clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp));
+            all
         }
-        .into_any(),
-        Some(State::Stuck) => {
-            button("Try to clean up again", Glyph::Broom, Kind::Primary, Decision::CleanUp).into_any()
-        }
-        Some(State::Stopping | State::Clean) | None => ().into_any(),
-    };
-    view! { <div class="actions">{buttons}</div> }
+        Some(State::Stuck) => vec![("Try to clean up again", Glyph::Broom, Kind::Primary, Decision::CleanUp)],
+        Some(State::Stopping | State::Clean) | None => Vec::new(),
+    }
 }
 
 /// What the state means and, where there is something to say, why it is so.
@@ -153,6 +167,15 @@ fn note(state: Option<State>, why: Option<&str>) -> Option<(&'static str, String
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_has_failed_can_be_skipped() {
+        let labels =
+            |may_skip| possible(Some(State::Paused), may_skip).into_iter().map(|(label, ..)| label).collect::<Vec<_>>();
+        assert_eq!(labels(true), ["Try again", "Skip what failed", "Clean up"]);
+        assert_eq!(labels(false), ["Resume", "Clean up"]);
+        assert!(possible(Some(State::Clean), true).is_empty());
+    }
 
     #[test]
     fn every_state_that_waits_for_the_user_says_so() {

@@ -43,9 +43,10 @@ pub fn Dialog(
     }
 }
 
-/// The part marked `data-first` gets the focus, as the button most people want; else the browser's choice stays.
+/// A field within `.first`, or the part marked `data-first`, as the button most people want, gets the focus; else the
+/// browser's choice stays.
 fn focus_first(dialog: &web_sys::HtmlDialogElement) {
-    let first = dialog.query_selector("[data-first]").ok().flatten();
+    let first = dialog.query_selector(".first input, [data-first]").ok().flatten();
     if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = first.focus();
     }

@@ -69,6 +69,16 @@ pub enum Glyph {
     Moon,
     /// Light colours.
     Sun,
+    /// High contrast.
+    Contrast,
+    /// The command palette.
+    Command,
+    /// A padlock.
+    Lock,
+    /// A frame around nodes.
+    Group,
+    /// A loop drawn by hand.
+    Lasso,
     /// The system's colours.
     Screen,
     /// Clean up.
@@ -144,6 +154,13 @@ impl Glyph {
             Self::Moon => "M13.5 9.3A5.8 5.8 0 0 1 6.7 2.5a5.8 5.8 0 1 0 6.8 6.8z",
             Self::Sun => {
                 "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1.5v1.2M8 13.3v1.2M1.5 8h1.2M13.3 8h1.2M3.4 3.4l.9.9M11.7 11.7l.9.9M3.4 12.6l.9-.9M11.7 4.3l.9-.9"
+            }
+            Self::Contrast => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 2v12M8 5h3.7M8 8h6M8 11h3.7",
+            Self::Command => "M2 3.5h12v9H2zM4.5 6.3 6.5 8l-2 1.7M8 10h3.5",
+            Self::Lock => "M3.5 7.2h9v6.3h-9zM5.3 7.2V5a2.7 2.7 0 0 1 5.4 0v2.2M8 9.8v1.4",
+            Self::Group => "M2 4.5h12v9H2zM4 2.5h5M5 8h2.5v2.5H5zM9.5 8h2v2.5h-2z",
+            Self::Lasso => {
+                "M8 2.5c3.3 0 6 1.7 6 3.8s-2.7 3.8-6 3.8-6-1.7-6-3.8 2.7-3.8 6-3.8zM4.6 9.3c-1 1.7.2 2.6 1.1 3.3M5.7 12.6l1 1.2"
             }
             Self::Screen => "M1.8 2.8h12.4v8H1.8zM5.5 13.5h5M8 10.8v2.7",
             Self::Broom => "M9.5 6.5l4-4.5M5.5 6.5l4.2 3.6-1.5 3.6L2 13.2l2-2zM5.5 6.5 4 11.2",

@@ -2,6 +2,7 @@
 
 use super::{Glyph, icon};
 use leptos::{ev, html, prelude::*};
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
 /// One action of a menu.
@@ -12,18 +13,29 @@ pub struct Item {
     /// Its icon.
     pub glyph: Option<Glyph>,
     /// What it does.
-    pub run: Callback<()>,
+    pub run: Arc<dyn Fn() + Send + Sync>,
     /// Throws something away.
     pub danger: bool,
     /// The key that does the same, as `Ctrl+Z`.
     pub shortcut: &'static str,
+    /// Why it is not possible now; empty where it is.
+    pub lacks: &'static str,
+    /// Where it belongs, as the palette says it.
+    pub group: &'static str,
 }
 
 impl Item {
     /// An action with words and an icon.
     pub fn new(label: impl Into<String>, glyph: Glyph, run: impl Fn() + Send + Sync + 'static) -> Self {
-        let run = Callback::new(move |()| run());
-        Self { label: label.into(), glyph: Some(glyph), run, danger: false, shortcut: "" }
+        Self {
+            label: label.into(),
+            glyph: Some(glyph),
+            run: Arc::new(run),
+            danger: false,
+            shortcut: "",
+            lacks: "",
+            group: "",
+        }
     }
 
     /// The same, throwing something away.
@@ -100,10 +112,13 @@ fn MenuList(items: Signal<Vec<Item>>, close: Callback<()>) -> impl IntoView {
     let row = move |item: Item| {
         let press = move |_| {
             close.run(());
-            item.run.run(());
+            if item.lacks.is_empty() {
+                (item.run)();
+            }
         };
         view! {
-            <button type="button" role="menuitem" tabindex="-1" class="menu-item" class:is-danger=item.danger on:click=press>
+            <button type="button" role="menuitem" tabindex="-1" class="menu-item" class:is-danger=item.danger on:click=press
+                aria-disabled=(!item.lacks.is_empty()).then_some("true") title=item.lacks>
                 {item.glyph.map(icon)}<span class="grow">{item.label}</span><kbd>{item.shortcut}</kbd>
             </button>
         }

@@ -1,6 +1,6 @@
-//! Dark, light, or as the system says; kept in this browser.
+//! Dark, light, high contrast, or as the system says; kept in this browser.
 
-use super::{Glyph, icon};
+use super::{Glyph, Item, icon};
 use leptos::prelude::*;
 
 /// Where the choice is kept; `public/theme.js` reads it before the first paint.
@@ -12,15 +12,14 @@ enum Theme {
     System,
     Light,
     Dark,
+    Contrast,
 }
 
 impl Theme {
+    const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::Contrast];
+
     fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 
     fn as_str(self) -> &'static str {
@@ -28,11 +27,21 @@ impl Theme {
             Self::System => "system",
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::Contrast => "contrast",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::System => "as the system says",
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Contrast => "high contrast",
         }
     }
 
     fn parse(text: &str) -> Self {
-        [Self::Light, Self::Dark].into_iter().find(|theme| theme.as_str() == text).unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.as_str() == text).unwrap_or_default()
     }
 
     fn glyph(self) -> Glyph {
@@ -40,16 +49,35 @@ impl Theme {
             Self::System => Glyph::Screen,
             Self::Light => Glyph::Sun,
             Self::Dark => Glyph::Moon,
+            Self::Contrast => Glyph::Contrast,
         }
     }
 }
 
-/// A button that goes through the three choices.
+/// Every page and the palette share the choice.
+pub fn provide_theme() {
+    provide_context(RwSignal::new(Theme::System));
+}
+
+/// The choices, as the palette offers them.
+pub fn theme_items() -> Vec<Item> {
+    let chosen = expect_context::<RwSignal<Theme>>();
+    let item = |theme: Theme| Item {
+        group: "Colours",
+        ..Item::new(theme.words(), theme.glyph(), move || {
+            chosen.set(theme);
+            choose(theme);
+        })
+    };
+    Theme::ALL.map(item).into()
+}
+
+/// A button that goes through the choices.
 #[component]
 pub fn ThemeButton() -> impl IntoView {
-    let theme = RwSignal::new(Theme::System);
+    let theme = expect_context::<RwSignal<Theme>>();
     Effect::new(move |_| theme.set(stored()));
-    let label = move || format!("Colours: {}. Press for {}.", theme.get().as_str(), theme.get().next().as_str());
+    let label = move || format!("Colours: {}. Press for {}.", theme.get().words(), theme.get().next().words());
     let press = move |_| {
         let next = theme.get_untracked().next();
         theme.set(next);
@@ -87,9 +115,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_presses_come_back() {
+    fn four_presses_come_back() {
         let start = Theme::System;
-        assert_eq!(start.next().next().next(), start);
+        assert_eq!(start.next().next().next().next(), start);
         assert_eq!(Theme::parse(Theme::Dark.as_str()), Theme::Dark);
         assert_eq!(Theme::parse("purple"), Theme::System);
     }

@@ -3,6 +3,7 @@
 
 mod arcs;
 mod folds;
+mod frames;
 mod ink;
 mod lines;
 mod marks;

@@ -1,6 +1,6 @@
 //! Folding by hand: which edit folds what is selected, or unfolds it.
 
-use crate::Selection;
+use crate::{Selection, grouping};
 use model::{
     Draft, Edit, NodeId,
     edit::{LayerField, NodeField, SettingsField},
@@ -17,12 +17,11 @@ pub fn toggle(draft: &Draft, selection: &Selection) -> Option<Edit> {
         let folded = draft.layer(layer)?.folded;
         return Some(Edit::SetLayer(layer, LayerField::Folded(!folded)));
     }
-    let group = |id: &NodeId| draft.node(*id).and_then(|node| node.group.as_deref());
-    if let Some(first) = group(&nodes[0]).filter(|first| nodes.iter().all(|id| group(id) == Some(*first))) {
+    if let Some(first) = grouping::of(draft, &nodes) {
         let is_folded = draft.settings().folded.contains(first);
         return Some(Edit::SetSettings(SettingsField::Folded(first.to_owned(), !is_folded)));
     }
-    (nodes.len() > 1).then(|| fold(&nodes, fresh(draft)))
+    (nodes.len() > 1).then(|| fold(&nodes, grouping::fresh(draft)))
 }
 
 fn fold(nodes: &[NodeId], name: String) -> Edit {
@@ -41,15 +40,6 @@ pub fn unfold_all(draft: &Draft) -> Option<Edit> {
     let groups = groups.map(|name| Edit::SetSettings(SettingsField::Folded(name.clone(), false)));
     let edits: Vec<Edit> = layers.chain(groups).collect();
     (!edits.is_empty()).then(|| Edit::Batch("Unfold everything".into(), edits))
-}
-
-/// A name that no group has.
-fn fresh(draft: &Draft) -> String {
-    let mut taken: Vec<&str> = draft.nodes().filter_map(|(_, node)| node.group.as_deref()).collect();
-    taken.sort_unstable();
-    let names = (1_usize..).map(|n| format!("group{n}"));
-    let mut free = names.filter(|name| taken.binary_search(&name.as_str()).is_err());
-    free.next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -143,6 +143,20 @@ pub fn on_curve(a: Point, control: Point, b: Point, t: f64) -> Point {
     }
 }
 
+/// Whether a point lies within a line that is closed from its last corner to its first.
+pub fn is_within(line: &[Point], at: Point) -> bool {
+    let mut inside = false;
+    let mut from = line.last().copied().unwrap_or(at);
+    for to in line {
+        let crosses = (from.y > at.y) != (to.y > at.y);
+        if crosses && at.x < from.x + (at.y - from.y) / (to.y - from.y) * (to.x - from.x) {
+            inside = !inside;
+        }
+        from = *to;
+    }
+    inside
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,8 @@ pub enum Tool {
     Node,
     /// Joins nodes by links of this kind.
     Link(LayerKind),
+    /// Selects what a line drawn by hand goes around.
+    Lasso,
 }
 
 /// Keys held, and which button.
@@ -85,6 +87,13 @@ pub enum Doing {
         /// What was selected before and stays so.
         kept: Selection,
     },
+    /// Drawing a line around nodes.
+    Lassoing {
+        /// The line so far, canvas units.
+        line: Vec<Point>,
+        /// What was selected before and stays so.
+        kept: Selection,
+    },
     /// Drawing a link from a node.
     Linking {
         /// Its kind.
@@ -118,6 +127,8 @@ pub struct Around<'a> {
     pub tool: Tool,
     /// Nothing can be changed: only looking and selecting.
     pub read_only: bool,
+    /// What is moved stops at multiples of this, canvas units; 0 for anywhere.
+    pub grid: f64,
 }
 
 /// The pointer's machine.
@@ -137,6 +148,8 @@ const DRAG_PX: f64 = 4.0;
 const SLACK_PX: f64 = 7.0;
 /// How near a handle counts as on it, pixels.
 const HANDLE_PX: f64 = 9.0;
+/// The most corners of a lasso.
+const MOST_LASSO: usize = 600;
 /// How near lines snap, pixels.
 const SNAP_PX: f64 = 6.0;
 
@@ -173,6 +186,13 @@ impl Pointer {
             return None;
         }
         self.doing = Doing::Pressed { at, on, held };
+        if let Hit::Frame(frame) = on {
+            return around
+                .scene
+                .frames
+                .get(frame)
+                .map(|frame| Intent::Select(Selection::nodes_of(frame.nodes.clone())));
+        }
         // A press on something not selected selects it at once, so that what is dragged is what is seen selected.
         let place = on.place().filter(|place| !held.shift && !held.ctrl && !is_held(around.selection, on, *place))?;
         Some(Intent::Select(Selection::of(place)))
@@ -200,7 +220,18 @@ impl Pointer {
             Doing::Dragging { from, by, guides, snapper, .. } => {
                 let free = geometry::sub(canvas, *from);
                 let reach = if held.shift { 0.0 } else { SNAP_PX / around.view.scale };
-                (*by, *guides) = snapper.snap(free, reach);
+                (*by, *guides) = snapper.snap(free, reach, if held.shift { 0.0 } else { around.grid });
+            }
+            Doing::Lassoing { line, kept } => {
+                let is_step = line.last().is_none_or(|last| {
+                    geometry::distance(*last, canvas) * around.view.scale >= DRAG_PX && line.len() < MOST_LASSO
+                });
+                if is_step {
+                    line.push(canvas);
+                }
+                let mut selection = kept.clone();
+                around.scene.nodes_within(line).into_iter().for_each(|id| selection.insert(Place::Node(id)));
+                return (selection != *around.selection).then_some(Intent::Select(selection));
             }
             Doing::Boxing { from, to, kept } => {
                 *to = canvas;
@@ -238,15 +269,15 @@ impl Pointer {
     }
 
     fn start(&mut self, around: &Around<'_>, from: Point, on: Hit, held: Held) {
-        self.doing = match on.node() {
-            Some(id) if !around.read_only && around.tool == Tool::Select => {
-                let mut nodes: BTreeSet<NodeId> = around.selection.nodes().into_iter().collect();
-                if !nodes.contains(&id) {
-                    nodes = BTreeSet::from([id]);
-                }
-                let anchor = around.scene.node(id).map_or(from, |node| node.rect.centre());
-                let snapper = Snapper::of(around.scene, &nodes, anchor);
-                Doing::Dragging { nodes, from, by: Point::default(), guides: Guides::default(), snapper }
+        let by_frame = match on {
+            Hit::Frame(frame) => around.scene.frames.get(frame).and_then(|frame| frame.nodes.first().copied()),
+            _ => None,
+        };
+        self.doing = match on.node().or(by_frame) {
+            Some(id) if !around.read_only && around.tool == Tool::Select => dragging(around, from, id),
+            _ if around.tool == Tool::Lasso => {
+                let kept = if held.shift { around.selection.clone() } else { Selection::none() };
+                Doing::Lassoing { line: vec![from], kept }
             }
             _ if around.read_only && !held.shift => {
                 Doing::Panning { at: around.view.to_screen(from), view: around.view }
@@ -271,12 +302,30 @@ impl Pointer {
     }
 }
 
+/// What is locked stays; where all is, nothing is dragged.
+fn dragging(around: &Around<'_>, from: Point, id: NodeId) -> Doing {
+    let mut nodes: BTreeSet<NodeId> = around.selection.nodes().into_iter().collect();
+    if !nodes.contains(&id) {
+        nodes = BTreeSet::from([id]);
+    }
+    nodes.retain(|id| around.scene.node(*id).is_none_or(|node| !node.locked));
+    if nodes.is_empty() {
+        return Doing::Hovering;
+    }
+    let anchor = around.scene.node(id).map_or(from, |node| node.rect.centre());
+    let snapper = Snapper::of(around.scene, &nodes, anchor);
+    Doing::Dragging { nodes, from, by: Point::default(), guides: Guides::default(), snapper }
+}
+
 /// The selection already holds what was pressed: its place, or the node a chip is on.
 fn is_held(selection: &Selection, on: Hit, place: Place) -> bool {
     selection.has(place) || (selection.len() > 1 && on.node().is_some_and(|id| selection.has(Place::Node(id))))
 }
 
 fn click(around: &Around<'_>, at: Point, on: Hit, held: Held) -> Option<Intent> {
+    if let Hit::Frame(_) = on {
+        return None;
+    }
     let Some(place) = on.place() else {
         if around.tool == Tool::Node && !around.read_only {
             return Some(Intent::Place(around.view.to_canvas(at), None));

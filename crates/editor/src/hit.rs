@@ -15,13 +15,15 @@ pub enum Hit {
     Chip(NodeId, LayerId),
     /// A link or hub.
     Link(LayerId),
+    /// The title or edge of a frame, by its place in [`Scene::frames`].
+    Frame(usize),
 }
 
 impl Hit {
     /// The place to select.
     pub fn place(self) -> Option<Place> {
         match self {
-            Self::Ground => None,
+            Self::Ground | Self::Frame(_) => None,
             Self::Node(id) => Some(Place::Node(id)),
             Self::Chip(node, layer) => Some(Place::Member(node, layer)),
             Self::Link(id) => Some(Place::Layer(id)),
@@ -144,8 +146,14 @@ impl Scene {
             (Some(node), ..) => self.hit_node(node, at),
             (None, Some(hub), _) => Hit::Link(self.hubs[hub].layer),
             (None, None, Some((distance, layer))) if distance <= slack => Hit::Link(layer),
-            _ => Hit::Ground,
+            _ => self.hit_frame(at, slack),
         }
+    }
+
+    fn hit_frame(&self, at: Point, slack: f64) -> Hit {
+        let is_on = |rect: &Rect| rect.grown(slack / 2.0).contains(at) && !rect.grown(-slack / 2.0 - 1.0).contains(at);
+        let on = self.frames.iter().rposition(|frame| frame.head().contains(at) || is_on(&frame.rect));
+        on.map_or(Hit::Ground, Hit::Frame)
     }
 
     fn hit_node(&self, idx: usize, at: Point) -> Hit {

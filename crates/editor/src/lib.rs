@@ -2,18 +2,21 @@
 //!
 //! Pure: it must not know the browser, the server, a clock or randomness. The page feeds it events and draws what it says.
 
+pub mod action;
 pub mod align;
 pub mod detail;
 pub mod diff;
 pub mod draw;
 pub mod find;
 pub mod folding;
+pub mod fuzzy;
 pub mod geometry;
 pub mod gesture;
+pub mod grouping;
 pub mod hit;
-pub mod keys;
 pub mod layer_graph;
 pub mod layout;
+pub mod linking;
 pub mod network;
 pub mod overlay;
 pub mod palette;

@@ -4,6 +4,7 @@
 
 mod build;
 mod fold;
+mod frames;
 mod only;
 
 use crate::{Rect, geometry, hit::Grid, palette::Tint};
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 
 pub use build::Input;
 pub use fold::{Fold, Folded};
+pub use frames::FrameShape;
 
 /// Height of a node without chips.
 pub const NODE_H: f64 = 34.0;
@@ -33,6 +35,8 @@ pub struct Scene {
     pub links: Vec<LinkShape>,
     /// Hardware layers with any other number of nodes.
     pub hubs: Vec<HubShape>,
+    /// Frames around groups; later ones lie on top.
+    pub frames: Vec<FrameShape>,
     /// Every layer, as declared, for legends and lists.
     pub layers: Vec<LayerInfo>,
     /// Around everything; none for an empty scene.
@@ -71,6 +75,8 @@ pub struct NodeShape {
     pub name: String,
     /// Only mentioned, never declared.
     pub ghost: bool,
+    /// It stays where it is.
+    pub locked: bool,
     /// The user's colour.
     pub color: Option<String>,
     /// Its layers that are not hardware, in order; the last may say how many more.
@@ -202,6 +208,19 @@ impl Scene {
     /// The nodes that touch `rect`.
     pub fn nodes_in(&self, rect: &Rect) -> Vec<NodeId> {
         self.nodes.iter().filter(|node| node.rect.meets(rect)).map(|node| node.id).collect()
+    }
+
+    /// The nodes whose middles lie within a line drawn around them.
+    pub fn nodes_within(&self, line: &[Point]) -> Vec<NodeId> {
+        let around =
+            line.iter().fold(None, |around: Option<Rect>, at| {
+                Some(around.map_or(Rect::between(*at, *at), |rect| {
+                    Rect::union([rect, Rect::between(*at, *at)]).unwrap_or(rect)
+                }))
+            });
+        let Some(around) = around else { return Vec::new() };
+        let is_in = |at: Point| around.contains(at) && geometry::is_within(line, at);
+        self.nodes.iter().filter(|node| is_in(node.rect.centre())).map(|node| node.id).collect()
     }
 
     fn rect_of_layer(&self, id: LayerId) -> Option<Rect> {

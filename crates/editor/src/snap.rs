@@ -32,11 +32,17 @@ impl Snapper {
         Self { xs: sorted(still().map(|at| at.x).collect()), ys: sorted(still().map(|at| at.y).collect()), anchor }
     }
 
-    /// The move nearest to `by` that lines up within `reach`, and with what.
-    pub fn snap(&self, by: Point, reach: f64) -> (Point, Guides) {
+    /// The move nearest to `by` that lines up within `reach`, and with what; else one to a multiple of `grid`, if that is not 0.
+    pub fn snap(&self, by: Point, reach: f64, grid: f64) -> (Point, Guides) {
         let x = nearest(&self.xs, self.anchor.x + by.x, reach);
         let y = nearest(&self.ys, self.anchor.y + by.y, reach);
-        let snapped = Point { x: x.map_or(by.x, |x| x - self.anchor.x), y: y.map_or(by.y, |y| y - self.anchor.y) };
+        let free = |by: f64, anchor: f64| {
+            if grid > 0.0 { ((anchor + by) / grid).round() * grid - anchor } else { by }
+        };
+        let snapped = Point {
+            x: x.map_or_else(|| free(by.x, self.anchor.x), |x| x - self.anchor.x),
+            y: y.map_or_else(|| free(by.y, self.anchor.y), |y| y - self.anchor.y),
+        };
         (snapped, Guides { x, y })
     }
 }
@@ -56,9 +62,9 @@ mod tests {
     #[test]
     fn the_nearest_line_within_reach_wins() {
         let snapper = Snapper { xs: vec![0.0, 100.0], ys: vec![50.0], anchor: Point { x: 10.0, y: 10.0 } };
-        let (by, guides) = snapper.snap(Point { x: 86.0, y: 10.0 }, 6.0);
+        let (by, guides) = snapper.snap(Point { x: 86.0, y: 10.0 }, 6.0, 0.0);
         assert_eq!((by, guides), (Point { x: 90.0, y: 10.0 }, Guides { x: Some(100.0), y: None }));
-        let (by, guides) = snapper.snap(Point { x: 86.0, y: 10.0 }, 3.0);
+        let (by, guides) = snapper.snap(Point { x: 86.0, y: 10.0 }, 3.0, 0.0);
         assert_eq!((by.x, guides.x), (86.0, None));
     }
 }

@@ -1,8 +1,8 @@
 //! Edits: what the user meant, as data. They lower to changes; undo, saving and sharing come free.
 
 use crate::{
-    Balance, Bootstrapper, Choice, LayerId, LayerKind, LinkQuality, NodeId, Place, Point, Policies, QosCube, ServiceId,
-    Strategy,
+    Balance, Bootstrapper, Choice, Frame, LayerId, LayerKind, LinkQuality, NodeId, Place, Point, Policies, QosCube,
+    ServiceId, Strategy,
 };
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +80,7 @@ pub enum Edit {
     Remove(Vec<Place>),
     /// Gives a node, layer or service another name.
     Rename(Place, String),
-    /// Moves nodes.
+    /// Moves nodes; those that are locked stay.
     Move(Vec<(NodeId, Point)>),
     /// Makes a node a member of a layer: a new IPCP.
     Join {
@@ -137,6 +137,8 @@ pub enum NodeField {
     Note(String),
     /// The group it is in.
     Group(Option<String>),
+    /// Whether it stays where it is.
+    Locked(bool),
 }
 
 /// A field of a layer.
@@ -207,4 +209,6 @@ pub enum SettingsField {
     Testbed(Choice),
     /// Whether a group of nodes is drawn as one.
     Folded(String, bool),
+    /// How the frame around a group is drawn; the usual one where nothing is set.
+    Frame(String, Frame),
 }

@@ -29,7 +29,7 @@ pub use kind::LayerKind;
 pub use name::{BadName, IpcpName, LayerName, NodeName, ServiceName};
 pub use quality::{Distribution, LinkQuality};
 pub use record::{
-    Balance, Bootstrapper, Choice, Layer, Member, Node, Pair, Point, Policies, Policy, QosCube, Service, Settings,
-    Strategy, Unknown,
+    Balance, Bootstrapper, Choice, Frame, Layer, Member, Node, Pair, Point, Policies, Policy, QosCube, Service,
+    Settings, Strategy, Unknown,
 };
 pub use text::Text;

@@ -50,9 +50,12 @@ pub struct Node {
     /// Free text.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// The group it is in, by name: what [`Settings::folded`] names is drawn as one.
+    /// The group it is in, by name: what [`Settings::folded`] names is drawn as one, others have a frame around them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// It stays where it is: no move moves it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub locked: bool,
     /// Unknown keys of the file.
     #[serde(skip_serializing_if = "Unknown::is_empty")]
     pub unknown: Unknown,
@@ -253,6 +256,21 @@ pub struct Choice {
     pub options: BTreeMap<String, String>,
 }
 
+/// How the frame around a group is drawn, where that differs from the usual.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Frame {
+    /// `#rrggbb`, where the user chose one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
+    /// Free text, shown in the frame.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// Unknown keys of the file.
+    #[serde(skip_serializing_if = "Unknown::is_empty")]
+    pub unknown: Unknown,
+}
+
 /// What holds for the whole experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -269,6 +287,9 @@ pub struct Settings {
     /// Groups of nodes that are drawn as one, by name.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub folded: BTreeSet<String>,
+    /// Frames of groups, by the group's name; the usual ones are left out.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub frames: BTreeMap<String, Frame>,
     /// Unknown keys of the file.
     #[serde(skip_serializing_if = "Unknown::is_empty")]
     pub unknown: Unknown,
@@ -282,6 +303,7 @@ impl Default for Settings {
             prototype: Choice { kind: "ouroboros".into(), options: BTreeMap::new() },
             testbed: Choice { kind: "emulator".into(), options: BTreeMap::new() },
             folded: BTreeSet::new(),
+            frames: BTreeMap::new(),
             unknown: Unknown::new(),
         }
     }

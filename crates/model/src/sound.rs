@@ -22,7 +22,7 @@ pub const LONGEST_NOTE: usize = 10_000;
 /// The longest name a draft can hold, in characters; legal names are shorter.
 pub const LONGEST_TEXT: usize = 255;
 
-/// The most groups folded at a time.
+/// The most groups folded at a time, and the most frames.
 const MOST_FOLDED: usize = 1_000;
 const LONGEST_VALUE: usize = 1_000;
 const MOST_ENTRIES: usize = 100;
@@ -79,6 +79,13 @@ pub(crate) fn settings(settings: &Settings) -> Result<(), String> {
     }
     most(settings.folded.len(), MOST_FOLDED, "folded groups")?;
     settings.folded.iter().try_for_each(|name| text(name, LONGEST_TEXT, "the name of a group"))?;
+    most(settings.frames.len(), MOST_FOLDED, "frames of groups")?;
+    settings.frames.iter().try_for_each(|(name, frame)| {
+        text(name, LONGEST_TEXT, "the name of a group")?;
+        text(&frame.note, LONGEST_NOTE, "a note")?;
+        text(frame.color.as_deref().unwrap_or_default(), LONGEST_TEXT, "a colour")?;
+        unknown(&frame.unknown)
+    })?;
     unknown(&settings.unknown)
 }
 

@@ -60,13 +60,13 @@ fn a_map_is_shapes_and_texts() {
         <text x="120" y="3.1" font-size="10" fill="#4a5362">e1</text>
         </g>
         <g class="node" data-node="1"><title>a</title><rect x="-46" y="-27" width="92" height="54" rx="7" fill="#ffffff" stroke="#8b95a5" stroke-width="1.25"/>
-        <g class="chip" data-layer="2"><rect x="-12" y="4" width="24" height="15" rx="4" fill="#0072b2"/>
+        <g class="chip" data-layer="2"><rect x="-12" y="4" width="24" height="15" rx="4" fill="#0277c1"/>
         <text x="0" y="14.6" font-size="10" font-weight="700" fill="#ffffff">n1</text>
         </g>
         <text x="0" y="-6.62" font-size="13" fill="#171b22">a</text>
         </g>
         <g class="node" data-node="2"><title>b</title><rect x="194" y="-27" width="92" height="54" rx="7" fill="#ffffff" stroke="#8b95a5" stroke-width="1.25"/>
-        <g class="chip" data-layer="2"><rect x="228" y="4" width="24" height="15" rx="4" fill="#0072b2"/>
+        <g class="chip" data-layer="2"><rect x="228" y="4" width="24" height="15" rx="4" fill="#0277c1"/>
         <text x="240" y="14.6" font-size="10" font-weight="700" fill="#ffffff">n1</text>
         </g>
         <text x="240" y="-6.62" font-size="13" fill="#171b22">b</text>
@@ -87,13 +87,13 @@ fn a_stack_has_its_rows() {
         <svg xmlns="http://www.w3.org/2000/svg" width="228" height="256" viewBox="-28 -28 228 256"><title>Pair: stacks</title><rect x="-28" y="-28" width="228" height="256" fill="#f5f6f8"/><g font-family="'DejaVu Sans Mono', ui-monospace, monospace" text-anchor="middle" stroke-linejoin="round" xml:space="preserve">
         <rect x="0" y="0" width="172" height="200" rx="12" fill="none" stroke="#d9dde4" stroke-width="1.25"/>
         <text x="86" y="23.38" font-size="13" font-weight="700" fill="#171b22">a</text>
-        <path d="M86 84Q86 97 86 110Q86 123 86 136" fill="none" stroke="#0072b2" stroke-width="2"/>
+        <path d="M86 84Q86 97 86 110Q86 123 86 136" fill="none" stroke="#0277c1" stroke-width="2"/>
         <rect x="20" y="136" width="132" height="44" rx="7" fill="#ffffff" stroke="#8b95a5" stroke-width="1.25"/>
         <rect x="25" y="141" width="5" height="34" rx="2.5" fill="#8b95a5"/>
         <text x="90" y="155.38" font-size="13" fill="#171b22">e1</text>
         <text x="90" y="170.86" font-size="11" fill="#636c7b">eth-dix</text>
         <rect x="20" y="40" width="132" height="44" rx="7" fill="#ffffff" stroke="#8b95a5" stroke-width="1.25"/>
-        <rect x="25" y="45" width="5" height="34" rx="2.5" fill="#0072b2"/>
+        <rect x="25" y="45" width="5" height="34" rx="2.5" fill="#0277c1"/>
         <text x="90" y="59.38" font-size="13" fill="#171b22">n1</text>
         <text x="90" y="74.86" font-size="11" fill="#636c7b">unicast</text>
         </g></svg>
@@ -105,7 +105,7 @@ fn a_lit_layer_colours_its_links() {
     let draft = pair(["a", "b"]);
     let n1 = draft.layer_named("n1").expect("n1");
     let text = svg(&draft, &Wanted { lit: [n1].into(), ..Wanted::default() });
-    assert!(text.contains("<g class=\"area\"") && text.contains("stroke=\"#0072b2\" stroke-width=\"3\""), "{text}");
+    assert!(text.contains("<g class=\"area\"") && text.contains("stroke=\"#0277c1\" stroke-width=\"3\""), "{text}");
 }
 
 #[test]

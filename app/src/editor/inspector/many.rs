@@ -1,12 +1,15 @@
 //! Several things selected: what can be done with all of them.
 
-use super::Work;
+use super::{Work, group};
 use crate::{
     editor::{clipboard, command},
     ui::{Button, Glyph, Kind},
     words::plural,
 };
-use editor::align::Align;
+use editor::{
+    action::{Command, tip},
+    align::Align,
+};
 use leptos::prelude::*;
 use model::{Edit, LayerKind, NodeId, edit::NodeField};
 
@@ -14,6 +17,10 @@ use model::{Edit, LayerKind, NodeId, edit::NodeField};
 pub(super) fn Many(work: Work) -> impl IntoView {
     let count = move || work.selection.with(editor::Selection::len);
     let n_nodes = Memo::new(move |_| work.selection.with(|selection| selection.nodes().len()));
+    let is_locked = Memo::new(move |_| {
+        let nodes = work.selection.with(editor::Selection::nodes);
+        work.draft(|draft| nodes.iter().all(|id| draft.node(*id).is_some_and(|node| node.locked)))
+    });
     let layer = move || format!("Draw a layer over {}", plural(n_nodes.get(), "node"));
     let color = move |value: String| {
         let nodes: Vec<NodeId> = work.selection.with_untracked(editor::Selection::nodes);
@@ -30,16 +37,18 @@ pub(super) fn Many(work: Work) -> impl IntoView {
                 <section class="inspector-section">
                     <h3>"Line up"</h3>
                     <div class="button-grid">
-                        {Align::ALL.into_iter().map(|align| view! { <Button label=align.label() on_press=move |()| command::align(work, align)/> }).collect_view()}
+                        {Align::ALL.into_iter().map(|align| view! { <Button label=align.label() on_press=move |()| command::press(work, Command::Align(align))/> }).collect_view()}
                     </div>
                 </section>
-                <p class="actions"><Button label="Fold or unfold (G)" glyph=Glyph::Fold on_press=move |()| command::fold(work)/></p>
+                <group::GroupFields work/>
                 <section class="inspector-section">
                     <h3>"Colour"</h3>
                     <input type="color" aria-label="Colour of the nodes" value="#808080" on:change:target=move |event| color(event.target().value())/>
                 </section>
             </Show>
             <section class="inspector-section actions">
+                <Button label=Signal::derive(move || if is_locked.get() { "Unlock" } else { "Lock" }.to_owned()) glyph=Glyph::Lock
+                    title=tip(Command::Lock) on_press=move |()| command::press(work, Command::Lock)/>
                 <Button label="Duplicate" glyph=Glyph::Copy on_press=move |()| clipboard::duplicate(work)/>
                 <Button label="Delete" glyph=Glyph::Trash kind=Kind::Danger on_press=move |()| clipboard::delete(work)/>
             </section>

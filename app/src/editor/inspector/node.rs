@@ -17,6 +17,7 @@ pub(super) fn NodeFields(work: Work, id: NodeId) -> impl IntoView {
     let place = Place::Node(id);
     let name = Memo::new(move |_| work.draft(|draft| draft.node(id).map(|node| node.name.clone()).unwrap_or_default()));
     let note = Memo::new(move |_| work.draft(|draft| draft.node(id).map(|node| node.note.clone()).unwrap_or_default()));
+    let locked = Memo::new(move |_| work.draft(|draft| draft.node(id).is_some_and(|node| node.locked)));
     let group =
         Memo::new(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.group.clone()).unwrap_or_default()));
     let color = Memo::new(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.color.clone())));
@@ -28,6 +29,12 @@ pub(super) fn NodeFields(work: Work, id: NodeId) -> impl IntoView {
             <Memberships work id/>
             <Text work label="Group" value=group edit=move |text| Edit::SetNode(id, NodeField::Group(Some(text))) hint="folds with others of the same"/>
             <Color work value=color edit=move |color| Edit::SetNode(id, NodeField::Color(color))/>
+            <label class="tick">
+                <input type="checkbox" prop:checked=locked on:change:target=move |event| {
+                    work.edit(&Edit::SetNode(id, NodeField::Locked(event.target().checked())));
+                }/>
+                <span>"Locked: it stays where it is"</span>
+            </label>
             <Lines work label="Note" value=note edit=move |text| Ok(Edit::SetNode(id, NodeField::Note(text.to_owned())))/>
         </div>
     }

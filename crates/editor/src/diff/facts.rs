@@ -36,6 +36,11 @@ impl Facts<'_> {
         say(&mut said, "prototype", choice(&settings.prototype));
         say(&mut said, "testbed", choice(&settings.testbed));
         say(&mut said, "folded groups", settings.folded.iter().cloned().collect::<Vec<_>>().join(", "));
+        for (group, frame) in &settings.frames {
+            let parts = [frame.color.as_deref().unwrap_or_default(), &frame.note, &unknown(&frame.unknown)];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            say(&mut said, &format!("frame of {group}"), parts.join("; "));
+        }
         say(&mut said, "other keys", unknown(&settings.unknown));
         said
     }
@@ -47,6 +52,7 @@ impl Facts<'_> {
         say(&mut said, "colour", node.color.clone().unwrap_or_default());
         say(&mut said, "note", node.note.clone());
         say(&mut said, "group", node.group.clone().unwrap_or_default());
+        say(&mut said, "locked", if node.locked { "yes" } else { "" }.to_owned());
         say(&mut said, "declared", if node.ghost { "no" } else { "" }.to_owned());
         say(&mut said, "other keys", unknown(&node.unknown));
         for member in &node.members {

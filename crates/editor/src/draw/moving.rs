@@ -18,6 +18,7 @@ impl Brush<'_> {
     pub fn moving(&mut self, pointer: &Pointer, selection: &Selection, tool: Tool, can_edit: bool) {
         match &pointer.doing {
             Doing::Dragging { nodes, by, guides, .. } => {
+                self.frames(nodes, *by, true);
                 self.dragged(nodes, *by);
                 self.rings(selection, *by);
                 self.guides(*guides);
@@ -25,6 +26,7 @@ impl Brush<'_> {
             }
             Doing::Linking { from, at, to, .. } => self.linking(*from, *at, *to),
             Doing::Boxing { from, to, .. } => self.frame(&Rect::between(*from, *to)),
+            Doing::Lassoing { line, .. } => self.lasso(line),
             _ => {}
         }
         self.rings(selection, Point::default());
@@ -100,6 +102,19 @@ impl Brush<'_> {
             }
             None => {}
         }
+    }
+
+    fn lasso(&self, line: &[Point]) {
+        self.put(Mark::Begin);
+        line.iter().take(1).for_each(|at| self.put(Mark::Move(*at)));
+        line.iter().skip(1).for_each(|at| self.put(Mark::Line(*at)));
+        self.put(Mark::Close);
+        self.put(Mark::Alpha(0.10));
+        self.fill(&self.ink.accent);
+        self.put(Mark::Alpha(1.0));
+        self.dash(&[5.0, 4.0]);
+        self.stroke(&self.ink.accent, 1.25);
+        self.dash(&[]);
     }
 
     fn frame(&self, rect: &Rect) {

@@ -47,6 +47,7 @@ impl Brush<'_> {
         shapes().for_each(|node| self.state(node));
         if self.detail.boxes {
             shapes().for_each(|node| self.chips(node));
+            shapes().filter(|node| node.locked).for_each(|node| self.padlock(node));
         }
         if self.detail.names {
             self.font(13.0, false);

@@ -22,6 +22,7 @@ impl Brush<'_> {
             self.grid();
         }
         self.areas();
+        self.frames(moving, Point::default(), false);
         self.links(&links, &at);
         self.hubs(&is_moving, &at);
         self.line_marks();

@@ -36,7 +36,7 @@ impl Bench {
         let mut intents = Vec::new();
         for phase in 0..3 {
             let (scene, selection) = (&self.scene, &self.selection.clone());
-            let around = Around { scene, view, selection, tool: self.tool, read_only: self.read_only };
+            let around = Around { scene, view, selection, tool: self.tool, read_only: self.read_only, grid: 0.0 };
             let intent = match phase {
                 0 => pointer.down(&around, from, held),
                 1 => pointer.moved(&around, to, held),
@@ -133,10 +133,46 @@ fn escape_forgets_the_drag() {
     let mut bench = Bench::new();
     let view = Viewport::default();
     let selection = Selection::none();
-    let around = Around { scene: &bench.scene, view, selection: &selection, tool: Tool::Select, read_only: false };
+    let around =
+        Around { scene: &bench.scene, view, selection: &selection, tool: Tool::Select, read_only: false, grid: 0.0 };
     bench.pointer.down(&around, Point { x: 0.0, y: 100.0 }, Held::default());
     bench.pointer.moved(&around, Point { x: 50.0, y: 100.0 }, Held::default());
     assert!(bench.pointer.is_busy());
     bench.pointer.cancel();
     assert_eq!(bench.pointer.up(&around, Point { x: 50.0, y: 100.0 }), None);
+}
+
+#[test]
+fn a_lasso_takes_the_nodes_whose_middles_it_goes_around() {
+    let mut bench = Bench::new();
+    bench.tool = Tool::Lasso;
+    let view = Viewport { w: 1_000.0, h: 800.0, ..Viewport::default() };
+    let mut selection = Selection::none();
+    for (nth, (x, y)) in [(200.0, 40.0), (700.0, 40.0), (700.0, 200.0), (200.0, 200.0)].into_iter().enumerate() {
+        let around =
+            Around { scene: &bench.scene, view, selection: &selection, tool: bench.tool, read_only: false, grid: 0.0 };
+        let at = Point { x, y };
+        let intent = match nth {
+            0 => bench.pointer.down(&around, at, Held::default()),
+            _ => bench.pointer.moved(&around, at, Held::default()),
+        };
+        if let Some(Intent::Select(chosen)) = intent {
+            selection = chosen;
+        }
+    }
+    let ids: Vec<NodeId> = bench.scene.nodes.iter().map(|node| node.id).collect();
+    assert_eq!(selection, Selection::nodes_of([ids[1], ids[2]]));
+}
+
+#[test]
+fn what_is_locked_is_not_dragged() {
+    let mut bench = Bench::new();
+    bench.scene.nodes[0].locked = true;
+    let intents = bench.drag((0.0, 100.0), (80.0, 160.0), Held::default());
+    assert!(!intents.iter().any(|intent| matches!(intent, Intent::Move(..))), "{intents:?}");
+    // With others it stays, and they go.
+    let ids: Vec<NodeId> = bench.scene.nodes.iter().map(|node| node.id).collect();
+    bench.selection = Selection::nodes_of(ids.clone());
+    let intents = bench.drag((300.0, 100.0), (380.0, 160.0), Held::default());
+    assert!(matches!(&intents[..], [.., Intent::Move(moved, _)] if *moved == ids[1..]), "{intents:?}");
 }

@@ -1,6 +1,6 @@
 //! A draft as a scene.
 
-use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds};
+use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds, frames};
 use super::{CHIP_ADVANCE, CHIP_H, CHIPS_H, NAME_ADVANCE, NODE_H};
 use crate::{Placement, Rect, geometry, hit::Grid, palette};
 use model::{Draft, Finding, LayerId, LinkQuality, Node, NodeId, Place, Point};
@@ -47,8 +47,9 @@ fn build_with(input: &Input<'_>, folds: &Folds) -> Scene {
     let mut scene = Scene { nodes, layers, node_at, ..Scene::default() };
     folds.add_shapes(&mut scene, input, &members);
     add_lines(&mut scene, draft, (&members, folds), &badges);
+    scene.frames = frames::frames(&scene, draft);
     let rects = scene.nodes.iter().map(|node| node.rect).chain(scene.hubs.iter().map(|hub| hub.rect));
-    scene.bounds = Rect::union(rects);
+    scene.bounds = Rect::union(rects.chain(scene.frames.iter().map(|frame| frame.rect)));
     scene.grid = Grid::of(&scene);
     scene
 }
@@ -115,6 +116,7 @@ fn node_shape(
         rect: Rect::around(input.placement.at(input.draft, id), w, h),
         name: shortened(&node.name, ((w - 20.0) / NAME_ADVANCE) as usize),
         ghost: node.ghost,
+        locked: node.locked,
         color: node.color.clone().filter(|color| palette::is_color(color)),
         n_hidden: uppers.len() - chips.len(),
         chips,

@@ -109,6 +109,7 @@ impl Folds {
                 rect: Rect::around(Point { x: sum.x / n, y: sum.y / n }, size.0, size.1),
                 name: shortened(name, LONGEST),
                 ghost: false,
+                locked: false,
                 color: None,
                 chips: Vec::new(),
                 n_hidden: 0,

@@ -3,11 +3,14 @@
 use super::{VERSION, cell::Cell, cell::Fields, keys::Index, leftover::Leftover, strategy};
 use crate::{FormatError, Imported, MOST_LAYERS, MOST_MEMBERSHIPS, MOST_NODES, Report, error::shown};
 use model::{
-    Balance, Builder, Choice, Distribution, Layer, LayerId, LayerKind, LinkQuality, Member, Node, NodeId, Point,
+    Balance, Builder, Choice, Distribution, Frame, Layer, LayerId, LayerKind, LinkQuality, Member, Node, NodeId, Point,
     Policies, Policy, QosCube, Service, Settings,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::Document;
+
+/// The most frames of groups, as drafts can hold.
+const MOST_FRAMES: usize = 1_000;
 
 /// What mentions resolve to, and how much was read.
 pub(super) struct Names {
@@ -106,7 +109,24 @@ fn settings(mut top: Fields) -> Result<Settings, FormatError> {
         folded.extend(fields.texts("folded")?);
         leftover.keep(&["view"], fields);
     }
-    Ok(Settings { title, note, prototype, testbed, folded, unknown: leftover.with(top) })
+    let frames = frames(&mut top)?;
+    Ok(Settings { title, note, prototype, testbed, folded, frames, unknown: leftover.with(top) })
+}
+
+/// Each `[[group]]`: a name, and how the frame is drawn. Of two of one name the last counts.
+fn frames(top: &mut Fields) -> Result<BTreeMap<String, Frame>, FormatError> {
+    let cells = top.list("group")?;
+    if let Some(excess) = cells.get(MOST_FRAMES) {
+        return Err(excess.error(format!("more than {MOST_FRAMES} of `[[group]]`"), "leave some frames as usual"));
+    }
+    let frame = |cell: &Cell| {
+        let mut fields = cell.fields("group")?;
+        let name = fields.text_or_empty("name")?;
+        let (color, note) = (fields.text("color")?, fields.text_or_empty("note")?);
+        Ok((name, Frame { color, note, unknown: Leftover::default().with(fields) }))
+    };
+    let all: Result<BTreeMap<String, Frame>, FormatError> = cells.iter().map(frame).collect();
+    Ok(all?.into_iter().filter(|(_, frame)| *frame != Frame::default()).collect())
 }
 
 fn choice(top: &mut Fields, key: &str, leftover: &mut Leftover) -> Result<Option<Choice>, FormatError> {
@@ -184,6 +204,7 @@ fn node(record: Record, names: &mut Names) -> Result<Node, FormatError> {
     node.color = fields.text("color")?;
     node.note = fields.text_or_empty("note")?;
     node.group = fields.text("group")?.filter(|name| !name.is_empty());
+    node.locked = fields.truth("locked")?;
     for cell in fields.list("layers")? {
         node.members.push(member(&cell, names)?);
     }

@@ -214,6 +214,22 @@ fn what_toml_lacks_is_refused_on_writing() {
     );
 }
 
+#[test]
+fn groups_frames_and_locks_are_kept() {
+    let text = "conga = 1\n[[group]]\nname = \"north\"\ncolor = \"#336699\"\nnote = \"two lines\\nof it\"\nfuture = 1\n\n[[group]]\nname = \"usual\"\n\n[[node]]\nname = \"a\"\ngroup = \"north\"\nlocked = true\n";
+    let draft = read(text);
+    let frame = &draft.settings().frames["north"];
+    assert_eq!(
+        (frame.color.as_deref(), frame.note.as_str(), frame.unknown.len()),
+        (Some("#336699"), "two lines\nof it", 1)
+    );
+    assert_eq!(draft.settings().frames.len(), 1, "the usual frame is no record");
+    assert!(draft.nodes().all(|(_, node)| node.locked && node.group.as_deref() == Some("north")));
+    let written = write(&draft);
+    assert_eq!(read(&written), draft);
+    assert!(written.contains("locked = true") && written.contains("[[group]]\nname = \"north\""), "{written}");
+}
+
 /// A thousand nodes in a grid-like mesh of 1,500 links, all in one layer.
 fn large() -> Draft {
     let mut builder = Builder::new(Settings::default());

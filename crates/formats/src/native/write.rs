@@ -8,8 +8,8 @@ use super::{
 };
 use crate::WriteError;
 use model::{
-    Balance, Bootstrapper, Choice, Distribution, Draft, Layer, LinkQuality, Member, Node, Point, Policies, QosCube,
-    Service, Strategy,
+    Balance, Bootstrapper, Choice, Distribution, Draft, Frame, Layer, LinkQuality, Member, Node, Point, Policies,
+    QosCube, Service, Strategy,
 };
 use std::collections::BTreeMap;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
@@ -31,6 +31,7 @@ pub(super) fn write(draft: &Draft) -> Result<String, WriteError> {
     restore(top, &settings.unknown)?;
     let layers = draft.layers().map(|(id, record)| layer(record, &mentions.layers[&id], &mentions));
     put_records(top, "layer", layers)?;
+    put_records(top, "group", settings.frames.iter().map(frame))?;
     put_records(top, "node", draft.nodes().map(|(id, record)| node(record, &mentions.nodes[&id], &mentions)))?;
     put_records(top, "service", draft.services().map(|(_, record)| service(record, &mentions)))?;
     Ok(document.to_string())
@@ -84,6 +85,17 @@ fn choice(key: &str, choice: &Choice) -> Result<Value, WriteError> {
     Ok(Value::InlineTable(table))
 }
 
+fn frame((name, frame): (&String, &Frame)) -> Result<Table, WriteError> {
+    let mut table = Table::new();
+    put(&mut table, "name", name.as_str().into());
+    if let Some(color) = &frame.color {
+        put(&mut table, "color", color.as_str().into());
+    }
+    put_text(&mut table, "note", &frame.note);
+    restore(&mut table, &frame.unknown)?;
+    Ok(table)
+}
+
 fn layer(layer: &Layer, key: &Key, mentions: &Mentions) -> Result<Table, WriteError> {
     let mut table = named(key);
     put(&mut table, "kind", layer.kind.as_str().into());
@@ -133,6 +145,9 @@ fn node(node: &Node, key: &Key, mentions: &Mentions) -> Result<Table, WriteError
     }
     put_text(&mut table, "note", &node.note);
     put_text(&mut table, "group", node.group.as_deref().unwrap_or_default());
+    if node.locked {
+        put(&mut table, "locked", true.into());
+    }
     if !node.members.is_empty() {
         let members: Result<Vec<Value>, WriteError> =
             node.members.iter().map(|record| member(record, mentions)).collect();

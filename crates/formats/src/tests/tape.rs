@@ -1,8 +1,8 @@
 //! Random drafts, read off a tape of numbers, so that a failing one shrinks with its tape.
 
 use model::{
-    Balance, Bootstrapper, Builder, Choice, Distribution, Draft, Layer, LayerId, LayerKind, LinkQuality, Member, Node,
-    NodeId, Pair, Point, Policies, Policy, QosCube, Service, Settings, Strategy, Unknown,
+    Balance, Bootstrapper, Builder, Choice, Distribution, Draft, Frame, Layer, LayerId, LayerKind, LinkQuality, Member,
+    Node, NodeId, Pair, Point, Policies, Policy, QosCube, Service, Settings, Strategy, Unknown,
 };
 use proptest::{
     collection::vec,
@@ -169,9 +169,15 @@ impl Tape {
             color: self.some(Self::text),
             note: self.text(),
             group: self.some(Self::text).filter(|name| !name.is_empty()),
+            locked: self.chance(),
             unknown: self.unknown(),
             members: self.several(|tape| tape.member(n_layers)),
         }
+    }
+
+    /// A frame that differs from the usual one; others are not written.
+    fn frame(&mut self) -> Frame {
+        Frame { color: Some(self.text()), note: self.text(), unknown: self.unknown() }
     }
 
     fn choice(&mut self) -> Choice {
@@ -188,6 +194,7 @@ impl Tape {
             prototype: self.choice(),
             testbed: self.choice(),
             folded: self.several(Self::text).into_iter().collect(),
+            frames: self.several(|tape| (tape.text(), tape.frame())).into_iter().collect(),
             unknown: self.unknown(),
         });
         for _ in 0..n_layers {

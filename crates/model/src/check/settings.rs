@@ -2,7 +2,7 @@
 
 use super::Ground;
 use crate::{
-    Choice, Edit, Finding, LayerId, LayerKind, NodeId, Place, Point, Settings,
+    Choice, Edit, Finding, Frame, LayerId, LayerKind, NodeId, Place, Point, Settings,
     edit::{LayerField, NodeField, Over, SettingsField},
 };
 
@@ -69,6 +69,12 @@ fn colours(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     }
     for (id, layer) in ground.draft.layers().filter(|(_, layer)| is_bad(layer.color.as_deref())) {
         findings.push(bad_colour(ground, Place::Layer(id), Edit::SetLayer(id, LayerField::Color(None)), &layer.name));
+    }
+    let frames = ground.draft.settings().frames.iter();
+    for (name, frame) in frames.filter(|(_, frame)| is_bad(frame.color.as_deref())) {
+        let frame = Frame { color: None, ..frame.clone() };
+        let edit = Edit::SetSettings(SettingsField::Frame(name.clone(), frame));
+        findings.push(bad_colour(ground, Place::Experiment, edit, name));
     }
 }
 

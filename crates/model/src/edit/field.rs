@@ -3,7 +3,7 @@
 use super::{
     EditError, LayerField, MemberField, NodeField, ServiceField, SettingsField, add::distinct, scratch::Scratch,
 };
-use crate::{Bootstrapper, LayerId, LayerKind, NodeId, Place, Point, ServiceId, Strategy};
+use crate::{Bootstrapper, Frame, LayerId, LayerKind, NodeId, Place, Point, ServiceId, Strategy};
 
 pub(super) fn rename(scratch: &mut Scratch<'_>, place: Place, name: &str) -> Result<(), EditError> {
     let name = name.trim();
@@ -33,7 +33,9 @@ pub(super) fn rename(scratch: &mut Scratch<'_>, place: Place, name: &str) -> Res
 
 pub(super) fn shift(scratch: &mut Scratch<'_>, moves: &[(NodeId, Point)]) -> Result<(), EditError> {
     moves.iter().try_for_each(|(id, to)| {
-        scratch.node_mut(*id)?.position = Some(*to);
+        if !scratch.node(*id)?.locked {
+            scratch.node_mut(*id)?.position = Some(*to);
+        }
         Ok(())
     })
 }
@@ -59,6 +61,7 @@ pub(super) fn set_node(scratch: &mut Scratch<'_>, id: NodeId, field: &NodeField)
         NodeField::Group(group) => {
             node.group = group.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
         }
+        NodeField::Locked(locked) => node.locked = *locked,
     }
     Ok(())
 }
@@ -141,5 +144,7 @@ pub(super) fn set_settings(scratch: &mut Scratch<'_>, field: &SettingsField) {
         SettingsField::Testbed(choice) => settings.testbed.clone_from(choice),
         SettingsField::Folded(group, true) => drop(settings.folded.insert(group.clone())),
         SettingsField::Folded(group, false) => drop(settings.folded.remove(group)),
+        SettingsField::Frame(group, frame) if *frame == Frame::default() => drop(settings.frames.remove(group)),
+        SettingsField::Frame(group, frame) => drop(settings.frames.insert(group.clone(), frame.clone())),
     }
 }

@@ -35,9 +35,12 @@ impl Edit {
             }
             Self::Declare(place, None) => format!("Declare {}", place.label(draft)),
             Self::Declare(place, Some(kind)) => format!("Declare {} as {}", place.label(draft), kind.as_str()),
+            Self::SetNode(id, NodeField::Locked(true)) => format!("Lock {}", node(*id)),
+            Self::SetNode(id, NodeField::Locked(false)) => format!("Unlock {}", node(*id)),
             Self::SetNode(id, field) => format!("Set the {} of {}", field.word(), node(*id)),
             Self::SetLayer(id, LayerField::Folded(true)) => format!("Fold {} into a cloud", layer(*id)),
             Self::SetLayer(id, LayerField::Folded(false)) => format!("Unfold {}", layer(*id)),
+            Self::SetSettings(SettingsField::Frame(group, _)) => format!("Set the frame of {}", shown(group)),
             Self::SetSettings(SettingsField::Folded(group, true)) => format!("Fold {}", shown(group)),
             Self::SetSettings(SettingsField::Folded(group, false)) => format!("Unfold {}", shown(group)),
             Self::SetLayer(id, LayerField::Kind(kind)) => format!("Make {} {}", layer(*id), kind.as_str()),
@@ -74,6 +77,7 @@ impl NodeField {
             Self::Color(_) => "colour",
             Self::Note(_) => "note",
             Self::Group(_) => "group",
+            Self::Locked(_) => "lock",
         }
     }
 }
@@ -125,6 +129,7 @@ impl SettingsField {
             Self::Prototype(_) => "prototype",
             Self::Testbed(_) => "testbed",
             Self::Folded(..) => "folds",
+            Self::Frame(..) => "frame",
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::text::layer;
 use crate::{
-    Bootstrapper, Change, Draft, Edit, LayerKind, Member, NodeId, Pair, Place, Point, Strategy,
+    Bootstrapper, Change, Draft, Edit, Frame, LayerKind, Member, NodeId, Pair, Place, Point, Strategy,
     change::apply,
     check::check,
-    edit::{Clip, EditError, LayerField, Over, lower},
+    edit::{Clip, EditError, LayerField, Over, SettingsField, lower},
     generate::{Shape, seed_star},
 };
 use expect_test::expect;
@@ -54,6 +54,22 @@ fn drawing_from_nothing_gives_a_design() {
     draft =
         done(&draft, &Edit::AddLink { name: None, kind: LayerKind::EthDix, ends, carry: vec![layer(&draft, "n1")] });
     assert_eq!(stack(&draft, "node3"), "e2 n1<e2,e3 e3");
+}
+
+#[test]
+fn a_frame_with_a_colour_that_is_none_is_found_and_mended() {
+    let frame = |color: &str| Frame { color: Some(color.into()), note: "kept".into(), ..Frame::default() };
+    let set = |frame| Edit::SetSettings(SettingsField::Frame("site".into(), frame));
+    let draft = done(&seed_star(), &set(frame("#12abEF")));
+    assert_eq!(check(&draft), []);
+    let draft = done(&draft, &set(frame("red")));
+    let findings = check(&draft);
+    assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["bad-colour"]);
+    let mended = done(&draft, &findings[0].mends[0].edit);
+    assert_eq!(check(&mended), []);
+    assert_eq!(mended.settings().frames["site"].note, "kept");
+    // The usual frame is no record.
+    assert_eq!(done(&mended, &set(Frame::default())), seed_star());
 }
 
 #[test]

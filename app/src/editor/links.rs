@@ -1,0 +1,96 @@
+//! The dialog that links many nodes by their names, with a preview.
+
+use super::work::Work;
+use crate::{
+    ui::{Button, Choices, Dialog, Field, Glyph, Kind, Picture},
+    words::plural,
+};
+use editor::{Selection, linking};
+use leptos::prelude::*;
+use model::{NodeId, Point};
+use std::collections::BTreeMap;
+
+/// The most links shown in the preview.
+const MOST_SHOWN: usize = 400;
+
+#[component]
+pub(super) fn Links(work: Work) -> impl IntoView {
+    view! {
+        <Dialog title="Link many nodes" open=work.open.links>
+            <Form work/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(work: Work) -> impl IntoView {
+    let chosen = names(work);
+    let (from, to) = (RwSignal::new(chosen.clone()), RwSignal::new(chosen));
+    let shared = RwSignal::new(false);
+    let found = Memo::new(move |_| {
+        work.draft(|draft| from.with(|from| to.with(|to| linking::many(draft, from, to, shared.get()))))
+    });
+    let error = Signal::derive(move || found.with(|found| found.as_ref().err().cloned()));
+    let nothing = Signal::derive(move || found.with(|found| found.as_ref().map_or(true, |many| many.links.is_empty())));
+    let ways = vec![
+        ("each".to_owned(), "One link for each pair".to_owned()),
+        ("shared".to_owned(), "One link that all of them are on".to_owned()),
+    ];
+    let way = Signal::derive(move || if shared.get() { "shared" } else { "each" }.to_owned());
+    let make = move |()| {
+        if let Ok(many) = found.get_untracked() {
+            work.open.links.set(false);
+            let edit = work.peek(|session| many.edit(session.draft()));
+            work.edit(&edit);
+        }
+    };
+    view! {
+        <div class="dialog-body network">
+            <div class="links-fields first">
+                <Field label="From" value=from on_input=move |text| from.set(text) error/>
+                <Field label="To" value=to on_input=move |text| to.set(text)/>
+            </div>
+            <p class="muted">"Names; * stands for any letters, ? for one; several with commas between: client*, router."</p>
+            <Choices label="Links" options=ways value=way on_change=move |word: String| shared.set(word == "shared")/>
+            {move || found.with(|found| found.as_ref().ok().map(|many| preview(work, many)))}
+        </div>
+        <footer class="dialog-foot">
+            <Button label="Cancel" on_press=move |()| work.open.links.set(false)/>
+            <Button label="Link" glyph=Glyph::Link kind=Kind::Primary on_press=make disabled=nothing/>
+        </footer>
+    }
+}
+
+/// The names of the selected nodes, as a pattern; any where none or one is selected.
+fn names(work: Work) -> String {
+    let nodes = work.selection.with_untracked(Selection::nodes);
+    if !(2..=12).contains(&nodes.len()) {
+        return "*".to_owned();
+    }
+    let name =
+        |id: &NodeId| work.peek(|session| session.draft().node(*id).map_or_else(String::new, |node| node.name.clone()));
+    nodes.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// What will be made: in numbers, and small.
+fn preview(work: Work, many: &linking::Many) -> AnyView {
+    let mut at: BTreeMap<NodeId, usize> = BTreeMap::new();
+    let mut nodes: Vec<Point> = Vec::new();
+    let mut links = Vec::new();
+    for ends in many.links.iter().take(MOST_SHOWN) {
+        let mut index = |id: NodeId| {
+            *at.entry(id).or_insert_with(|| {
+                nodes.push(work.peek(|session| session.place_of(id)));
+                nodes.len() - 1
+            })
+        };
+        let first = index(ends[0]);
+        links.extend(ends[1..].iter().map(|end| (first, index(*end))));
+    }
+    let mut words = plural(many.links.len(), "link");
+    if many.n_known > 0 {
+        words.push_str(&format!("; {} linked already", plural(many.n_known, "pair")));
+    }
+    let thumbnail = api::Thumbnail { nodes, links };
+    view! { <figure class="network-picture"><Picture thumbnail/><figcaption aria-live="polite">{words}</figcaption></figure> }.into_any()
+}
