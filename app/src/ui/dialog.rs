@@ -31,9 +31,15 @@ pub fn Dialog(
             _ => {}
         }
     });
+    // The browser tells that it was closed a little later; by then it may be open again.
+    let on_close = move |_| {
+        if element.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     let children = StoredValue::new(children);
     view! {
-        <dialog class="dialog" class:is-wide=wide node_ref=element aria-label=title on:close=move |_| open.set(false)>
+        <dialog class="dialog" class:is-wide=wide node_ref=element aria-label=title on:close=on_close>
             <header class="dialog-head">
                 <h2>{title}</h2>
                 <IconButton glyph=Glyph::Close label="Close" on_press=move |()| open.set(false)/>
