@@ -117,6 +117,7 @@ async function ping(page) {
 }
 
 async function type(page, node, line) {
+  await page.getByLabel("Command", { exact: true }).and(page.locator(":enabled")).waitFor();
   await tabTo(page, "Node");
   await page.keyboard.type(node);
   await page.keyboard.press("Tab");

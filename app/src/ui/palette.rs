@@ -58,7 +58,7 @@ pub fn Palette() -> impl IntoView {
         let ear = window_event_listener(ev::keydown, move |event| {
             if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key().eq_ignore_ascii_case("k") {
                 event.prevent_default();
-                palettes.open.update(|open| *open = !*open);
+                palettes.open.set(true);
             }
         });
         on_cleanup(move || ear.remove());
