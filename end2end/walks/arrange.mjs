@@ -29,7 +29,7 @@ export async function walk({ page }) {
 
 async function arrange(page, kind) {
   await page.getByRole("button", { name: "Arrange", exact: true }).click();
-  await page.getByRole("menuitem", { name: kind, exact: true }).click();
+  await page.getByRole("menuitem", { name: new RegExp(`^${kind}`) }).click();
 }
 
 const places = (page) =>

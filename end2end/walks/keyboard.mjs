@@ -109,8 +109,8 @@ async function run(page) {
 }
 
 async function ping(page) {
-  await type(page, "server", "irm bind prog oping name oping_server; irm name register oping_server layer n1; oping --listen > /dev/null 2>&1 &");
-  await type(page, "client1", "oping -n oping_server -i 10ms -c 100");
+  await type(page, "server", "irm bind prog oping name oping_server; irm name register oping_server ipcp n1.server; oping --listen > /dev/null 2>&1 &");
+  await type(page, "client1", "irm name create oping_server; oping -n oping_server -i 10ms -c 100");
   await page.getByText("100 packets transmitted, 100 received, 0 out-of-order, 0% packet loss").first().waitFor();
   await accessible(page, "a run");
   await shot(page, "keyboard-ping");
@@ -118,7 +118,8 @@ async function ping(page) {
 
 async function type(page, node, line) {
   await page.getByLabel("Command", { exact: true }).and(page.locator(":enabled")).waitFor();
-  await tabTo(page, "Node");
+  await tabTo(page, "Command");
+  await page.keyboard.press("Shift+Tab");
   await page.keyboard.type(node);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Control+a");

@@ -45,7 +45,10 @@ async function saysWhyNot(page) {
   expect(await page.locator("dialog[open] .palette").isVisible(), "what is not possible is not done");
   await accessible(page, "the palette");
   await shot(page, "palette");
+  // The first empties the field, as in every search field.
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("dialog[open]"));
 }
 
 async function linkMany(page) {
@@ -104,8 +107,8 @@ async function selectOthers(page) {
 }
 
 async function repeat(page) {
-  await choose(page, "align in a row");
-  await page.getByRole("button", { name: /^Undo: Align in a row/ }).waitFor();
+  await choose(page, "arrange circle");
+  await page.getByRole("button", { name: /^Undo: Arrange: Circle/ }).waitFor();
   await choose(page, "node3");
   await choose(page, "duplicate");
   await page.keyboard.press(".");
@@ -135,9 +138,9 @@ async function toPagesAndColours(page) {
   await shot(page, "editor-contrast");
   await choose(page, "runs of this");
   await page.waitForURL(/\/runs$/);
-  await page.getByRole("heading", { name: "Runs" }).waitFor();
+  await page.getByRole("heading", { name: "Runs", exact: true }).waitFor();
   await accessible(page, "the runs in high contrast");
   await choose(page, "all experiments");
-  await page.getByRole("heading", { name: "Experiments" }).waitFor();
+  await page.getByRole("heading", { name: "Experiments", exact: true }).waitFor();
   await choose(page, "as the system says");
 }

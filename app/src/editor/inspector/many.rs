@@ -42,7 +42,7 @@ pub(super) fn Many(work: Work) -> impl IntoView {
                 </section>
                 <group::GroupFields work/>
                 <section class="inspector-section">
-                    <h3>"Colour"</h3>
+                    <h3>"Colour of the nodes"</h3>
                     <input type="color" aria-label="Colour of the nodes" value="#808080" on:change:target=move |event| color(event.target().value())/>
                 </section>
             </Show>

@@ -54,7 +54,7 @@ const SELECT: &[Action] = &[
     row(Invert, "Select what is not selected", "Ctrl+I", Drawn),
     row(SelectMembers, "Select the nodes of the selected layer", "Shift+M", Need::Layer),
     row(LassoTool, "Select by a lasso", "Q", Drawn),
-    row(Find, "Find and select: name, kind, finding, regular expression", "/", Nothing),
+    row(Find, "Find and select by name, kind, finding or expression", "/", Nothing),
     row(NextNode, "Next node", "Tab", Drawn),
     row(PreviousNode, "Previous node", "Shift+Tab", Drawn),
     row(Cancel, "Cancel, or select nothing", "Esc", Nothing),
