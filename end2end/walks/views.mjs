@@ -99,7 +99,7 @@ async function placeAnIpcp(page) {
   await dialog.getByRole("checkbox").first().check();
   await shot(page, "views-ipcp");
   await dialog.getByRole("button", { name: "Place IPCP" }).click();
-  await page.getByRole("button", { name: "IPCP of mine, unicast" }).waitFor();
+  await page.getByRole("button", { name: /^mine unicast, IPCP/ }).waitFor();
   await page.getByRole("button", { name: /^Undo: Add layer mine/ }).click();
 }
 

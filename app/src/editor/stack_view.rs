@@ -257,8 +257,11 @@ fn ipcp_box(work: Work, one: IpcpBox, color: String) -> impl IntoView {
     let place = Place::Member(node, ipcp.layer);
     let is_lit =
         move || work.selection.with(|selection| selection.has(place) || selection.has(Place::Layer(ipcp.layer)));
-    let below = if ipcp.detail.is_empty() { ipcp.kind.as_str().to_owned() } else { ipcp.detail };
-    let label = format!("{} {below}, IPCP, {}", ipcp.name, ipcp.kind.as_str());
+    // What is seen comes first, as a voice that controls the page needs it.
+    let kind = ipcp.kind.as_str();
+    let below = if ipcp.detail.is_empty() { kind.to_owned() } else { ipcp.detail };
+    let more = if below == kind { "" } else { kind };
+    let label = format!("{} {below}, IPCP {more}", ipcp.name);
     let select = move || work.selection.set(Selection::of(place));
     view! {
         <g class="stack-box" class:is-lit=is_lit transform=format!("translate({} {})", at.0, at.1) tabindex="0" role="button" aria-label=label
