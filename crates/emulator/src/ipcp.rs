@@ -56,6 +56,12 @@ impl Kind {
         format!("ipcpd-{}", self.name())
     }
 
+    /// Where the daemon lists it: by type.
+    pub(crate) fn rank(self) -> usize {
+        let ranks = [Self::Local, Self::Unicast, Self::Broadcast, Self::EthLlc, Self::EthDix, Self::Udp4, Self::Udp6];
+        ranks.iter().position(|kind| *kind == self).unwrap_or(ranks.len())
+    }
+
     /// Its name in that era's tools.
     pub(crate) fn word(self, era: Era) -> &'static str {
         match (self, era) {

@@ -54,8 +54,19 @@ impl Outcome {
         Self { text, ..Self::done() }
     }
 
+    /// The tool says on its standard output what failed.
     fn failed(text: impl Into<String>) -> Self {
-        Self { voice: Voice::Err, text: text.into(), status: 1, takes: CALL }
+        Self { text: text.into(), status: 1, ..Self::done() }
+    }
+
+    /// An operation that is none: the one thing the tool says on standard error.
+    fn strange(word: &str, help: &str) -> Self {
+        Self { voice: Voice::Err, ..Self::unknown(word, help) }
+    }
+
+    /// An option that is none.
+    fn unknown(word: &str, help: &str) -> Self {
+        Self::failed(format!("\"{word}\" is unknown, try \"{help}\".\n"))
     }
 
     fn after(self, takes: Nanos) -> Self {
@@ -129,7 +140,7 @@ impl World {
             Some("register") => Some(self.irm_register_of_old(process.machine, rest, true)),
             Some("unregister") => Some(self.irm_register_of_old(process.machine, rest, false)),
             Some(_) => Some(Outcome { status: 0, ..self.usage(usage::TOP) }),
-            None => Some(Outcome::failed(format!("\"{first}\" is unknown, try \"irm help\".\n"))),
+            None => Some(Outcome::strange(first, "irm help")),
         }
     }
 

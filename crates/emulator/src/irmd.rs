@@ -1,5 +1,6 @@
 //! The daemon of a machine: its IPCPs, its names, who is bound to them, and the flow requests that wait.
 
+use crate::dead::Row;
 use crate::ident::{FlowId, IpcpId, MachineId, Proc};
 use crate::world::World;
 use crate::{MILLI, SECOND};
@@ -18,6 +19,7 @@ pub(crate) struct Irmd {
     pub ready: bool,
     /// In order of creation.
     pub ipcps: Vec<IpcpId>,
+    pub dead: Vec<Row>,
     pub names: BTreeMap<Arc<str>, Name>,
     /// Programs bound to names: whoever runs them accepts flows for the name.
     pub programs: Vec<Bound>,
@@ -88,6 +90,7 @@ impl Irmd {
             pid,
             ready: false,
             ipcps: Vec::new(),
+            dead: Vec::new(),
             names: BTreeMap::new(),
             programs: Vec::new(),
             pending: Vec::new(),

@@ -26,6 +26,7 @@ mod adjacency;
 mod allocation;
 mod bed;
 mod broadcast;
+mod dead;
 mod directory;
 mod enrollment;
 mod era;

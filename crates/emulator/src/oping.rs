@@ -14,20 +14,31 @@ use testbed::Voice;
 
 /// What the tool says when no daemon answers.
 pub(crate) const NO_DAEMON: &str = "FATAL: Could not announce to IRMd.\n";
+/// The tool's own words, of 0.23.
 const USAGE: &str = "Usage: oping [OPTION]...
-Checks liveness between a server and client by sending packets.
 
-  -l, --listen              Run in server mode
-  -n, --server-name         Name of the server (default: oping)
-  -c, --count               Number of packets
-  -d, --duration            Duration of the test (default 1s)
-  -i, --interval            Interval (default 1000ms)
-  -s, --size                Packet size (B, default 64)
-  -q, --qos                 QoS (raw, best, video, voice, data)
-  -Q, --quiet               Only print final statistics
-  -D, --timeofday           Print time of day before each line
-      --help                Display this help text and exit
+Checks liveness between a client and a server
+and reports the Round Trip Time (RTT)
+
+  -l, --listen            Run in server mode
+      --poll              Server uses polling (lower latency)
+      --busy              Server uses busy-poll (single flow)
+
+  -c, --count             Number of packets
+  -d, --duration          Duration of the test (default 1s)
+  -f, --flood             Send back-to-back without waiting
+  -F, --flood-busy        Flood with busy-polling (lower latency)
+  -i, --interval          Interval (default 1000ms)
+  -n, --server-name       Name of the oping server
+  -q, --qos               QoS (raw, best, video, voice, data)
+  -s, --size              Payload size (B, default 64)
+  -Q, --quiet             Only print final statistics
+  -D, --timeofday         Print time of day before each line
+
+      --help              Display this help text and exit
 ";
+/// The smallest ping.
+const SMALLEST: u32 = 64;
 /// The largest ping.
 const LARGEST: u32 = 1500;
 
@@ -47,6 +58,8 @@ struct Options {
     qos: u8,
     quiet: bool,
     time_of_day: bool,
+    /// What it remarks before it begins.
+    notes: String,
 }
 
 impl World {
@@ -55,10 +68,14 @@ impl World {
             self.write(process, Voice::Err, NO_DAEMON);
             return self.exit(process, 1);
         }
-        let Some(options) = options(arguments) else {
-            self.write(process, Voice::Out, USAGE);
-            return self.exit(process, i32::from(!arguments.iter().any(|word| word == "--help")));
+        let options = match options(arguments) {
+            Ok(options) => options,
+            Err(why) => {
+                self.write(process, Voice::Out, &why);
+                return self.exit(process, 1);
+            }
         };
+        self.write(process, Voice::Out, &options.notes);
         if options.listen {
             if let Some(running) = self.process_mut(process) {
                 running.program = Program::PingServer(Server { quiet: options.quiet });
@@ -111,7 +128,7 @@ impl World {
         running.allocation = None;
         match result {
             Err(code) => {
-                self.write(process, Voice::Err, &format!("Failed to allocate flow: {code}.\n"));
+                self.write(process, Voice::Out, &format!("Failed to allocate flow: {code}.\n"));
                 self.exit(process, 1);
             }
             Ok(flow) => {
@@ -126,7 +143,8 @@ impl World {
     }
 }
 
-fn options(arguments: &[String]) -> Option<Options> {
+/// Errors: what the tool says instead.
+fn options(arguments: &[String]) -> Result<Options, String> {
     let mut options = Options {
         listen: false,
         name: None,
@@ -137,29 +155,43 @@ fn options(arguments: &[String]) -> Option<Options> {
         qos: 0,
         quiet: false,
         time_of_day: false,
+        notes: String::new(),
     };
+    let usage = || USAGE.to_owned();
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
             "-l" | "--listen" => options.listen = true,
-            "-n" | "--server-name" => options.name = Some(words.next()?.clone()),
-            "-c" | "--count" => options.count = Some(words.next()?.parse().ok()?),
-            "-i" | "--interval" => options.interval = time(words.next()?, MILLI)?.max(10 * MICRO),
-            "-d" | "--duration" => options.duration = Some(time(words.next()?, SECOND)?),
-            "-s" | "--size" => options.size = words.next()?.parse::<u32>().ok()?.clamp(16, LARGEST),
-            "-q" | "--qos" => options.qos = qos(words.next()?)?,
+            "-n" | "--server-name" => options.name = Some(words.next().ok_or_else(usage)?.clone()),
+            "-c" | "--count" => options.count = words.next().ok_or_else(usage)?.parse().ok(),
+            "-i" | "--interval" => options.interval = time(words.next().ok_or_else(usage)?, MILLI)?.max(10 * MICRO),
+            "-d" | "--duration" => options.duration = Some(time(words.next().ok_or_else(usage)?, SECOND)?),
+            "-s" | "--size" => {
+                let size = words.next().ok_or_else(usage)?.parse::<u32>().unwrap_or_default();
+                if size < SMALLEST {
+                    options.notes += "Packet size set to 64 bytes.\n";
+                }
+                options.size = size.clamp(SMALLEST, LARGEST);
+            }
+            "-q" | "--qos" => {
+                let cube = qos(words.next().ok_or_else(usage)?);
+                if cube.is_none() {
+                    options.notes += "Unknown QoS cube, defaulting to raw.\n";
+                }
+                options.qos = cube.unwrap_or_default();
+            }
             "-f" | "-F" | "--flood" | "--flood-busy" => options.interval = 100 * MICRO,
             "-Q" | "--quiet" => options.quiet = true,
             "-D" | "--timeofday" => options.time_of_day = true,
             "--poll" | "--busy" => {}
-            _ => return None,
+            _ => return Err(usage()),
         }
     }
-    Some(options)
+    Ok(options)
 }
 
-/// `10ms`, `2s`, `1m`, or a bare number of the option's own unit.
-fn time(text: &str, unit: Nanos) -> Option<Nanos> {
+/// `10ms`, `2s`, `1m`, or a bare number of the option's own unit. Errors: what the tool says of another unit.
+fn time(text: &str, unit: Nanos) -> Result<Nanos, String> {
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let scale = match &text[digits..] {
         "" => unit,
@@ -169,10 +201,10 @@ fn time(text: &str, unit: Nanos) -> Option<Nanos> {
         "s" => SECOND,
         "m" => 60 * SECOND,
         "h" => 3_600 * SECOND,
-        _ => return None,
+        other => return Err(format!("Unknown time unit: {other}.\n")),
     };
-    let number: f64 = text[..digits].parse().ok()?;
-    Some((number * scale as f64).min(1e17) as Nanos)
+    let number: f64 = text[..digits].parse().unwrap_or_default();
+    Ok((number * scale as f64).min(1e17) as Nanos)
 }
 
 fn qos(word: &str) -> Option<u8> {
@@ -185,10 +217,10 @@ mod tests {
 
     #[test]
     fn times() {
-        assert_eq!(time("10ms", MILLI), Some(10 * MILLI));
-        assert_eq!(time("250", MILLI), Some(250 * MILLI));
-        assert_eq!(time("0.5s", MILLI), Some(500 * MILLI));
-        assert_eq!(time("ten", MILLI), None);
-        assert_eq!(time("5 years", MILLI), None);
+        assert_eq!(time("10ms", MILLI), Ok(10 * MILLI));
+        assert_eq!(time("250", MILLI), Ok(250 * MILLI));
+        assert_eq!(time("0.5s", MILLI), Ok(500 * MILLI));
+        assert_eq!(time("ten", MILLI), Err("Unknown time unit: ten.\n".to_owned()));
+        assert_eq!(time("5 years", MILLI), Err("Unknown time unit:  years.\n".to_owned()));
     }
 }

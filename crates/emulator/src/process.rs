@@ -19,6 +19,7 @@ pub(crate) struct Process {
     /// The program's name.
     pub name: String,
     pub parent: Option<u32>,
+    pub input: Input,
     pub out: Sink,
     pub err: Sink,
     pub program: Program,
@@ -32,12 +33,23 @@ pub(crate) struct Process {
 /// Where a process writes to.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Sink {
-    /// A call's listener, or the claim's once the call is over.
-    Call(u32),
+    /// A call's listener, or the claim's once the call is over; in which voice.
+    Call(u32, Voice),
     /// The machine's own voice: nobody called.
-    Machine,
+    Machine(Voice),
     File(String),
+    /// Who reads the pipe.
+    Pipe(u32),
     Null,
+}
+
+/// What a process can read.
+pub(crate) enum Input {
+    Nothing,
+    /// All there is.
+    Text(String),
+    /// What came so far.
+    Pipe(String),
 }
 
 /// What a process does.
@@ -45,6 +57,7 @@ pub(crate) enum Program {
     /// It has its words and has not looked at them.
     Starting(Vec<String>),
     Shell(Box<Shell>),
+    Cat,
     Irm(Box<Irm>),
     Irmd,
     Ping(Box<Client>),
@@ -66,6 +79,7 @@ impl Program {
 pub(crate) struct Spawn {
     pub words: Vec<String>,
     pub parent: Option<u32>,
+    pub input: Input,
     pub out: Sink,
     pub err: Sink,
 }
@@ -86,6 +100,7 @@ impl World {
         let process = Process {
             name,
             parent: spawn.parent,
+            input: spawn.input,
             out: spawn.out,
             err: spawn.err,
             program: Program::Starting(spawn.words),
@@ -100,7 +115,13 @@ impl World {
 
     /// A process nobody called for.
     pub(crate) fn spawn_in_background(&mut self, machine: MachineId, words: Vec<String>) -> u32 {
-        let spawn = Spawn { words, parent: None, out: Sink::Machine, err: Sink::Machine };
+        let spawn = Spawn {
+            words,
+            parent: None,
+            input: Input::Nothing,
+            out: Sink::Machine(Voice::Out),
+            err: Sink::Machine(Voice::Err),
+        };
         self.spawn(machine, spawn).unwrap_or_default()
     }
 
@@ -137,7 +158,7 @@ impl World {
             Program::Ping(_) => self.ping_goes_on(process),
             Program::Obc(_) => self.obc_goes_on(process),
             Program::Sleep => self.exit(process, 0),
-            Program::PingServer(_) | Program::Ending => {}
+            Program::PingServer(_) | Program::Cat | Program::Ending => {}
         }
     }
 
@@ -150,6 +171,11 @@ impl World {
         }
         for flow in ended.flows {
             self.dealloc(flow);
+        }
+        for sink in [ended.out, ended.err] {
+            if let Sink::Pipe(pid) = sink {
+                self.pipe_may_end(Proc { pid, ..process });
+            }
         }
         if let Some(irmd) = self.machine_mut(process.machine).irmd.as_mut() {
             irmd.forget_acceptor(Acceptor::Process(process.pid));
@@ -170,11 +196,14 @@ impl World {
                 self.exit(process, 128 + signal);
             }
             Some(Program::Shell(shell)) => {
-                let child = shell.child;
-                if let Some(pid) = child {
+                for pid in shell.children.clone() {
                     self.kill(Proc { machine: process.machine, pid }, signal);
                 }
                 self.exit(process, 128 + signal);
+            }
+            Some(Program::Ping(_)) if signal != 9 => {
+                let status = self.ping_stops(process);
+                self.exit(process, status);
             }
             Some(_) => self.exit(process, 128 + signal),
             None => {}
@@ -208,14 +237,15 @@ impl World {
         match sink {
             Sink::Null => return,
             Sink::File(path) => return self.machine_mut(process.machine).write(&path, text),
-            Sink::Call(_) | Sink::Machine => {}
+            Sink::Pipe(pid) => return self.piped(Proc { pid, ..process }, text),
+            Sink::Call(..) | Sink::Machine(_) => {}
         }
         let mut held = std::mem::take(&mut running.partial[at]);
         for piece in text.split_inclusive('\n') {
             held.push_str(piece);
             if held.ends_with('\n') {
                 held.pop();
-                self.line(process.machine, &sink, voice, std::mem::take(&mut held));
+                self.line(process.machine, &sink, std::mem::take(&mut held));
             }
         }
         if let Some(running) = self.process_mut(process) {
@@ -224,12 +254,12 @@ impl World {
     }
 
     fn finish_lines(&mut self, process: Proc) {
-        for (at, voice) in [Voice::Out, Voice::Err].into_iter().enumerate() {
+        for at in 0..2 {
             let Some(running) = self.process_mut(process) else { return };
             let held = std::mem::take(&mut running.partial[at]);
             let sink = if at == 0 { running.out.clone() } else { running.err.clone() };
             if !held.is_empty() {
-                self.line(process.machine, &sink, voice, held);
+                self.line(process.machine, &sink, held);
             }
         }
     }

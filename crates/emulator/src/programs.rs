@@ -46,6 +46,7 @@ impl World {
             "obc" => self.obc_begins(process, arguments),
             "sh" | "bash" | "dash" => self.shell_program(process, arguments),
             "sleep" => self.sleep(process, arguments),
+            "cat" if arguments.iter().all(|word| word == "-") => self.cat_begins(process),
             _ => self.small(process, &name, arguments, &words[0]),
         }
     }
@@ -196,9 +197,9 @@ impl World {
         let Some(irmd) = &self.machine(machine).irmd else { return false };
         let found = irmd.ipcps.iter().copied().find(|id| self.ipcp(*id).is_some_and(|ipcp| ipcp.pid == pid));
         let Some(id) = found else { return false };
-        if signal != 0 {
-            self.remove_ipcp(id);
-            self.log_irmd(machine, &format!("irmd(DB): Dead process removed: {pid}."));
+        // It minds gentle signals of nobody but its daemon.
+        if signal == 9 {
+            self.ipcp_dies(machine, id);
         }
         true
     }

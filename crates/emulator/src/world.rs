@@ -9,7 +9,7 @@ use crate::flow::Ends;
 use crate::ident::{IpcpId, MachineId, Proc};
 use crate::ipcp::Ipcp;
 use crate::machine::{Interface, Machine};
-use crate::process::{Sink, Spawn};
+use crate::process::{Input, Sink, Spawn};
 use crate::queue::{Event, Queue};
 use crate::random::Random;
 use crate::segment::{Key, Segment};
@@ -165,7 +165,11 @@ impl World {
         match event {
             Event::Frame { to, through, packet } => self.frame_arrives(to, through, *packet),
             Event::Wake(process) => self.wake(process),
-            Event::Exit(process, status) => self.exit(process, status),
+            Event::Exit(process, status) => {
+                // Its time was limited.
+                self.ping_stops(process);
+                self.exit(process, status);
+            }
             Event::Allocation(id) => self.allocation_due(id),
             Event::Pending { machine, serial } => self.pending_due(MachineId(machine), serial),
             Event::Job(id) => self.job_says(id),
@@ -201,7 +205,13 @@ impl World {
         self.last_serial += 1;
         let call = self.last_serial;
         let words = command.words().map(str::to_owned).collect();
-        let spawn = Spawn { words, parent: None, out: Sink::Call(call), err: Sink::Call(call) };
+        let spawn = Spawn {
+            words,
+            parent: None,
+            input: Input::Nothing,
+            out: Sink::Call(call, Voice::Out),
+            err: Sink::Call(call, Voice::Err),
+        };
         let process = self.spawn(machine, spawn).map(|pid| Proc { machine, pid });
         let (started, full) = (self.now, process.is_none());
         let mut record = Call {
@@ -293,12 +303,13 @@ impl World {
     }
 
     /// A line goes to who listens.
-    pub(crate) fn line(&mut self, machine: MachineId, sink: &Sink, voice: Voice, text: String) {
-        let line = Line { machine: self.machine(machine).name.clone(), voice, text };
-        let call = match sink {
-            Sink::Call(call) => self.calls.get_mut(call).filter(|call| call.status.is_none()),
-            _ => None,
+    pub(crate) fn line(&mut self, machine: MachineId, sink: &Sink, text: String) {
+        let (call, voice) = match sink {
+            Sink::Call(call, voice) => (self.calls.get_mut(call).filter(|call| call.status.is_none()), *voice),
+            Sink::Machine(voice) => (None, *voice),
+            Sink::File(_) | Sink::Pipe(_) | Sink::Null => return,
         };
+        let line = Line { machine: self.machines[machine.0 as usize].name.clone(), voice, text };
         let Some(call) = call else { return keep(&mut self.said, line) };
         call.output.push_str(&line.text);
         call.output.push('\n');

@@ -15,7 +15,7 @@ impl World {
             Some("process") => self.irm_bind_process(machine, rest),
             Some("ipcp") => self.irm_bind_ipcp(machine, rest),
             Some(_) => Outcome { status: 0, ..self.usage(usage::BIND) },
-            None => Outcome::failed(format!("\"{first}\" is unknown, try \"irm bind help\".\n")),
+            None => Outcome::strange(first, "irm bind help"),
         }
     }
 
@@ -34,7 +34,7 @@ impl World {
                     rest = rest.get(1..).unwrap_or_default();
                 }
                 Some(_) => auto = true,
-                None => return Outcome::failed(format!("Unknown option: \"{word}\".\n")),
+                None => return Outcome::unknown(word, "irm bind program"),
             }
         }
         let Some(name) = name else { return self.usage(usage::BIND_PROGRAM) };
@@ -78,7 +78,7 @@ impl World {
     fn irm_bind_process(&mut self, machine: MachineId, words: &[&str]) -> Outcome {
         let [pid, key, name] = words else { return self.usage(usage::BIND_PROCESS) };
         if keyword(key, &["name"]).is_none() {
-            return self.usage(usage::BIND_PROCESS);
+            return Outcome::unknown(key, "irm bind process");
         }
         let Some(number) = pid.parse::<u32>().ok().filter(|number| self.lives(machine, *number)) else {
             return Outcome::failed(format!("\"{pid}\" is not a valid process id.\n"));
@@ -112,7 +112,7 @@ impl World {
     fn irm_bind_ipcp(&mut self, machine: MachineId, words: &[&str]) -> Outcome {
         let [ipcp, key, name] = words else { return self.usage(usage::BIND_IPCP) };
         if keyword(key, &["name"]).is_none() {
-            return self.usage(usage::BIND_IPCP);
+            return Outcome::unknown(key, "irm bind ipcp");
         }
         // The tool finds no IPCP, has nothing to do, and is content: without a daemon, too.
         let mut outcome = Outcome::done();
@@ -130,11 +130,12 @@ impl World {
             Some("process") => usage::UNBIND_PROCESS,
             Some("ipcp") => usage::UNBIND_IPCP,
             Some(_) => return Outcome { status: 0, ..self.usage(usage::UNBIND) },
-            None => return Outcome::failed(format!("\"{first}\" is unknown, try \"irm unbind help\".\n")),
+            None => return Outcome::strange(first, "irm unbind help"),
         };
         let (whom, name) = match rest {
             [whom] => (*whom, None),
             [whom, key, name] if keyword(key, &["name"]).is_some() => (*whom, Some(*name)),
+            [_, key, _] => return Outcome::unknown(key, &format!("irm unbind {}", what.unwrap_or_default())),
             _ => return self.usage(text),
         };
         if self.irmd(machine).is_none() {

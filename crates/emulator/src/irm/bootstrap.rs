@@ -59,6 +59,9 @@ impl World {
             Ok(typed) => typed,
             Err(outcome) => return outcome,
         };
+        if self.dead_meant(machine, &[typed.name], &[]).is_some() {
+            return Outcome::failed("");
+        }
         let found = self.ipcps_named(machine, typed.name);
         let kinds: Vec<Kind> = found.iter().filter_map(|id| self.ipcp(*id)).map(|ipcp| ipcp.kind).collect();
         let Some(kind) = typed.kind.or(kinds.first().copied()) else {

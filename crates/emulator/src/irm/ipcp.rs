@@ -2,13 +2,13 @@
 
 use super::{Answer, Outcome, Then, keyword, kind_of, usage};
 use crate::MILLI;
+use crate::dead::Row;
 use crate::enrollment::{Job, Task};
 use crate::ident::{IpcpId, MachineId, Proc};
 use crate::ipcp::{Body, Kind};
 use crate::irmd::{Acceptor, Irmd};
 use crate::packet::Component;
 use crate::world::World;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// What spawning an IPCP takes.
@@ -25,7 +25,7 @@ struct Options<'w> {
     autobind: bool,
 }
 
-fn options<'w>(words: &[&'w str], keywords: &[&'static str]) -> Result<Options<'w>, Outcome> {
+fn options<'w>(words: &[&'w str], keywords: &[&'static str], help: &str) -> Result<Options<'w>, Outcome> {
     let mut options = Options::default();
     let mut words = words.iter();
     while let Some(word) = words.next() {
@@ -34,7 +34,7 @@ fn options<'w>(words: &[&'w str], keywords: &[&'static str]) -> Result<Options<'
             options.autobind = true;
             continue;
         }
-        let Some(key) = key else { return Err(Outcome::failed(format!("Unknown option: \"{word}\".\n"))) };
+        let Some(key) = key else { return Err(Outcome::unknown(word, help)) };
         let value = words.next().copied();
         match key {
             "name" => options.name = value,
@@ -62,12 +62,12 @@ impl World {
             Some("disconnect") => Some(self.irm_disconnect(process.machine, rest)),
             Some("list") => Some(self.irm_list(process.machine, rest)),
             Some(_) => Some(Outcome { status: 0, ..self.usage(usage::IPCP) }),
-            None => Some(Outcome::failed(format!("\"{first}\" is unknown, try \"irm ipcp help\".\n"))),
+            None => Some(Outcome::strange(first, "irm ipcp help")),
         }
     }
 
     fn irm_create(&mut self, machine: MachineId, words: &[&str]) -> Outcome {
-        let options = match options(words, &["name", "type"]) {
+        let options = match options(words, &["name", "type"], "irm ipcp create") {
             Ok(options) => options,
             Err(outcome) => return outcome,
         };
@@ -107,13 +107,17 @@ impl World {
     }
 
     fn irm_destroy(&mut self, machine: MachineId, words: &[&str]) -> Outcome {
-        let options = match options(words, &["name"]) {
+        let options = match options(words, &["name"], "irm ipcp destroy") {
             Ok(options) => options,
             Err(outcome) => return outcome,
         };
         let Some(name) = options.name else { return self.usage(usage::DESTROY) };
         if self.irmd(machine).is_none() {
             return Outcome::failed("");
+        }
+        if let Some(pid) = self.bury(machine, name) {
+            self.log_irmd(machine, &format!("irmd(II): Destroyed IPCP {pid}."));
+            return Outcome::done().after(8 * MILLI);
         }
         let found = self.ipcps_named(machine, name);
         let takes = if found.is_empty() { super::CALL } else { 990 * MILLI };
@@ -127,7 +131,7 @@ impl World {
 
     fn irm_enroll(&mut self, process: Proc, words: &[&str]) -> Answer {
         let machine = process.machine;
-        let options = match options(words, &["name", "layer", "dst", "type", "autobind"]) {
+        let options = match options(words, &["name", "layer", "dst", "type", "autobind"], "irm enroll_ipcp") {
             Ok(options) => options,
             Err(outcome) => return Some(outcome),
         };
@@ -139,6 +143,9 @@ impl World {
             Some(Some(kind)) if kind.enrolls() => kind,
             Some(_) => return Some(self.usage(usage::ENROLL)),
         };
+        if self.dead_meant(machine, &[name], &[]).is_some() {
+            return Some(Outcome::failed("Failed to enroll IPCP.\n"));
+        }
         let ipcp = match self.ipcps_named(machine, name).first() {
             Some(ipcp) => *ipcp,
             None => match self.create_ipcp(machine, name, kind) {
@@ -196,7 +203,7 @@ impl World {
 
     fn irm_connect(&mut self, process: Proc, words: &[&str]) -> Answer {
         let machine = process.machine;
-        let options = match options(words, &["name", "dst", "component", "qos"]) {
+        let options = match options(words, &["name", "dst", "component", "qos"], "irm ipcp connect") {
             Ok(options) => options,
             Err(outcome) => return Some(outcome),
         };
@@ -232,7 +239,7 @@ impl World {
     }
 
     fn irm_disconnect(&mut self, machine: MachineId, words: &[&str]) -> Outcome {
-        let options = match options(words, &["name", "dst", "component"]) {
+        let options = match options(words, &["name", "dst", "component"], "irm ipcp connect") {
             Ok(options) => options,
             Err(outcome) => return outcome,
         };
@@ -249,22 +256,25 @@ impl World {
     }
 
     fn irm_list(&mut self, machine: MachineId, words: &[&str]) -> Outcome {
-        let kind = options(words, &["name", "layer", "type"]).ok().and_then(|options| options.kind);
-        if kind.is_some_and(|kind| kind_of(kind, self.era, false).is_none()) {
+        let options = match options(words, &["name", "layer", "type"], "irm ipcp list") {
+            Ok(options) => options,
+            Err(outcome) => return outcome,
+        };
+        if options.kind.is_some_and(|kind| kind_of(kind, self.era, false).is_none()) {
             return self.usage(usage::LIST);
         }
-        let Some(Irmd { ipcps, .. }) = self.irmd(machine) else { return Outcome::failed(super::NO_DAEMON) };
-        let ipcps = ipcps.clone();
-        if ipcps.is_empty() {
+        let Some(Irmd { ipcps, dead, .. }) = self.irmd(machine) else { return Outcome::failed(super::NO_DAEMON) };
+        let (ipcps, dead) = (ipcps.clone(), dead.clone());
+        if ipcps.is_empty() && dead.is_empty() {
             return Outcome::said("No IPCPs in system.\n\n".to_owned());
         }
         let rule = "+---------+----------------------+------------+----------------------+\n";
         let mut text = format!("{rule}|     pid |                 name |       type |                layer |\n{rule}");
-        for ipcp in ipcps.into_iter().filter_map(|id| self.ipcp(id)) {
-            let layer = ipcp.config().map_or("Not enrolled.", |config| &config.layer);
-            let kind = ipcp.kind.word(self.era);
-            let _ = writeln!(text, "| {:>7} | {:>20} | {kind:>10} | {layer:>20} |", ipcp.pid, ipcp.name);
-        }
+        let living = ipcps.into_iter().filter_map(|id| self.ipcp(id)).map(Row::of);
+        let mut rows: Vec<Row> = dead.into_iter().chain(living).collect();
+        // The daemon keeps them by type; those of one type as they were made.
+        rows.sort_by_key(|row| (row.kind.rank(), row.pid));
+        text.extend(rows.iter().map(|row| row.line(self.era)));
         text.push_str(rule);
         Outcome::said(text + "\n")
     }

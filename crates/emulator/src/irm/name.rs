@@ -27,16 +27,22 @@ impl World {
             Some("create") => self.irm_name_create(machine, rest),
             Some("destroy") => self.irm_name_destroy(machine, rest),
             Some("register") => match places(rest) {
-                Some(places) => self.irm_register(machine, &places),
-                None => self.usage(usage::NAME_REGISTER),
+                Ok(places) => self.irm_register(machine, &places),
+                Err(Some(word)) => Outcome::unknown(word, "irm name register"),
+                Err(None) => self.usage(usage::NAME_REGISTER),
             },
             Some("unregister") => match places(rest) {
-                Some(places) => self.irm_unregister(machine, &places),
-                None => self.usage(usage::NAME_UNREGISTER),
+                Ok(places) => self.irm_unregister(machine, &places),
+                Err(Some(word)) => Outcome::unknown(word, "irm unregister"),
+                Err(None) => self.usage(usage::NAME_UNREGISTER),
             },
+            Some("list") if !rest.is_empty() => {
+                Outcome::failed(format!("\"{}\" is unknown, try \"irm name list.\n", rest[0]))
+            }
             Some("list") => self.irm_names(machine),
             Some(_) => Outcome { status: 0, ..self.usage(usage::NAME) },
-            None => Outcome::failed(format!("\"{first}\" is unknown, try \"irm name help\".\n")),
+            // It says so indeed.
+            None => Outcome::strange(first, "irm ipcp help"),
         }
     }
 
@@ -48,9 +54,9 @@ impl World {
         rest.remove(at);
         rest[..=at].rotate_right(1);
         match (places(&rest), register) {
-            (Some(places), true) => self.irm_register(machine, &places),
-            (Some(places), false) => self.irm_unregister(machine, &places),
-            (None, _) => self.usage(usage::NAME_REGISTER),
+            (Ok(places), true) => self.irm_register(machine, &places),
+            (Ok(places), false) => self.irm_unregister(machine, &places),
+            (Err(_), _) => self.usage(usage::NAME_REGISTER),
         }
     }
 
@@ -62,9 +68,9 @@ impl World {
             match (keyword(option[0], &paths), option.get(1)) {
                 (Some("lb"), Some(&"round-robin")) => balance = Balance::RoundRobin,
                 (Some("lb"), Some(&"spillover")) => balance = Balance::Spillover,
+                (None, _) => return Outcome::unknown(option[0], "irm name create"),
                 (Some("lb"), _) | (_, None) => return self.usage(usage::NAME_CREATE),
                 (Some(_), Some(_)) => {}
-                (None, _) => return Outcome::failed(format!("Unknown option: \"{}\".\n", option[0])),
             }
         }
         if self.irmd(machine).is_none() {
@@ -76,6 +82,9 @@ impl World {
 
     fn irm_name_destroy(&mut self, machine: MachineId, words: &[&str]) -> Outcome {
         let Some(name) = words.first() else { return self.usage(usage::NAME_DESTROY) };
+        if let Some(more) = words.get(1) {
+            return Outcome::unknown(more, "irm name destroy");
+        }
         let Some(irmd) = self.irmd(machine) else { return Outcome::failed(super::NO_DAEMON) };
         if irmd.names.remove(*name).is_none() {
             self.log_irmd(machine, &format!("reg(EE): Name {name} does not exist."));
@@ -100,8 +109,7 @@ impl World {
         for (name, entry) in names {
             let _ = writeln!(text, "| {name:>50} | {:>20} |", entry.balance.name());
         }
-        text.push_str(rule);
-        Outcome::said(text + "\n")
+        Outcome::said(text + rule)
     }
 
     /// The IPCPs meant, in the daemon's order.
@@ -123,6 +131,10 @@ impl World {
             return Outcome::failed("Failed to list IPCPs.\n");
         }
         self.create_name(machine, places.name, Balance::Spillover);
+        if let Some(dead) = self.dead_meant(machine, &places.ipcps, &places.layers) {
+            // Without a line end.
+            return Outcome::failed(format!("Failed to register with {dead}")).after(8 * crate::MILLI);
+        }
         let name: Arc<str> = places.name.into();
         for id in self.meant(machine, places, true) {
             let Some(ipcp) = self.ipcp(id) else { continue };
@@ -155,7 +167,7 @@ impl World {
     }
 
     fn irm_unregister(&mut self, machine: MachineId, places: &Where<'_>) -> Outcome {
-        let Some(irmd) = self.irmd(machine) else { return Outcome::failed("Failed to list IPCPs.\n") };
+        let Some(irmd) = self.irmd(machine) else { return Outcome::failed("") };
         let name = places.name;
         if !irmd.names.contains_key(name) {
             self.log_irmd(machine, &format!("irmd(EE): Failed to get name {name}."));
@@ -175,16 +187,16 @@ impl World {
     }
 }
 
-/// `NAME ipcp A ipcp B layer C`; none if it is not that.
-fn places<'w>(words: &[&'w str]) -> Option<Where<'w>> {
-    let (name, rest) = words.split_first()?;
+/// `NAME ipcp A ipcp B layer C`. Errors: the word that is unknown, or none where something is missing or too much.
+fn places<'w>(words: &[&'w str]) -> Result<Where<'w>, Option<&'w str>> {
+    let (name, rest) = words.split_first().ok_or(None)?;
     let mut places = Where { name, ..Where::default() };
     for pair in rest.chunks(2) {
-        match keyword(pair[0], &["ipcp", "layer"])? {
-            "ipcp" => places.ipcps.push(pair.get(1)?),
-            _ => places.layers.push(pair.get(1)?),
+        match keyword(pair[0], &["ipcp", "layer"]).ok_or(Some(pair[0]))? {
+            "ipcp" => places.ipcps.push(pair.get(1).ok_or(None)?),
+            _ => places.layers.push(pair.get(1).ok_or(None)?),
         }
     }
     let fitting = places.ipcps.len() <= MOST && places.layers.len() <= MOST;
-    (fitting && !(places.ipcps.is_empty() && places.layers.is_empty())).then_some(places)
+    (fitting && !(places.ipcps.is_empty() && places.layers.is_empty())).then_some(places).ok_or(None)
 }

@@ -20,8 +20,6 @@ pub(crate) struct Client {
     pub(super) name: String,
     count: Option<u32>,
     interval: Nanos,
-    until: Option<Nanos>,
-    duration: Option<Nanos>,
     pub(super) size: u32,
     quiet: bool,
     time_of_day: bool,
@@ -43,15 +41,14 @@ pub(crate) struct Client {
 impl World {
     pub(super) fn ping_begins(&mut self, process: Proc, options: Options) {
         let Some(name) = options.name else {
-            self.write(process, Voice::Out, USAGE);
+            self.write(process, Voice::Out, &format!("No server specified.\n{USAGE}"));
             return self.exit(process, 1);
         };
+        let for_duration = options.duration.map(|duration| (duration / options.interval).min(i32::MAX as u64) as u32);
         let client = Client {
             name: name.clone(),
-            count: options.count,
+            count: options.count.or(for_duration),
             interval: options.interval,
-            until: None,
-            duration: options.duration,
             size: options.size,
             quiet: options.quiet,
             time_of_day: options.time_of_day,
@@ -86,8 +83,7 @@ impl World {
         let now = self.now;
         let Some(client) = self.client(process) else { return };
         (client.began, client.heard, client.due) = (now, now, now);
-        client.until = client.duration.map(|duration| now + duration);
-        let text = client.greeting(client.count);
+        let text = if client.quiet { String::new() } else { client.greeting(client.count) };
         self.write(process, Voice::Out, &text);
         self.ping_goes_on(process);
     }
@@ -97,9 +93,6 @@ impl World {
         let now = self.now;
         let lateness = LATENESS + self.random.below(LATENESS);
         let Some(client) = self.client(process) else { return };
-        if client.until.is_some_and(|until| until <= now) {
-            client.count = Some(client.sent);
-        }
         let patience = client.heard + client.interval + PATIENCE;
         let all_sent = client.count.is_some_and(|count| client.sent >= count);
         if client.is_done(now) {
@@ -144,6 +137,21 @@ impl World {
         if done {
             self.ping_ends(process);
         }
+    }
+
+    /// A client is told to stop: it says what it knows. Its status.
+    pub(crate) fn ping_stops(&mut self, process: Proc) -> i32 {
+        let now = self.now;
+        let is_waiting = self.process(process).is_some_and(|running| running.allocation.is_some());
+        let Some(client) = self.client(process) else { return 0 };
+        if !is_waiting {
+            let text = client.statistics(now);
+            self.write(process, Voice::Out, &text);
+            return 0;
+        }
+        self.write(process, Voice::Err, "send_recv_msg error -1\n");
+        self.write(process, Voice::Out, "Failed to allocate flow: -1.\n");
+        1
     }
 
     fn ping_ends(&mut self, process: Proc) {

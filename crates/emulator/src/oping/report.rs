@@ -7,10 +7,9 @@ use std::fmt::Write as _;
 impl Client {
     pub(super) fn greeting(&self, count: Option<u32>) -> String {
         let Self { name, size, .. } = self;
-        match count {
-            Some(count) => format!("Pinging {name} with {size} bytes of data ({count} packets):\n\n"),
-            None => format!("Pinging {name} with {size} bytes of data:\n\n"),
-        }
+        // Without a count it means the largest number it knows.
+        let count = count.unwrap_or(i32::MAX as u32);
+        format!("Pinging {name} with {size} bytes of data ({count} packets):\n\n")
     }
 
     /// The line of one answer.
@@ -42,7 +41,8 @@ impl Client {
             let (least, most, sum, squares) = self.rtt;
             let n = f64::from(*received);
             let mean = sum / n;
-            let spread = (squares / n - mean * mean).max(0.0).sqrt();
+            // Of one alone the tool says NaN: it divides by the others.
+            let spread = ((squares - n * mean * mean).max(0.0) / (n - 1.0)).sqrt();
             let (scale, unit) = if self.small(mean) { (1e3, "µs") } else { (1.0, "ms") };
             let [least, mean, most, spread] = [least, mean, most, spread].map(|ms| ms * scale);
             let _ = writeln!(text, "rtt min/avg/max/mdev = {least:.3}/{mean:.3}/{most:.3}/{spread:.3} {unit}");

@@ -1,13 +1,29 @@
-//! A shell's line, taken apart.
+//! A shell's line, taken apart. What this shell does not know is refused, never read as something else.
 
-/// A chain of commands, perhaps in the background.
+use super::word::{Word, word};
+use std::iter::Peekable;
+use std::str::Chars;
+
+/// Programs one pipe joins.
+const LONGEST_PIPE: usize = 16;
+
+/// Words that begin what this shell does not know.
+const STRANGE: [&str; 16] = [
+    "if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "function", "{", "}",
+    "!",
+];
+
+/// A chain of pipes, perhaps in the background.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Item {
-    pub chain: Vec<(Link, Simple)>,
+    pub chain: Vec<(Link, Pipe)>,
     pub background: bool,
 }
 
-/// When a command of a chain runs.
+/// Commands, each hearing what the one before says; most are one.
+pub(super) type Pipe = Vec<Simple>;
+
+/// When a pipe of a chain runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Link {
     First,
@@ -18,7 +34,7 @@ pub(super) enum Link {
 /// A command.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Simple {
-    pub words: Vec<String>,
+    pub words: Vec<Word>,
     pub redirects: Vec<Redirect>,
 }
 
@@ -31,82 +47,117 @@ pub(super) struct Redirect {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Target {
-    File { path: String, append: bool },
+    File {
+        path: Word,
+        append: bool,
+    },
     Same(usize),
+    /// Standard input comes from a file.
+    Input(Word),
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
-    Word(String),
+    Word(Word),
     Semicolon,
     Ampersand,
     And,
     Or,
+    Pipe,
     /// Which outputs; appending; to the other output instead of a file.
     Redirect(&'static [usize], bool, bool),
     Input,
 }
 
+/// A line while it is put together.
+struct Reader {
+    items: Vec<Item>,
+    chain: Vec<(Link, Pipe)>,
+    link: Link,
+    pipe: Pipe,
+    simple: Simple,
+}
+
 /// Takes a line apart. Errors: what was not expected, as a shell says it.
 pub(super) fn parse(line: &str) -> Result<Vec<Item>, String> {
-    let mut items = Vec::new();
-    let (mut chain, mut link, mut simple) = (Vec::new(), Link::First, Simple::default());
+    let empty = Simple::default();
+    let mut reader =
+        Reader { items: Vec::new(), chain: Vec::new(), link: Link::First, pipe: Vec::new(), simple: Simple::default() };
     let mut tokens = tokens(line)?.into_iter();
     while let Some(token) = tokens.next() {
         match token {
-            Token::Word(word) => simple.words.push(word),
-            Token::Redirect(fds, append, same) => {
+            Token::Word(word) => reader.word(word)?,
+            Token::Redirect(..) | Token::Input => {
                 let Some(Token::Word(word)) = tokens.next() else { return Err("redirection unexpected".to_owned()) };
-                let target = match (same, word.as_str()) {
-                    (true, "1") => Target::Same(0),
-                    (true, "2") => Target::Same(1),
-                    (true, _) => return Err("Bad fd number".to_owned()),
-                    (false, _) => Target::File { path: word, append },
-                };
-                simple.redirects.push(Redirect { fds, target });
+                reader.simple.redirects.push(redirect(&token, word)?);
             }
-            Token::Input => {
-                if !matches!(tokens.next(), Some(Token::Word(_))) {
-                    return Err("redirection unexpected".to_owned());
-                }
-            }
-            Token::And | Token::Or => {
-                take(&mut chain, link, &mut simple, &token)?;
-                link = if token == Token::And { Link::And } else { Link::Or };
-            }
-            Token::Semicolon if chain.is_empty() && simple == Simple::default() => {}
-            Token::Semicolon | Token::Ampersand => {
-                take(&mut chain, link, &mut simple, &token)?;
-                let background = token == Token::Ampersand;
-                items.push(Item { chain: std::mem::take(&mut chain), background });
-                link = Link::First;
-            }
+            Token::Semicolon if reader.chain.is_empty() && reader.pipe.is_empty() && reader.simple == empty => {}
+            _ => reader.end(&token)?,
         }
     }
-    if simple != Simple::default() || link != Link::First {
-        if simple == Simple::default() {
-            return Err("end of file unexpected".to_owned());
-        }
-        chain.push((link, simple));
+    let is_open = reader.link != Link::First || !reader.pipe.is_empty();
+    if reader.simple == empty && is_open {
+        return Err("end of file unexpected".to_owned());
     }
-    if !chain.is_empty() {
-        items.push(Item { chain, background: false });
+    if reader.simple != empty {
+        reader.end(&Token::Semicolon)?;
     }
-    Ok(items)
+    Ok(reader.items)
 }
 
-fn take(chain: &mut Vec<(Link, Simple)>, link: Link, simple: &mut Simple, token: &Token) -> Result<(), String> {
-    if *simple == Simple::default() {
-        let text = match token {
-            Token::And => "&&",
-            Token::Or => "||",
-            Token::Ampersand => "&",
-            _ => ";",
-        };
-        return Err(format!("\"{text}\" unexpected"));
+impl Reader {
+    fn word(&mut self, word: Word) -> Result<(), String> {
+        let is_command = self.simple.words.iter().all(|word| word.assigned().is_some());
+        if let Some(strange) = word.plain().filter(|plain| is_command && STRANGE.contains(plain)) {
+            let known = "this shell knows lists, pipes, redirections and variables";
+            return Err(format!("\"{strange}\" unexpected ({known})"));
+        }
+        self.simple.words.push(word);
+        Ok(())
     }
-    chain.push((link, std::mem::take(simple)));
-    Ok(())
+
+    /// A command ends with `token`.
+    fn end(&mut self, token: &Token) -> Result<(), String> {
+        if self.simple == Simple::default() {
+            let text = match token {
+                Token::And => "&&",
+                Token::Or => "||",
+                Token::Pipe => "|",
+                Token::Ampersand => "&",
+                _ => ";",
+            };
+            return Err(format!("\"{text}\" unexpected"));
+        }
+        self.pipe.push(std::mem::take(&mut self.simple));
+        if *token == Token::Pipe {
+            let fits = self.pipe.len() < LONGEST_PIPE;
+            return if fits { Ok(()) } else { Err(format!("a pipe joins at most {LONGEST_PIPE} programs")) };
+        }
+        self.chain.push((self.link, std::mem::take(&mut self.pipe)));
+        self.link = match token {
+            Token::And => Link::And,
+            Token::Or => Link::Or,
+            _ => {
+                let chain = std::mem::take(&mut self.chain);
+                self.items.push(Item { chain, background: *token == Token::Ampersand });
+                Link::First
+            }
+        };
+        Ok(())
+    }
+}
+
+fn redirect(token: &Token, word: Word) -> Result<Redirect, String> {
+    let Token::Redirect(fds, append, same) = *token else {
+        return Ok(Redirect { fds: &[], target: Target::Input(word) });
+    };
+    let target = match (same, word.plain()) {
+        (true, Some("1")) => Target::Same(0),
+        (true, Some("2")) => Target::Same(1),
+        (true, _) => return Err("Bad fd number".to_owned()),
+        (false, _) => Target::File { path: word, append },
+    };
+    Ok(Redirect { fds, target })
 }
 
 fn tokens(line: &str) -> Result<Vec<Token>, String> {
@@ -138,77 +189,44 @@ fn tokens(line: &str) -> Result<Vec<Token>, String> {
             }
             '|' => {
                 rest.next();
-                if rest.next_if_eq(&'|').is_none() {
-                    return Err("\"|\" unexpected (this shell has no pipes)".to_owned());
-                }
-                tokens.push(Token::Or);
+                tokens.push(if rest.next_if_eq(&'|').is_some() { Token::Or } else { Token::Pipe });
             }
             '(' | ')' => return Err(format!("\"{next}\" unexpected")),
             '<' => {
                 rest.next();
+                if let Some(strange) = rest.next_if(|next| matches!(next, '<' | '&' | '(')) {
+                    return Err(format!("\"<{strange}\" unexpected (input comes from files only)"));
+                }
                 tokens.push(Token::Input);
             }
-            '>' => {
+            '>' => tokens.push(output(&mut rest, &[0])),
+            '1' | '2' if is_output(&rest) => {
                 rest.next();
-                let append = rest.next_if_eq(&'>').is_some();
-                let same = rest.next_if_eq(&'&').is_some();
-                let fds: &'static [usize] = match tokens.last() {
-                    Some(Token::Word(word)) if word == "\u{1}2" => &[1],
-                    Some(Token::Word(word)) if word == "\u{1}1" => &[0],
-                    _ => &[0],
-                };
-                tokens.pop_if(|token| matches!(token, Token::Word(word) if word.starts_with('\u{1}')));
-                tokens.push(Token::Redirect(fds, append, same));
+                tokens.push(output(&mut rest, if next == '1' { &[0] } else { &[1] }));
             }
-            _ => tokens.push(Token::Word(word(&mut rest)?)),
+            _ => {
+                let word = word(&mut rest)?;
+                let is_number = word.plain().is_some_and(|plain| plain.bytes().all(|byte| byte.is_ascii_digit()));
+                if is_number && rest.peek() == Some(&'>') {
+                    return Err("Bad fd number".to_owned());
+                }
+                tokens.push(Token::Word(word));
+            }
         }
     }
     Ok(tokens)
 }
 
-/// One word. A lone digit directly before `>` is marked, since it names an output and is no word.
-fn word(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Result<String, String> {
-    let (mut word, mut quoted) = (String::new(), false);
-    while let Some(&next) = rest.peek() {
-        match next {
-            ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '(' | ')' | '<' => break,
-            '>' => {
-                if !quoted && matches!(word.as_str(), "1" | "2") {
-                    word.insert(0, '\u{1}');
-                }
-                break;
-            }
-            '\'' | '"' => {
-                rest.next();
-                quoted = true;
-                loop {
-                    match rest.next() {
-                        None => return Err("Unterminated quoted string".to_owned()),
-                        Some(end) if end == next => break,
-                        Some('\\') if next == '"' => match rest.next() {
-                            Some(escaped @ ('"' | '\\' | '$' | '`')) => word.push(escaped),
-                            Some(other) => word.extend(['\\', other]),
-                            None => return Err("Unterminated quoted string".to_owned()),
-                        },
-                        Some(inner) => word.push(inner),
-                    }
-                }
-            }
-            '\\' => {
-                rest.next();
-                word.extend(rest.next().filter(|escaped| *escaped != '\n'));
-            }
-            // The mark of an output must not come from outside.
-            '\u{1}' => {
-                rest.next();
-            }
-            _ => {
-                rest.next();
-                word.push(next);
-            }
-        }
-    }
-    Ok(word)
+/// A digit directly before `>` names an output, and is no word.
+fn is_output(rest: &Peekable<Chars<'_>>) -> bool {
+    rest.clone().nth(1) == Some('>')
+}
+
+fn output(rest: &mut Peekable<Chars<'_>>, fds: &'static [usize]) -> Token {
+    rest.next();
+    let append = rest.next_if_eq(&'>').is_some();
+    let same = rest.next_if_eq(&'&').is_some();
+    Token::Redirect(fds, append, same)
 }
 
 #[cfg(test)]
@@ -220,10 +238,13 @@ mod tests {
         let text = match parse(line) {
             Err(why) => format!("error: {why}\n"),
             Ok(items) => items.iter().fold(String::new(), |mut text, item| {
-                for (link, simple) in &item.chain {
-                    text += &format!("{link:?} {:?}", simple.words);
-                    for redirect in &simple.redirects {
-                        text += &format!(" {:?}>{:?}", redirect.fds, redirect.target);
+                for (link, pipe) in &item.chain {
+                    text += &format!("{link:?}");
+                    for simple in pipe {
+                        text += &format!(" {:?}", simple.words);
+                        for redirect in &simple.redirects {
+                            text += &format!(" {:?}>{:?}", redirect.fds, redirect.target);
+                        }
                     }
                     text += "\n";
                 }
@@ -238,9 +259,9 @@ mod tests {
         check(
             "irm bind prog oping name oping_server;irm name register oping_server layer n1;oping --listen > /dev/null 2>&1 &",
             expect![[r#"
-                First ["irm", "bind", "prog", "oping", "name", "oping_server"]
-                First ["irm", "name", "register", "oping_server", "layer", "n1"]
-                First ["oping", "--listen"] [0]>File { path: "/dev/null", append: false } [1]>Same(0)
+                First [irm, bind, prog, oping, name, oping_server]
+                First [irm, name, register, oping_server, layer, n1]
+                First [oping, --listen] [0]>File { path: /dev/null, append: false } [1]>Same(0)
                 in the background
             "#]],
         );
@@ -251,9 +272,20 @@ mod tests {
         check(
             r#"a 'b  c' && d "e\"f" || g\ h; # over"#,
             expect![[r#"
-                First ["a", "b  c"]
-                And ["d", "e\"f"]
-                Or ["g h"]
+                First [a, b  c]
+                And [d, e"f]
+                Or [g h]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn pipes_and_variables() {
+        check(
+            r#"A=b irm i l 2>&1 | grep "$A c" || echo $A'$A'$? ${A}x $ "if" <f"#,
+            expect![[r#"
+                First [A=b, irm, i, l] [1]>Same(0) [grep, "$A" c]
+                Or [echo, $A$A$?, $Ax, $, if] []>Input(f)
             "#]],
         );
     }
@@ -263,7 +295,24 @@ mod tests {
         check("a &&", expect![["error: end of file unexpected\n"]]);
         check("&& a", expect![["error: \"&&\" unexpected\n"]]);
         check("a 'b", expect![["error: Unterminated quoted string\n"]]);
-        check("a | b", expect![["error: \"|\" unexpected (this shell has no pipes)\n"]]);
+        check("a |", expect![["error: end of file unexpected\n"]]);
+        check("| a", expect![["error: \"|\" unexpected\n"]]);
+        check(&"a |".repeat(40), expect![["error: a pipe joins at most 16 programs\n"]]);
+        for strange in [
+            "if true; then echo; fi",
+            "a; for b in c; do d; done",
+            "{ a; }",
+            "A=b ! c",
+            "a << b",
+            "a $(b)",
+            "a `b`",
+            "a ${b%c}",
+            "a $1",
+            "a $@",
+            "a $$",
+        ] {
+            assert!(parse(strange).is_err(), "{strange}");
+        }
         check("a >", expect![["error: redirection unexpected\n"]]);
     }
 }

@@ -147,6 +147,18 @@ fn a_shell_and_its_small_programs() {
     check(&mut alone(Era::Today), expect_file!["./sessions/shell.txt"]);
 }
 
+/// As run with the real ones: dead IPCPs are listed until they are destroyed.
+#[test]
+fn ipcps_die_and_pings_are_stopped() {
+    check(&mut alone(Era::Today).with_daemons(), expect_file!["./sessions/dead.txt"]);
+}
+
+/// As run with the real ones: all but an operation that is none is said on standard output.
+#[test]
+fn what_is_said_where() {
+    check(&mut alone(Era::Today).with_daemons(), expect_file!["./sessions/voices.txt"]);
+}
+
 #[test]
 fn interfaces_and_their_shaping() {
     let site = site(&["a", "b"], &["e1: a b"]);

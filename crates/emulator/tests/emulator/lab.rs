@@ -41,7 +41,7 @@ impl Lab {
 
     /// Runs a line on a machine: through a shell if it needs one.
     pub fn on(&mut self, machine: &str, line: &str) -> Exit {
-        let command = match line.contains(['\'', '"', ';', '&', '>', '|']) {
+        let command = match line.contains(['\'', '"', ';', '&', '>', '<', '|', '$', '=']) {
             true => Command::new(["sh", "-c", line]),
             false => Command::of(line),
         };

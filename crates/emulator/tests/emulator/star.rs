@@ -59,7 +59,7 @@ fn a_ping_looks_like_a_ping() {
 
         --- oping_server ping statistics ---
         3 packets transmitted, 3 received, 0 out-of-order, 0% packet loss, time: 30.273 ms
-        rtt min/avg/max/mdev = 0.297/0.309/0.323/0.011 ms
+        rtt min/avg/max/mdev = 0.297/0.309/0.323/0.013 ms
           | ==00008== irmd(II): Process added: 20 (oping).
           | ==00008== irmd(DB): Process 20 inherits name oping_server from program oping.
           | ==00008== irmd(II): Process added: 15 (oping).

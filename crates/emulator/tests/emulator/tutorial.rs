@@ -70,7 +70,6 @@ fn in_todays_words() {
         |                                           normal_1 |            spillover |
         |                                       oping_server |            spillover |
         +----------------------------------------------------+----------------------+
-
     "#]]
     .assert_eq(&lab.session("a >> irm ipcp list\na >> irm name list"));
     lab.all("a >> irm ipcp disconnect name normal_2 dst normal_1 comp dt");
