@@ -143,7 +143,7 @@ impl World {
             let Some((hash, layer)) = hash.filter(|_| kind != Kind::Broadcast) else {
                 // A unicast IPCP that is in no layer does not survive this.
                 if kind.enrolls() && self.ipcp(id).is_some_and(|ipcp| matches!(ipcp.body, Body::Blank)) {
-                    self.remove_ipcp(id);
+                    self.ipcp_dies(machine, id);
                 }
                 let short = crate::ipcp::Hash::Sha3_256.short(&name);
                 self.log_irmd(machine, &format!("irmd(EE): Could not register {short} with IPCP {pid}."));
