@@ -19,6 +19,7 @@ mod space;
 
 pub use input::{DRAG_NODE, GRID};
 
+use crate::once::{act, memo};
 use controls::Controls;
 use editor::{
     Overlay, Scene, Selection, Viewport,
@@ -99,7 +100,7 @@ pub fn MapCanvas(
         scene,
         overlay: overlay.unwrap_or_else(|| Signal::stored(Arc::new(Overlay::default()))),
         selection,
-        lit: Memo::new(move |_| {
+        lit: memo(move |_| {
             let mut lit = selection.with(Selection::lit_layers);
             own.and_then(|own| own.get()).iter().for_each(|own| {
                 lit.remove(own);
@@ -124,7 +125,7 @@ pub fn MapCanvas(
         <div class="map" node_ref=map.host tabindex="0" role="group" aria-label=label
             on:keydown=move |event| map.on_key(&event) on:pointerdown=move |event| map.on_down(&event) on:pointermove=move |event| map.on_move(&event)
             on:pointerup=move |event| map.on_up(&event) on:pointercancel=move |event| map.on_lost(&event)
-            on:pointerleave=move |_| map.on_leave() on:dblclick=move |event| map.on_double(&event)
+            on:pointerleave=act(move |_| map.on_leave()) on:dblclick=move |event| map.on_double(&event)
             on:wheel=move |event| map.on_wheel(&event) on:dragover=move |event| event.prevent_default()
             on:drop=move |event| map.on_drop(&event) on:auxclick=move |event| event.prevent_default()>
             <canvas class="map-still" node_ref=map.still aria-hidden="true" style:cursor=map.cursor></canvas>

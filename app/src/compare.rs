@@ -3,6 +3,7 @@
 mod choice;
 mod shown;
 
+use crate::once::{effect, follow};
 use crate::{
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Skeleton, TopBar, icon},
@@ -23,7 +24,7 @@ pub fn ComparePage() -> impl IntoView {
     let from = query.with_untracked(|query| query.get("from").and_then(|step| step.parse().ok()));
     let (before, after) = (RwSignal::new(from.map_or(Side::Before, Side::Step)), RwSignal::new(Side::Now));
     let answer = RwSignal::new(Loaded::<Arc<Difference>>::Waiting);
-    Effect::new(move |_| {
+    effect(move |_| {
         let id = id.get();
         spawn_local(async move {
             let (opened, others) = (net::experiment(&id).await, net::experiments().await);
@@ -41,7 +42,7 @@ pub fn ComparePage() -> impl IntoView {
             answer.try_set(answered.map(Arc::new).into());
         });
     };
-    Effect::new(move |_| load());
+    effect(move |_| load());
     let turn = move |()| {
         let (was, is) = (before.get_untracked(), after.get_untracked());
         before.set(is);
@@ -57,7 +58,7 @@ pub fn ComparePage() -> impl IntoView {
         <main id="main" class="compare fills">
             <h1 class="unseen">"Compare"</h1>
             <choice::Bar choices before after turn=Callback::new(turn)/>
-            {move || match answer.get() {
+            {follow(move || match answer.get() {
                 Loaded::Waiting => view! { <div class="compare-list" aria-busy="true"><Skeleton class="table-row" count=6/></div> }.into_any(),
                 Loaded::Failed(error) => view! {
                     <EmptyState glyph=Glyph::Alert title="These could not be compared" text=error.to_string()>
@@ -65,7 +66,7 @@ pub fn ComparePage() -> impl IntoView {
                     </EmptyState>
                 }.into_any(),
                 Loaded::Here(difference) => view! { <shown::Shown difference/> }.into_any(),
-            }}
+            })}
         </main>
     }
 }

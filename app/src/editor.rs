@@ -25,6 +25,7 @@ mod tools;
 mod views;
 mod work;
 
+use crate::once::{effect, follow, memo};
 use crate::{
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Skeleton, TopBar},
@@ -54,18 +55,18 @@ pub fn EditorPage() -> impl IntoView {
             });
         });
     };
-    Effect::new(move |_| {
+    effect(move |_| {
         id.track();
         load();
     });
     view! {
         <Title text=move || format!("{} · Conga", work.title())/>
         <TopBar><head::Head work/></TopBar>
-        {move || match state.get() {
+        {follow(move || match state.get() {
             Loaded::Waiting => view! { <Waiting/> }.into_any(),
             Loaded::Failed(error) => view! { <Unreachable text=error.to_string() again=Callback::new(move |()| load())/> }.into_any(),
             Loaded::Here(()) => view! { <Room work/> }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -104,8 +105,8 @@ fn Room(work: Work) -> impl IntoView {
         }
     });
     clipboard::watch(work);
-    let n_selected = Memo::new(move |_| work.selection.with(editor::Selection::len));
-    Effect::new(move |_| {
+    let n_selected = memo(move |_| work.selection.with(editor::Selection::len));
+    effect(move |_| {
         let n = n_selected.get();
         if n > 1 {
             work.said.set(format!("{} selected", crate::words::plural(n, "thing")));
@@ -119,7 +120,7 @@ fn Room(work: Work) -> impl IntoView {
     });
     view! {
         <main id="main" class="editor fills" class:is-short=move || !work.panel_open.get()>
-            <h1 class="unseen">{move || work.title()}</h1>
+            <h1 class="unseen">{follow(move || work.title())}</h1>
             <tools::Tools work/>
             <centre::Centre work/>
             <inspector::Inspector work/>

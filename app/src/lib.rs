@@ -9,6 +9,7 @@ pub mod editor;
 mod files;
 mod frame;
 pub mod net;
+mod once;
 mod pages;
 pub mod run;
 mod timing;

@@ -19,6 +19,7 @@ pub use head::tint;
 pub use start::{Chosen, StartRun};
 pub use state::state_words;
 
+use crate::once::{effect, follow};
 use crate::{
     net::{self, Loaded},
     ui::{EmptyState, Glyph, Skeleton, TopBar, icon, use_palette},
@@ -38,7 +39,7 @@ pub fn RunPage() -> impl IntoView {
     let id = net::use_id();
     let page = RwSignal::new(Loaded::<Arc<Page>>::Waiting);
     let palette = use_palette();
-    Effect::new(move |_| {
+    effect(move |_| {
         let id = id.get();
         spawn_local(async move {
             let answer = net::run(&id).await.map(Arc::new);
@@ -56,12 +57,12 @@ pub fn RunPage() -> impl IntoView {
     };
     view! {
         <Title text=title/>
-        <TopBar>{move || page.with(crumbs)}</TopBar>
-        {move || match page.get() {
+        <TopBar>{follow(move || page.with(crumbs))}</TopBar>
+        {follow(move || match page.get() {
             Loaded::Waiting => view! { <Waiting/> }.into_any(),
             Loaded::Failed(error) => view! { <Failed text=error.to_string()/> }.into_any(),
             Loaded::Here(page) => view! { <Watched page/> }.into_any(),
-        }}
+        })}
     }
 }
 

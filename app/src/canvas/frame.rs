@@ -1,6 +1,7 @@
 //! When to draw: one frame at a time, only after something changed, and only the canvas it changed on.
 
 use super::{Map, pen::CanvasPen};
+use crate::once::effect;
 use crate::timing;
 use editor::{
     Viewport,
@@ -45,23 +46,23 @@ impl Frame {
 impl Map {
     /// Draws again when anything shown changes, and follows the size of its place.
     pub(super) fn watch(self) {
-        Effect::new(move |_| {
+        effect(move |_| {
             self.scene.track();
             self.overlay.track();
             self.lit.track();
             self.fit_once();
             self.ask(true);
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             self.selection.track();
             self.tool.track();
             self.ask(false);
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             self.view.track();
             self.view_changed();
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             if let Some(host) = self.host.get() {
                 self.watch_size(&host);
                 self.watch_theme();

@@ -1,6 +1,7 @@
 //! The whole in a corner, with a frame around what is seen; shown when not everything is.
 
 use super::{Map, frame};
+use crate::once::{Show, effect, memo};
 use editor::{Rect, Scene, Viewport};
 use leptos::{ev, html, prelude::*};
 use model::Point;
@@ -23,8 +24,8 @@ fn whole(bounds: Rect) -> Viewport {
 
 #[component]
 pub(super) fn Minimap(map: Map) -> impl IntoView {
-    let whole = Memo::new(move |_| map.scene.with(|scene| scene.bounds).map(whole));
-    let is_shown = Memo::new(move |_| {
+    let whole = memo(move |_| map.scene.with(|scene| scene.bounds).map(whole));
+    let is_shown = memo(move |_| {
         let seen = map.view.with(Viewport::seen).grown(1.0);
         let bounds = map.scene.with(|scene| scene.bounds);
         bounds.is_some_and(|bounds| !bounds.corners().into_iter().all(|corner| seen.contains(corner)))
@@ -35,12 +36,12 @@ pub(super) fn Minimap(map: Map) -> impl IntoView {
 #[component]
 fn Corner(map: Map, whole: Memo<Option<Viewport>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
-    Effect::new(move |_| {
+    effect(move |_| {
         if let (Some(canvas), Some(view)) = (canvas.get(), whole.get()) {
             map.scene.with(|scene| draw(&canvas, scene, view));
         }
     });
-    let frame = Memo::new(move |_| {
+    let frame = memo(move |_| {
         let (view, seen) = (whole.get().unwrap_or_default(), map.view.with(Viewport::seen));
         let a = view.to_screen(Point { x: seen.x, y: seen.y });
         let b = view.to_screen(Point { x: seen.x + seen.w, y: seen.y + seen.h });

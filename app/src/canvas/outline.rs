@@ -4,6 +4,7 @@
 //! pixels from the map's corner; the numbers are brought up to date when the view is at rest.
 
 use super::Map;
+use crate::once::{act, effect};
 use editor::Scene;
 use leptos::{html, prelude::*};
 use model::{LayerId, NodeId, Place};
@@ -18,7 +19,7 @@ const REST: Duration = Duration::from_millis(80);
 pub(super) fn Outline(map: Map) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let n_changes = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    effect(move |_| {
         map.scene.track();
         map.view.track();
         n_changes.update_value(|n| *n = n.wrapping_add(1));
@@ -56,9 +57,9 @@ fn NodeItem(map: Map, id: NodeId, name: String) -> impl IntoView {
         move || map.scene.with(|scene| spoken(scene, id, &name))
     };
     view! {
-        <button type="button" data-node=name data-id=id.0 aria-label=label on:focus=move |_| map.show(Place::Node(id))
-            on:click=move |_| map.keep(Place::Node(id))
-            on:dblclick=move |_| map.mean(editor::gesture::Intent::Open(Place::Node(id)))></button>
+        <button type="button" data-node=name data-id=id.0 aria-label=label on:focus=act(move |_| map.show(Place::Node(id)))
+            on:click=act(move |_| map.keep(Place::Node(id)))
+            on:dblclick=act(move |_| map.mean(editor::gesture::Intent::Open(Place::Node(id))))></button>
     }
 }
 
@@ -66,8 +67,8 @@ fn NodeItem(map: Map, id: NodeId, name: String) -> impl IntoView {
 fn LinkItem(map: Map, id: LayerId, name: String) -> impl IntoView {
     let label = format!("Link {name}");
     view! {
-        <button type="button" data-layer=name data-id=id.0 tabindex="-1" aria-label=label on:focus=move |_| map.show(Place::Layer(id))
-            on:click=move |_| map.keep(Place::Layer(id))>
+        <button type="button" data-layer=name data-id=id.0 tabindex="-1" aria-label=label on:focus=act(move |_| map.show(Place::Layer(id)))
+            on:click=act(move |_| map.keep(Place::Layer(id)))>
         </button>
     }
 }

@@ -1,5 +1,6 @@
 //! Which two are compared: steps of this experiment, other experiments, files.
 
+use crate::once::act;
 use crate::{
     net,
     ui::{Glyph, IconButton, use_toasts},
@@ -129,7 +130,7 @@ fn One(label: &'static str, choices: RwSignal<Choices>, side: RwSignal<Side>) ->
         })
     };
     view! {
-        <label class="compare-side"><span>{label}</span><select aria-label=label on:change=choose>{options}</select></label>
-        <input type="file" class="unseen" tabindex="-1" aria-hidden="true" node_ref=file on:change=taken/>
+        <label class="compare-side"><span>{label}</span><select aria-label=label on:change=act(choose)>{options}</select></label>
+        <input type="file" class="unseen" tabindex="-1" aria-hidden="true" node_ref=file on:change=act(taken)/>
     }
 }

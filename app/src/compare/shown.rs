@@ -1,5 +1,6 @@
 //! The difference: a list of what changed, and beside it the map, the plan or the file.
 
+use crate::once::{act, follow};
 use crate::{
     canvas::MapCanvas,
     ui::{EmptyState, Glyph, Tab, Tabs, tab_id},
@@ -50,11 +51,11 @@ pub(super) fn Shown(difference: Arc<Difference>) -> impl IntoView {
         <section class="compare-shown" aria-label="What differs">
             <Tabs tabs=vec![tab(Side::Map), tab(Side::Plan), tab(Side::Text)] chosen=side label="Map, plan or file"/>
             <div class="compare-body" role="tabpanel" aria-labelledby=move || tab_id(side.get().label())>
-                {move || match side.get() {
+                {follow(move || match side.get() {
                     Side::Map => view! { <MapCanvas scene overlay selection view label="Map of what differs"/><Legend/> }.into_any(),
                     Side::Plan => lines(&steps).into_any(),
                     Side::Text => lines(&text).into_any(),
-                }}
+                })}
             </div>
         </section>
     }
@@ -131,7 +132,7 @@ fn row(item: DiffItem, selection: RwSignal<Selection>, show: Callback<model::Pla
     };
     view! {
         <li class=format!("compare-item {}", class(item.sign))>
-            <button type="button" aria-pressed=is_lit on:click=move |_| show.run(place)>
+            <button type="button" aria-pressed=is_lit on:click=act(move |_| show.run(place))>
                 <span class="compare-sign" aria-label=word(item.sign)>{sign(item.sign).as_str()}</span><span class="mono">{item.label}</span>
             </button>
             <ul>{item.facts.into_iter().map(fact).collect_view()}</ul>

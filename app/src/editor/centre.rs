@@ -5,6 +5,7 @@ use super::{
     views::Divider,
     work::{View, Work},
 };
+use crate::once::{Show, act, follow, memo};
 use crate::{
     canvas::MapCanvas,
     ui::{Button, EmptyState, Glyph, IconButton, Kind, icon},
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 
 #[component]
 pub(super) fn Centre(work: Work) -> impl IntoView {
-    let is_split = Memo::new(move |_| work.views.second.get().is_some());
+    let is_split = memo(move |_| work.views.second.get().is_some());
     view! {
         <section class="centre" aria-label="Drawing">
             <div class="views">
@@ -29,8 +30,7 @@ pub(super) fn Centre(work: Work) -> impl IntoView {
 #[component]
 fn Pane(work: Work, is_second: bool) -> impl IntoView {
     let views = work.views;
-    let shown =
-        Memo::new(move |_| if is_second { views.second.get().unwrap_or(View::Layer) } else { views.first.get() });
+    let shown = memo(move |_| if is_second { views.second.get().unwrap_or(View::Layer) } else { views.first.get() });
     let grow = move || {
         let share = views.share.get();
         match (views.second.get(), is_second) {
@@ -41,11 +41,11 @@ fn Pane(work: Work, is_second: bool) -> impl IntoView {
     };
     view! {
         <div class="view-pane" style:flex-grow=grow>
-            {move || match shown.get() {
+            {follow(move || match shown.get() {
                 View::Map => view! { <PhysicalMap work/> }.into_any(),
                 View::Layer => view! { <layer_view::LayerView work/> }.into_any(),
                 View::Stack => view! { <stack_view::StackView work/> }.into_any(),
-            }}
+            })}
             <ViewSwitch work is_second shown/>
         </div>
     }
@@ -58,7 +58,7 @@ fn ViewSwitch(work: Work, is_second: bool, shown: Memo<View>) -> impl IntoView {
         let label = action::of(command).name;
         view! {
             <button type="button" class="toggle" title=action::tip(command) aria-label=label aria-pressed=move || (shown.get() == view).to_string()
-                on:click=move |_| views.choose(is_second, view)>{icon(glyph)}<span>{label}</span></button>
+                on:click=act(move |_| views.choose(is_second, view))>{icon(glyph)}<span>{label}</span></button>
         }
     };
     let label = if is_second { "View beside" } else { "View" };
@@ -80,7 +80,7 @@ fn ViewSwitch(work: Work, is_second: bool, shown: Memo<View>) -> impl IntoView {
 
 #[component]
 fn PhysicalMap(work: Work) -> impl IntoView {
-    let is_empty = Memo::new(move |_| work.scene.with(|scene| scene.nodes.is_empty()));
+    let is_empty = memo(move |_| work.scene.with(|scene| scene.nodes.is_empty()));
     let overlay = Signal::derive(move || work.overlay.get());
     view! {
         <MapCanvas scene=work.scene overlay selection=work.selection view=work.map_view tool=work.tool snaps=work.snaps

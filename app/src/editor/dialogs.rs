@@ -1,6 +1,7 @@
 //! The editor's dialogs: keys, IPCPs, run, and two versions of one experiment.
 
 use super::{ipcp, journal, links::Links, network::Network, picture::Picture, save, work::Work};
+use crate::once::effect;
 use crate::{
     net,
     run::{Chosen, StartRun},
@@ -18,7 +19,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 pub(super) fn Dialogs(work: Work) -> impl IntoView {
     let chosen = Signal::derive(move || chosen(work));
     // What runs is what the server has: the last edits go first.
-    Effect::new(move |_| {
+    effect(move |_| {
         if work.open.run.get() {
             work.commit();
             save::now(work);

@@ -1,6 +1,7 @@
 //! Finding: by name, kind, finding or regular expression, one after the other or all at once.
 
 use super::work::Work;
+use crate::once::{Show, act, effect, follow, memo};
 use crate::ui::{Glyph, IconButton, icon};
 use editor::{
     Selection,
@@ -36,14 +37,14 @@ pub(super) fn FindBar(work: Work) -> impl IntoView {
 #[component]
 fn Bar(work: Work) -> impl IntoView {
     let (text, kind, is_regex) = (RwSignal::new(String::new()), RwSignal::new(Kind::default()), RwSignal::new(false));
-    let answer = Memo::new(move |_| text.with(|text| look(work, text, kind.get(), is_regex.get())));
+    let answer = memo(move |_| text.with(|text| look(work, text, kind.get(), is_regex.get())));
     let search = Search { work, text, kind, answer, at: RwSignal::new(None) };
-    Effect::new(move |_| {
+    effect(move |_| {
         answer.track();
         search.at.set(None);
     });
     let field = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(field) = field.get() {
             let _ = field.focus();
         }
@@ -69,9 +70,9 @@ fn Bar(work: Work) -> impl IntoView {
                 <input type="search" aria-label="What to find" placeholder="Find…" node_ref=field prop:value=text
                     aria-invalid=move || answer.with(Result::is_err).to_string()
                     on:input:target=move |event| text.set(event.target().value()) on:keydown=on_key/>
-                <select aria-label="Among" on:change=choose>{Kind::ALL.into_iter().enumerate().map(option).collect_view()}</select>
+                <select aria-label="Among" on:change=act(choose)>{Kind::ALL.into_iter().enumerate().map(option).collect_view()}</select>
                 <button type="button" class="icon-button mono" aria-label="Regular expression" title="Regular expression"
-                    aria-pressed=move || is_regex.get().to_string() on:click=move |_| is_regex.update(|on| *on = !*on)>".*"</button>
+                    aria-pressed=move || is_regex.get().to_string() on:click=act(move |_| is_regex.update(|on| *on = !*on))>".*"</button>
                 <IconButton glyph=Glyph::Up label="Previous (Shift+Enter)" on_press=move |()| search.go(-1)/>
                 <IconButton glyph=Glyph::Down label="Next (Enter)" on_press=move |()| search.go(1)/>
                 <IconButton glyph=Glyph::Close label="Close (Esc)" on_press=move |()| work.open.find.set(false)/>
@@ -94,8 +95,7 @@ fn Rows(search: Search) -> impl IntoView {
         })
     };
     let is_asked = move || search.text.with(|text| !text.is_empty()) || search.kind.get() != Kind::Anything;
-    let has_some =
-        Memo::new(move |_| search.answer.with(|answer| answer.as_ref().is_ok_and(|found| !found.is_empty())));
+    let has_some = memo(move |_| search.answer.with(|answer| answer.as_ref().is_ok_and(|found| !found.is_empty())));
     let select_all = move |_| {
         if let Ok(found) = search.answer.get_untracked() {
             let mut all = Selection::none();
@@ -114,17 +114,17 @@ fn Rows(search: Search) -> impl IntoView {
     let button = move |(at, text): (usize, String)| {
         view! {
             <button type="button" class="find-row mono" aria-pressed=move || (search.at.get() == Some(at)).to_string()
-                on:click=move |_| search.show(at)>{text}</button>
+                on:click=act(move |_| search.show(at))>{text}</button>
         }
     };
     view! {
         <Show when=is_asked>
-            <div class="find-rows">{move || rows().into_iter().map(button).collect_view()}</div>
+            <div class="find-rows">{follow(move || rows().into_iter().map(button).collect_view())}</div>
             <div class="find-line">
                 <span class="muted" role="status">{count}</span>
                 <span class="grow"></span>
                 <Show when=move || has_some.get()>
-                    <button type="button" class="button is-quiet" on:click=select_all>{icon(Glyph::Pointer)}<span>"Select all"</span></button>
+                    <button type="button" class="button is-quiet" on:click=act(select_all)>{icon(Glyph::Pointer)}<span>"Select all"</span></button>
                 </Show>
             </div>
         </Show>

@@ -1,6 +1,7 @@
 //! What stands in the bar at the top: title, saved or not, undo, arrange, export, runs, run.
 
 use super::{command, work::Work};
+use crate::once::memo;
 use crate::{
     files, net,
     ui::{Button, Glyph, IconButton, Item, Kind, Menu, icon},
@@ -17,7 +18,7 @@ use model::Severity;
 
 #[component]
 pub(super) fn Head(work: Work) -> impl IntoView {
-    let history = Memo::new(move |_| {
+    let history = memo(move |_| {
         work.read(|session| (session.undo_label().map(str::to_owned), session.redo_label().map(str::to_owned)))
     });
     let undo = Signal::derive(move || history.with(|(undo, _)| labelled(Command::Undo, undo)));
@@ -54,7 +55,7 @@ fn labelled(command: Command, label: &Option<String>) -> String {
 #[component]
 fn TitleField(work: Work) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
-    let title = Memo::new(move |_| work.title());
+    let title = memo(move |_| work.title());
     let on_key = move |event: ev::KeyboardEvent| {
         let Some(field) = field.get_untracked() else { return };
         match event.key().as_str() {
@@ -98,10 +99,10 @@ fn Saved(work: Work) -> impl IntoView {
 
 #[component]
 fn RunButton(work: Work) -> impl IntoView {
-    let n_errors = Memo::new(move |_| {
+    let n_errors = memo(move |_| {
         work.findings.with(|findings| findings.iter().filter(|finding| finding.severity == Severity::Error).count())
     });
-    let is_empty = Memo::new(move |_| work.draft(|draft| draft.nodes().len() == 0));
+    let is_empty = memo(move |_| work.draft(|draft| draft.nodes().len() == 0));
     let title = move || match (is_empty.get(), n_errors.get()) {
         (true, _) => "Draw a node first".to_owned(),
         (_, 0) => tip(Command::Run),

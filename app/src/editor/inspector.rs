@@ -12,6 +12,7 @@ mod service;
 mod strategy;
 
 use super::{clipboard, work::Work};
+use crate::once::{act, effect, follow, memo};
 use crate::ui::{Button, Glyph, icon};
 use leptos::prelude::*;
 use model::{Finding, Place, Severity};
@@ -26,28 +27,28 @@ enum Subject {
 
 #[component]
 pub(super) fn Inspector(work: Work) -> impl IntoView {
-    let subject = Memo::new(move |_| {
+    let subject = memo(move |_| {
         work.selection.with(|selection| match (selection.is_empty(), selection.single()) {
             (true, _) => Subject::One(Place::Experiment),
             (false, Some(place)) => Subject::One(place),
             (false, None) => Subject::Many,
         })
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         if work.inspect.get() > 0 {
             request_animation_frame(focus_first)
         }
     });
     view! {
         <aside class="inspector" aria-label="Fields">
-            {move || match subject.get() {
+            {follow(move || match subject.get() {
                 Subject::Many => view! { <many::Many work/> }.into_any(),
                 Subject::One(Place::Experiment) => view! { <experiment::Experiment work/> }.into_any(),
                 Subject::One(Place::Node(id)) => view! { <node::NodeFields work id/> }.into_any(),
                 Subject::One(Place::Layer(id)) => view! { <layer::LayerFields work id/> }.into_any(),
                 Subject::One(Place::Member(node, layer)) => view! { <member::MemberFields work node layer/> }.into_any(),
                 Subject::One(Place::Service(id)) => view! { <service::ServiceFields work id/> }.into_any(),
-            }}
+            })}
         </aside>
     }
 }
@@ -66,14 +67,14 @@ fn focus_first() {
 /// The heading: what it is, and the way to remove it.
 #[component]
 fn Heading(work: Work, place: Place, kind: &'static str) -> impl IntoView {
-    let label = Memo::new(move |_| work.draft(|draft| place.label(draft)));
+    let label = memo(move |_| work.draft(|draft| place.label(draft)));
     let name = move || label.with(|label| label.split_once(' ').map_or(label.clone(), |(_, name)| name.to_owned()));
     let remove = move |_| clipboard::remove(work, vec![place]);
     view! {
         <header class="inspector-head">
             <span class="inspector-kind">{kind}</span>
             <h2 class="mono">{name}</h2>
-            <button type="button" class="icon-button" aria-label="Delete" title="Delete (Del)" on:click=remove>{icon(Glyph::Trash)}</button>
+            <button type="button" class="icon-button" aria-label="Delete" title="Delete (Del)" on:click=act(remove)>{icon(Glyph::Trash)}</button>
         </header>
     }
 }
@@ -81,12 +82,12 @@ fn Heading(work: Work, place: Place, kind: &'static str) -> impl IntoView {
 /// What is wrong here that no field shows, with the edits that mend it.
 #[component]
 fn Wrong(work: Work, place: Place, #[prop(optional)] shown: &'static [&'static str]) -> impl IntoView {
-    let here = Memo::new(move |_| {
+    let here = memo(move |_| {
         let is_here =
             |finding: &&Finding| is_at(finding.at, place) && !finding.field.is_some_and(|field| shown.contains(&field));
         work.findings.with(|findings| findings.iter().filter(is_here).cloned().collect::<Vec<_>>())
     });
-    view! { <div class="wrongs">{move || here.get().into_iter().map(|finding| view! { <WrongBox work finding/> }).collect_view()}</div> }
+    view! { <div class="wrongs">{follow(move || here.get().into_iter().map(|finding| view! { <WrongBox work finding/> }).collect_view())}</div> }
 }
 
 /// A node's fields show what is wrong with its IPCPs too.

@@ -1,6 +1,7 @@
 //! Placing an IPCP on a node: which layer it is of, and what it stands on. The same edits as drawing a layer.
 
 use super::{tools::words, work::Work};
+use crate::once::{Show, act, follow, memo};
 use crate::ui::{Button, Choices, Dialog, Field, Kind};
 use editor::Selection;
 use leptos::prelude::*;
@@ -81,7 +82,7 @@ fn Body(work: Work) -> impl IntoView {
 /// The layers the node is not in yet, or a new one.
 #[component]
 fn LayerField(work: Work, wish: Wish) -> impl IntoView {
-    let options = Memo::new(move |_| {
+    let options = memo(move |_| {
         let node = wish.node.get();
         work.draft(|draft| {
             let is_free = |id: LayerId| node.is_none_or(|node| draft.member(node, id).is_none());
@@ -97,9 +98,9 @@ fn LayerField(work: Work, wish: Wish) -> impl IntoView {
         wish.layer.set(chosen);
     };
     view! {
-        <select class="mono" aria-label="Layer" on:change=choose prop:value=wish.layer>
+        <select class="mono" aria-label="Layer" on:change=act(choose) prop:value=wish.layer>
             <option value="">"A new layer"</option>
-            {move || options.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{name}</option> }).collect_view()}
+            {follow(move || options.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{name}</option> }).collect_view())}
         </select>
     }
 }
@@ -116,7 +117,7 @@ fn usual(draft: &Draft, node: NodeId, layer: LayerId) -> Vec<LayerId> {
 
 #[component]
 fn StandsOn(work: Work, wish: Wish) -> impl IntoView {
-    let lowers = Memo::new(move |_| {
+    let lowers = memo(move |_| {
         let Some(node) = wish.node.get() else { return Vec::new() };
         work.draft(|draft| {
             let members = draft.node(node).map(|node| node.members.as_slice()).unwrap_or_default();
@@ -135,11 +136,11 @@ fn StandsOn(work: Work, wish: Wish) -> impl IntoView {
                 };
             });
         };
-        view! { <label class="tick"><input type="checkbox" prop:checked=move || wish.over.with(|over| over.contains(&id)) on:change=set/><span class="mono">{name}</span></label> }
+        view! { <label class="tick"><input type="checkbox" prop:checked=move || wish.over.with(|over| over.contains(&id)) on:change=act(set)/><span class="mono">{name}</span></label> }
     };
     view! {
         <div class="ticks">
-            {move || lowers.get().into_iter().map(tick).collect_view()}
+            {follow(move || lowers.get().into_iter().map(tick).collect_view())}
             <Show when=move || lowers.with(Vec::is_empty)><span class="muted">"This node is in no other layer yet."</span></Show>
         </div>
     }

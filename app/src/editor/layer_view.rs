@@ -4,6 +4,7 @@ use super::{
     plan,
     work::{View, Work},
 };
+use crate::once::{Show, act, effect, follow, memo};
 use crate::{
     canvas::MapCanvas,
     ui::{Button, EmptyState, Glyph},
@@ -22,7 +23,7 @@ const MOST_REASONS: usize = 5;
 
 /// The layer to show: the one selected, else the one shown last, else the highest, else the first.
 fn layer_shown(work: Work) -> Memo<Option<LayerId>> {
-    Memo::new(move |last: Option<&Option<LayerId>>| {
+    memo(move |last: Option<&Option<LayerId>>| {
         let chosen = work.selection.with(|selection| selection.lit_layers().into_iter().next());
         let last = last.copied().flatten();
         work.draft(|draft| {
@@ -41,7 +42,7 @@ fn layer_shown(work: Work) -> Memo<Option<LayerId>> {
 pub(super) fn LayerView(work: Work) -> impl IntoView {
     let layer = layer_shown(work);
     let planned = plan::planned(work);
-    let decided = Memo::new(move |_| Arc::new(plan::decided(&planned.get(), layer.get())));
+    let decided = memo(move |_| Arc::new(plan::decided(&planned.get(), layer.get())));
     let shape = work.layer_shape;
     let graph = Memo::new_with_compare(
         move |_| {
@@ -57,8 +58,8 @@ pub(super) fn LayerView(work: Work) -> impl IntoView {
     let scene = Signal::derive(move || graph.with(|(scene, _)| scene.clone()));
     let overlay = Signal::derive(move || graph.with(|(_, overlay)| overlay.clone()));
     // Another layer's members, or the same in another shape, may stand elsewhere: each is shown whole at first.
-    let has_plan = Memo::new(move |_| decided.with(|decided| !decided.is_empty()));
-    Effect::new(move |last: Option<(Option<LayerId>, Shape, bool)>| {
+    let has_plan = memo(move |_| decided.with(|decided| !decided.is_empty()));
+    effect(move |last: Option<(Option<LayerId>, Shape, bool)>| {
         let now = (layer.get(), shape.get(), shape.get() == Shape::Tree && has_plan.get());
         let bounds = scene.with_untracked(|scene| scene.bounds);
         if let (Some(bounds), true) = (bounds, last.is_some_and(|last| last != now)) {
@@ -66,7 +67,7 @@ pub(super) fn LayerView(work: Work) -> impl IntoView {
         }
         now
     });
-    let is_empty = Memo::new(move |_| layer.get().is_none());
+    let is_empty = memo(move |_| layer.get().is_none());
     view! {
         <MapCanvas scene overlay selection=work.selection view=work.layer_view own=layer label="Graph of one layer"/>
         <LayerChoice work layer/>
@@ -84,7 +85,7 @@ pub(super) fn LayerView(work: Work) -> impl IntoView {
 
 #[component]
 fn LayerChoice(work: Work, layer: Memo<Option<LayerId>>) -> impl IntoView {
-    let options = Memo::new(move |_| {
+    let options = memo(move |_| {
         work.draft(|draft| {
             let uppers = draft.layers().filter(|(_, layer)| !layer.kind.is_hardware());
             uppers.map(|(id, layer)| (id, layer.name.clone())).collect::<Vec<_>>()
@@ -112,13 +113,13 @@ fn LayerChoice(work: Work, layer: Memo<Option<LayerId>>) -> impl IntoView {
         move |_| work.layer_shape.update(|shape| *shape = if *shape == Shape::Tree { Shape::Map } else { Shape::Tree });
     view! {
         <div class="layer-choice">
-            <select class="mono" aria-label="Layer shown" on:change=choose prop:value=move || layer.get().map_or_else(String::new, |id| id.0.to_string())>
+            <select class="mono" aria-label="Layer shown" on:change=act(choose) prop:value=move || layer.get().map_or_else(String::new, |id| id.0.to_string())>
                 <For each=move || options.get() key=Clone::clone children=move |(id, name)| {
                     view! { <option value=id.0.to_string() selected=move || layer.get() == Some(id)>{name}</option> }
                 }/>
             </select>
             <button type="button" class="button" aria-pressed=move || is_tree().to_string()
-                title="Each member below the one it enrolls with" on:click=turn>"As a tree"</button>
+                title="Each member below the one it enrolls with" on:click=act(turn)>"As a tree"</button>
             <span class="muted">{words}</span>
         </div>
     }
@@ -127,14 +128,14 @@ fn LayerChoice(work: Work, layer: Memo<Option<LayerId>>) -> impl IntoView {
 /// Why the selected IPCPs enroll and connect as they do.
 #[component]
 fn Reasons(work: Work, layer: Memo<Option<LayerId>>, decided: Memo<Arc<Vec<Decided>>>) -> impl IntoView {
-    let about = Memo::new(move |_| {
+    let about = memo(move |_| {
         let nodes = work.selection.with(editor::Selection::lit_nodes);
         decided.with(|decided| lines(work, layer.get(), &nodes, decided))
     });
     view! {
         <Show when=move || !about.with(Vec::is_empty)>
             <ul class="reasons" aria-live="polite">
-                {move || about.get().into_iter().map(|(what, why)| view! { <li><b class="mono">{what}</b>" "<span class="muted">{why}</span></li> }).collect_view()}
+                {follow(move || about.get().into_iter().map(|(what, why)| view! { <li><b class="mono">{what}</b>" "<span class="muted">{why}</span></li> }).collect_view())}
             </ul>
         </Show>
     }

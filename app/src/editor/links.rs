@@ -1,6 +1,7 @@
 //! The dialog that links many nodes by their names, with a preview.
 
 use super::work::Work;
+use crate::once::{follow, memo};
 use crate::{
     ui::{Button, Choices, Dialog, Field, Glyph, Kind, Picture},
     words::plural,
@@ -27,9 +28,8 @@ fn Form(work: Work) -> impl IntoView {
     let chosen = names(work);
     let (from, to) = (RwSignal::new(chosen.clone()), RwSignal::new(chosen));
     let shared = RwSignal::new(false);
-    let found = Memo::new(move |_| {
-        work.draft(|draft| from.with(|from| to.with(|to| linking::many(draft, from, to, shared.get()))))
-    });
+    let found =
+        memo(move |_| work.draft(|draft| from.with(|from| to.with(|to| linking::many(draft, from, to, shared.get())))));
     let error = Signal::derive(move || found.with(|found| found.as_ref().err().cloned()));
     let nothing = Signal::derive(move || found.with(|found| found.as_ref().map_or(true, |many| many.links.is_empty())));
     let ways = vec![
@@ -52,7 +52,7 @@ fn Form(work: Work) -> impl IntoView {
             </div>
             <p class="muted">"Names; * stands for any letters, ? for one; several with commas between: client*, router."</p>
             <Choices label="Links" options=ways value=way on_change=move |word: String| shared.set(word == "shared")/>
-            {move || found.with(|found| found.as_ref().ok().map(|many| preview(work, many)))}
+            {follow(move || found.with(|found| found.as_ref().ok().map(|many| preview(work, many))))}
         </div>
         <footer class="dialog-foot">
             <Button label="Cancel" on_press=move |()| work.open.links.set(false)/>

@@ -1,6 +1,7 @@
 //! The dialog that draws a whole network at once: its kind, its size, and what will come.
 
 use super::{command, work::Work};
+use crate::once::{follow, memo};
 use crate::{
     ui::{Button, Choices, Dialog, Field, Glyph, Kind as Look, Picture},
     words::plural,
@@ -17,7 +18,7 @@ use model::generate::Shape;
 pub(super) fn Network(work: Work) -> impl IntoView {
     let (kind, n, with_layer) = (RwSignal::new(Kind::default()), RwSignal::new("8".to_owned()), RwSignal::new(true));
     let size = move || n.with(|n| n.trim().parse::<usize>().ok()).filter(|n| (2..=kind.get().most()).contains(n));
-    let shape = Memo::new(move |_| size().map(|n| kind.get().shape(n)));
+    let shape = memo(move |_| size().map(|n| kind.get().shape(n)));
     let error = Signal::derive(move || size().is_none().then(|| format!("A number from 2 to {}.", kind.get().most())));
     let kinds: Vec<_> = Kind::ALL.map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).into();
     let choose = move |word: String| kind.set(Kind::parse(&word).unwrap_or_default());
@@ -38,7 +39,7 @@ pub(super) fn Network(work: Work) -> impl IntoView {
                     <input type="checkbox" prop:checked=with_layer on:change:target=move |event| with_layer.set(event.target().checked())/>
                     <span>"A unicast layer over all of it"</span>
                 </label>
-                {move || shape.with(|shape| shape.as_ref().map(picture))}
+                {follow(move || shape.with(|shape| shape.as_ref().map(picture)))}
             </div>
             <footer class="dialog-foot">
                 <Button label="Cancel" on_press=move |()| work.open.network.set(false)/>

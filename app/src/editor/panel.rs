@@ -6,6 +6,7 @@ mod plan_tab;
 mod planned_text;
 
 use super::work::{Below, Work};
+use crate::once::{Show, act, effect, follow};
 use crate::ui::{Glyph, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
 
@@ -18,7 +19,7 @@ pub(super) fn Panel(work: Work) -> impl IntoView {
         Tab { key: Below::History, label: Below::History.label(), count: None },
     ];
     // A press on a tab of a closed panel means to see it.
-    Effect::new(move |last: Option<Below>| {
+    effect(move |last: Option<Below>| {
         let now = work.below.get();
         if last.is_some_and(|last| last != now) {
             work.panel_open.set(true);
@@ -31,15 +32,15 @@ pub(super) fn Panel(work: Work) -> impl IntoView {
             <div class="below-head">
                 <Tabs tabs chosen=work.below label="Findings, plan or history"/>
                 <button type="button" class="icon-button below-fold" class:is-closed=move || !work.panel_open.get() aria-label=label title=label
-                    on:click=move |_| work.panel_open.update(|open| *open = !*open)>{icon(Glyph::Down)}</button>
+                    on:click=act(move |_| work.panel_open.update(|open| *open = !*open))>{icon(Glyph::Down)}</button>
             </div>
             <Show when=move || work.panel_open.get()>
                 <div class="below-body" role="tabpanel" aria-labelledby=move || tab_id(work.below.get().label())>
-                    {move || match work.below.get() {
+                    {follow(move || match work.below.get() {
                         Below::Findings => view! { <findings::Findings work/> }.into_any(),
                         Below::History => view! { <history::History work/> }.into_any(),
                         Below::Plan => view! { <plan_tab::PlanTab work/> }.into_any(),
-                    }}
+                    })}
                 </div>
             </Show>
         </section>

@@ -1,6 +1,7 @@
 //! The dialog that makes a picture: of what, as which file, and how much of it. The server draws it.
 
 use super::{head::download, work::Work};
+use crate::once::memo;
 use crate::ui::{Button, Choices, Dialog, Glyph, Kind};
 use leptos::prelude::*;
 use model::Place;
@@ -18,7 +19,7 @@ pub(super) fn Picture(work: Work) -> impl IntoView {
     let (dark, only) = (RwSignal::new(false), RwSignal::new(false));
     let pictures = Signal::derive(move || pictures(work));
     let forms = FORMS.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
-    let is_bare = Memo::new(move |_| work.selection.with(|selection| selection.nodes().is_empty()));
+    let is_bare = memo(move |_| work.selection.with(|selection| selection.nodes().is_empty()));
     let draw = move |()| {
         work.open.picture.set(false);
         let mut address = format!("/api/experiments/{}/picture/{}?of=", work.id.get_untracked(), form.get_untracked());

@@ -1,6 +1,7 @@
 //! The plan of what is drawn, worked out shortly after each edit, and only while somebody looks.
 
 use super::work::Work;
+use crate::once::effect;
 use crate::timing;
 use editor::{layer_graph::Decided, overlay::ArcKind, path::Flows};
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ pub(super) enum Planned {
 pub(super) fn planned(work: Work) -> RwSignal<Planned> {
     let planned = RwSignal::new(Planned::Waiting);
     let n_changes = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    effect(move |_| {
         work.findings.track();
         work.draft(|_| ());
         n_changes.update_value(|n| *n = n.wrapping_add(1));

@@ -2,6 +2,7 @@
 
 use super::{journal, work::Work};
 use crate::net;
+use crate::once::effect;
 use editor::{
     Session,
     session::{Entry, Op, Opened, Save, Saving},
@@ -52,7 +53,7 @@ pub(super) fn open(work: Work, id: &str, from: api::Opened) {
 /// Saves after a pause, when the page is left or hidden, and again while the server does not answer.
 pub(super) fn watch(work: Work) {
     let n_changes = StoredValue::new(0_u32);
-    Effect::new(move |_| {
+    effect(move |_| {
         let waiting = work.read(|session| session.unsaved().is_some());
         n_changes.update_value(|n| *n = n.wrapping_add(1));
         let asked = n_changes.get_value();

@@ -5,6 +5,7 @@ use super::{
     tools::css,
     work::{View, Work},
 };
+use crate::once::{Show, act, effect, follow, memo};
 use crate::ui::{Button, EmptyState, Glyph, IconButton};
 use editor::{
     Overlay, Selection,
@@ -49,13 +50,13 @@ pub(super) fn StackView(work: Work) -> impl IntoView {
     let along = RwSignal::new(Along::default());
     let nodes = nodes_shown(work, wanted);
     let planned = plan::planned(work);
-    let found = Memo::new(move |_| {
+    let found = memo(move |_| {
         let flows = planned.with(plan::flows);
         work.draft(|draft| nodes.with(|nodes| find(draft, &flows, nodes, along.get())))
     });
     let shown = Shown { nodes, wanted, along };
     light_on_the_map(work, found);
-    let stacks = Memo::new(move |_| {
+    let stacks = memo(move |_| {
         work.draft(|draft| {
             let stacks = nodes.with(|nodes| {
                 found.with(|found| Stacks::of(draft, nodes, found.as_ref().and_then(|found| found.as_ref().ok())))
@@ -63,7 +64,7 @@ pub(super) fn StackView(work: Work) -> impl IntoView {
             (stacks, palette::tints(draft))
         })
     });
-    let is_empty = Memo::new(move |_| nodes.with(Vec::is_empty));
+    let is_empty = memo(move |_| nodes.with(Vec::is_empty));
     view! {
         <Choice work shown/>
         <div class="stack" tabindex="-1">
@@ -81,7 +82,7 @@ pub(super) fn StackView(work: Work) -> impl IntoView {
 
 /// The nodes selected, in the order chosen; what is selected within them changes nothing.
 fn nodes_shown(work: Work, wanted: RwSignal<Vec<NodeId>>) -> Memo<Vec<NodeId>> {
-    Memo::new(move |last: Option<&Vec<NodeId>>| {
+    memo(move |last: Option<&Vec<NodeId>>| {
         let (lit, is_within) = work.selection.with(|selection| (selection.lit_nodes(), selection.nodes().is_empty()));
         work.draft(|draft| {
             let mut nodes: Vec<NodeId> = last.into_iter().flatten().copied().collect();
@@ -116,7 +117,7 @@ fn find(draft: &Draft, flows: &Flows, nodes: &[NodeId], along: Along) -> Found {
 
 /// The hops of the path as arcs on the map, as long as this view is there.
 fn light_on_the_map(work: Work, found: Memo<Found>) {
-    Effect::new(move |_| {
+    effect(move |_| {
         let arcs = found.with(|found| match found {
             Some(Ok(path)) => path.hops.iter().filter(|hop| hop.over.is_some()).map(arc).collect(),
             _ => Vec::new(),
@@ -138,7 +139,7 @@ fn arc(hop: &path::Hop) -> MapArc {
 /// From whom, to whom, in which layer.
 #[component]
 fn Choice(work: Work, shown: Shown) -> impl IntoView {
-    let names = Memo::new(move |_| {
+    let names = memo(move |_| {
         work.draft(|draft| draft.nodes().take(MOST_NAMES).map(|(_, node)| node.name.clone()).collect::<Vec<_>>())
     });
     let end = move |at: usize, label: &'static str| {
@@ -147,19 +148,19 @@ fn Choice(work: Work, shown: Shown) -> impl IntoView {
             work.draft(|draft| id.and_then(|id| draft.node(id)).map(|node| node.name.clone()).unwrap_or_default())
         };
         let set = move |event: leptos::ev::Event| take(work, shown, at, &event_target_value(&event));
-        view! { <input class="mono" list="node-names" aria-label=label placeholder=label prop:value=value on:change=set/> }
+        view! { <input class="mono" list="node-names" aria-label=label placeholder=label prop:value=value on:change=act(set)/> }
     };
-    let is_pair = Memo::new(move |_| shown.nodes.with(|nodes| nodes.len() == 2));
+    let is_pair = memo(move |_| shown.nodes.with(|nodes| nodes.len() == 2));
     let n_more = move || shown.nodes.with(|nodes| nodes.len().saturating_sub(2));
     let turn = move |()| shown.wanted.set(shown.nodes.get_untracked().into_iter().rev().collect());
     view! {
         <div class="layer-choice">
-            <datalist id="node-names">{move || names.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view()}</datalist>
+            <datalist id="node-names">{follow(move || names.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view())}</datalist>
             {end(0, "Node shown")}
             <IconButton glyph=Glyph::Turn label="From the other end" on_press=turn disabled=Signal::derive(move || !is_pair.get())/>
             {end(1, "Path to…")}
             <Show when=move || is_pair.get()><LayerOfPath work shown/></Show>
-            <Show when=move || { n_more() > 0 }><span class="muted">{move || format!("and {} more", n_more())}</span></Show>
+            <Show when=move || { n_more() > 0 }><span class="muted">{follow(move || format!("and {} more", n_more()))}</span></Show>
         </div>
     }
 }
@@ -181,7 +182,7 @@ fn take(work: Work, shown: Shown, at: usize, name: &str) {
 
 #[component]
 fn LayerOfPath(work: Work, shown: Shown) -> impl IntoView {
-    let options = Memo::new(move |_| {
+    let options = memo(move |_| {
         let Ok([from, to]) = <[NodeId; 2]>::try_from(shown.nodes.get()) else { return Vec::new() };
         work.draft(|draft| {
             let name = |id: LayerId| draft.layer(id).map(|layer| (id, layer.name.clone()));
@@ -197,9 +198,9 @@ fn LayerOfPath(work: Work, shown: Shown) -> impl IntoView {
         });
     };
     view! {
-        <select aria-label="Layer of the path" on:change=choose>
+        <select aria-label="Layer of the path" on:change=act(choose)>
             <option value="">"in their highest layer"</option>
-            {move || options.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{format!("in {name}")}</option> }).collect_view()}
+            {follow(move || options.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{format!("in {name}")}</option> }).collect_view())}
             <option value="none">"no path: stacks only"</option>
         </select>
     }
@@ -214,17 +215,17 @@ fn Picture(work: Work, stacks: Drawn) -> impl IntoView {
     let n_more = move || stacks.with(|(stacks, _)| stacks.n_more);
     view! {
         <svg class="stack-picture" role="group" aria-label="Stack of IPCPs" width=move || size().0 height=move || size().1>
-            {move || stacks.with(|(stacks, tints)| lines(stacks, tints))}
-            {move || {
+            {follow(move || stacks.with(|(stacks, tints)| lines(stacks, tints)))}
+            {follow(move || {
                 let (stacks, tints) = stacks.get();
                 let color = |id| css(tints.get(&id).unwrap_or(&Tint::Plain));
                 let boxes = stacks.boxes.into_iter().map(|one| { let color = color(one.ipcp.layer); ipcp_box(work, one, color) }).collect_view();
                 let services = stacks.services.into_iter().map(|one| service(work, one)).collect_view();
                 let feet = stacks.columns.into_iter().map(|column| foot(work, column, stacks.size.1)).collect_view();
                 (boxes, services, feet)
-            }}
+            })}
         </svg>
-        <Show when=move || { n_more() > 0 }><p class="muted">{move || format!("{} more are not drawn", n_more())}</p></Show>
+        <Show when=move || { n_more() > 0 }><p class="muted">{follow(move || format!("{} more are not drawn", n_more()))}</p></Show>
     }
 }
 
@@ -265,7 +266,7 @@ fn ipcp_box(work: Work, one: IpcpBox, color: String) -> impl IntoView {
     let select = move || work.selection.set(Selection::of(place));
     view! {
         <g class="stack-box" class:is-lit=is_lit transform=format!("translate({} {})", at.0, at.1) tabindex="0" role="button" aria-label=label
-            on:click=move |_| select() on:dblclick=move |_| work.inspect.update(|n| *n += 1)
+            on:click=act(move |_| select()) on:dblclick=act(move |_| work.inspect.update(|n| *n += 1))
             on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>
             <rect width=BOX.0 height=BOX.1 rx="7"/>
             <rect class="stack-edge" width="5" height=BOX.1 - 10.0 x="5" y="5" rx="2.5" fill=color/>
@@ -281,7 +282,7 @@ fn service(work: Work, one: editor::stacks::ServiceBox) -> impl IntoView {
     let is_lit = move || work.selection.with(|selection| selection.has(Place::Service(id)));
     view! {
         <g class="stack-box is-service" class:is-lit=is_lit transform=format!("translate({} {})", one.at.0, one.at.1) tabindex="0" role="button"
-            aria-label=format!("Service {}", one.name) on:click=move |_| select() on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>
+            aria-label=format!("Service {}", one.name) on:click=act(move |_| select()) on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>
             <rect width=BOX.0 height="32" rx="16"/>
             <text class="stack-name" x=BOX.0 / 2.0 y="17">{one.name.clone()}</text>
         </g>
@@ -300,9 +301,9 @@ fn foot(work: Work, column: Column, height: f64) -> impl IntoView {
     view! {
         <g class="stack-foot" transform=format!("translate({middle} {})", height - 24.0)>
             <text class="stack-name" role="button" tabindex="0" aria-label=format!("Node {}", column.name)
-                on:click=move |_| select() on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>{more}{name}</text>
+                on:click=act(move |_| select()) on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>{more}{name}</text>
             <g class="stack-add" transform=format!("translate({} 0)", column.w / 2.0 - 10.0) role="button" tabindex="0" aria-label=format!("Place an IPCP on {}", column.name)
-                on:click=move |_| add() on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { add() }>
+                on:click=act(move |_| add()) on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { add() }>
                 <title>"Place an IPCP here (I)"</title><circle r="10"/><path d="M-4 0h8M0 -4v8"/>
             </g>
         </g>
@@ -321,7 +322,7 @@ fn Hops(work: Work, found: Memo<Found>) -> impl IntoView {
     };
     view! {
         <ol class="hops" aria-label="Path, hop by hop">
-            {move || rows().into_iter().map(|(depth, text)| view! { <li style:padding-left=format!("{}px", depth * 18)>{text}</li> }).collect_view()}
+            {follow(move || rows().into_iter().map(|(depth, text)| view! { <li style:padding-left=format!("{}px", depth * 18)>{text}</li> }).collect_view())}
         </ol>
     }
 }

@@ -4,6 +4,7 @@ use super::{
     command,
     work::{DRAG_NODE, Work},
 };
+use crate::once::{Show, act, follow, memo};
 use crate::ui::{Glyph, icon};
 use editor::{
     Selection,
@@ -48,7 +49,7 @@ fn ToolButton(work: Work, tool: Tool, glyph: Glyph, label: &'static str, command
         }
     };
     view! {
-        <button type="button" class="tool" aria-pressed=pressed title=tip(command) on:click=press
+        <button type="button" class="tool" aria-pressed=pressed title=tip(command) on:click=act(press)
             draggable=(tool == Tool::Node).then_some("true") on:dragstart=drag>
             {icon(glyph)}<span class="tool-label">{label}</span><kbd>{action::key(command)}</kbd>
         </button>
@@ -73,7 +74,7 @@ fn LayerButtons(work: Work) -> impl IntoView {
         move || format!("Draw a unicast layer {} ({})", over(), action::key(Command::Layer(LayerKind::Unicast)));
     let button = move |command: Command, glyph: Glyph, label: &'static str, title: Signal<String>| {
         view! {
-            <button type="button" class="tool" title=title on:click=move |_| command::press(work, command)>
+            <button type="button" class="tool" title=title on:click=act(move |_| command::press(work, command))>
                 {icon(glyph)}<span class="tool-label">{label}</span><kbd>{action::key(command)}</kbd>
             </button>
         }
@@ -87,7 +88,7 @@ fn LayerButtons(work: Work) -> impl IntoView {
         {button(Command::DrawNetwork, Glyph::Graph, "Network…", plain(Command::DrawNetwork))}
         <label class="tool-more">
             <span class="unseen">"Draw another kind of layer over the selection"</span>
-            <select on:change=add title=move || format!("Draw a layer of another kind {}", over())>
+            <select on:change=act(add) title=move || format!("Draw a layer of another kind {}", over())>
                 <option value="" selected=true>"Other layer…"</option>
                 {LayerKind::ALL.into_iter().map(|kind| view! { <option value=kind.as_str()>{words(kind)}</option> }).collect_view()}
             </select>
@@ -111,14 +112,14 @@ pub(super) fn words(kind: LayerKind) -> &'static str {
 /// The legend: layers above hardware with their colours, services, and how many links there are.
 #[component]
 fn Layers(work: Work) -> impl IntoView {
-    let uppers = Memo::new(move |_| {
+    let uppers = memo(move |_| {
         work.scene
             .with(|scene| scene.layers.iter().filter(|info| !info.kind.is_hardware()).cloned().collect::<Vec<_>>())
     });
-    let services = Memo::new(move |_| {
+    let services = memo(move |_| {
         work.draft(|draft| draft.services().map(|(id, service)| (id, service.name.clone())).collect::<Vec<_>>())
     });
-    let n_links = Memo::new(move |_| work.scene.with(|scene| scene.links.len() + scene.hubs.len()));
+    let n_links = memo(move |_| work.scene.with(|scene| scene.links.len() + scene.hubs.len()));
     view! {
         <section class="legend" aria-label="Layers">
             <h2>"Layers"</h2>
@@ -127,7 +128,7 @@ fn Layers(work: Work) -> impl IntoView {
             </Show>
             <For each=move || uppers.get() key=|info| format!("{info:?}") children=move |info| view! { <LayerRow work info/> }/>
             <Show when=move || { n_links.get() > 0 }>
-                <p class="legend-links"><span class="swatch is-line"></span>{move || crate::words::plural(n_links.get(), "link")}</p>
+                <p class="legend-links"><span class="swatch is-line"></span>{follow(move || crate::words::plural(n_links.get(), "link"))}</p>
             </Show>
             <Show when=move || !services.with(Vec::is_empty)><h2>"Services"</h2></Show>
             <For each=move || services.get() key=Clone::clone children=move |(id, name)| {
@@ -164,10 +165,10 @@ fn PlaceRow(work: Work, place: Place, #[prop(into)] name: String, children: Chil
     let title = name.clone();
     view! {
         <button type="button" class="legend-row" title=title aria-pressed=move || is_selected().to_string()
-            on:click=move |_| {
+            on:click=act(move |_| {
                 let next = if is_selected() { Selection::none() } else { Selection::of(place) };
                 work.selection.set(next);
-            }>
+            })>
             <span class="legend-name mono">{name}</span>
             {children()}
         </button>

@@ -1,6 +1,7 @@
 //! Which views stand side by side and how wide they are; kept for the person, in this browser.
 
 use super::work::{View, Work};
+use crate::once::{act, effect};
 use leptos::prelude::*;
 
 const KEY: &str = "conga-views";
@@ -57,7 +58,7 @@ impl Views {
             self.second.set(second);
             self.set_share(words.next().and_then(|share| share.parse().ok()).unwrap_or(0.5));
         }
-        Effect::new(move |_| {
+        effect(move |_| {
             let second = self.second.get().map_or("none", View::as_str);
             let text = format!("{} {second} {:.3}", self.first.get().as_str(), self.share.get());
             if let Ok(Some(storage)) = window().local_storage() {
@@ -97,6 +98,6 @@ pub(super) fn Divider(work: Work) -> impl IntoView {
         <div class="divider" role="separator" tabindex="0" aria-label="Width of the views" aria-valuemin="15" aria-valuemax="85"
             aria-valuenow=move || format!("{:.0}", views.share.get() * 100.0)
             on:pointerdown=move |event| { let _ = event_target::<web_sys::Element>(&event).set_pointer_capture(event.pointer_id()); }
-            on:pointermove=dragged on:dblclick=move |_| views.set_share(0.5) on:keydown=on_key></div>
+            on:pointermove=dragged on:dblclick=act(move |_| views.set_share(0.5)) on:keydown=on_key></div>
     }
 }

@@ -1,6 +1,7 @@
 //! The work on one experiment: what is drawn, selected, wrong and not saved yet. One signal for each thing that changes by itself.
 
 use super::views::Views;
+use crate::once::memo;
 use crate::{
     canvas, net, timing,
     ui::{Palettes, Toasts, use_palette, use_toasts},
@@ -107,7 +108,7 @@ impl Work {
     pub(super) fn new(id: Memo<String>) -> Self {
         let session = StoredValue::new(Session::default());
         let revision = RwSignal::new(0);
-        let findings = Memo::new(move |_| {
+        let findings = memo(move |_| {
             revision.track();
             Arc::new(timing::measured(timing::CHECK, || session.with_value(|session| check::check(session.draft()))))
         });

@@ -1,5 +1,6 @@
 //! Being signed in, and what is shown when that has ended.
 
+use crate::once::{Show, effect};
 use crate::ui::{Glyph, icon};
 use leptos::{ev::Custom, prelude::*};
 
@@ -18,7 +19,7 @@ pub fn tell_signed_out() {
 #[component]
 pub fn SignedOut() -> impl IntoView {
     let signed_out = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move |_| {
         let ear = window_event_listener(Custom::<web_sys::Event>::new(SIGNED_OUT), move |_| signed_out.set(true));
         on_cleanup(move || ear.remove());
     });

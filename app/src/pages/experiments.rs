@@ -5,6 +5,7 @@ mod examples;
 mod list;
 mod opening;
 
+use crate::once::{Show, effect, follow};
 use crate::{
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Item, Kind, Skeleton, TopBar, use_palette},
@@ -22,7 +23,7 @@ use opening::{OpenFile, Opening};
 pub fn Experiments() -> impl IntoView {
     let list = List::new();
     let opening = Opening::new(list);
-    Effect::new(move |_| list.load());
+    effect(move |_| list.load());
     let blank = move |()| list.create(Create::Blank("Untitled experiment".into()));
     use_palette().offer(Callback::new(move |_| offer(list)));
     view! {
@@ -35,11 +36,11 @@ pub fn Experiments() -> impl IntoView {
                 <Button label="New experiment" glyph=Glyph::Add kind=Kind::Primary on_press=blank disabled=list.busy()/>
             </div>
             <section aria-label="Your experiments" aria-busy=move || list.is_waiting().to_string()>
-                {move || match list.state() {
+                {follow(move || match list.state() {
                     Loaded::Waiting => view! { <div class="cards"><Skeleton class="card" count=3/></div> }.into_any(),
                     Loaded::Failed(error) => view! { <Unreachable text=error.to_string() list/> }.into_any(),
                     Loaded::Here(()) => view! { <Cards list/> }.into_any(),
-                }}
+                })}
             </section>
             <Examples list/>
         </main>

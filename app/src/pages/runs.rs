@@ -1,5 +1,6 @@
 //! Earlier runs of an experiment, each with its whole record.
 
+use crate::once::{effect, follow};
 use crate::{
     net::{self, Loaded},
     ui::{Badge, Button, EmptyState, Glyph, Skeleton, Tint, TopBar, icon},
@@ -22,7 +23,7 @@ pub fn Runs() -> impl IntoView {
             runs.try_set(answer.into());
         });
     };
-    Effect::new(move |_| {
+    effect(move |_| {
         id.track();
         load();
     });
@@ -36,7 +37,7 @@ pub fn Runs() -> impl IntoView {
         </TopBar>
         <main id="main" class="page">
             <div class="page-head"><h1>"Runs"</h1></div>
-            {move || match runs.get() {
+            {follow(move || match runs.get() {
                 Loaded::Waiting => view! { <Skeleton class="table-row" count=4/> }.into_any(),
                 Loaded::Failed(error) => view! {
                     <EmptyState glyph=Glyph::Alert title="The runs could not be loaded" text=error.to_string()>
@@ -45,7 +46,7 @@ pub fn Runs() -> impl IntoView {
                 }.into_any(),
                 Loaded::Here(runs) if runs.is_empty() => view! { <NoRuns experiment/> }.into_any(),
                 Loaded::Here(runs) => view! { <RunTable runs/> }.into_any(),
-            }}
+            })}
         </main>
     }
 }

@@ -1,6 +1,7 @@
 //! What can be done to what is selected on a run's map: a link is cut, mended or shaped; files go to a node and back.
 
 use super::{live::Live, state::RunState};
+use crate::once::{act, follow, memo};
 use crate::{
     net,
     ui::{Button, Field, Glyph, IconButton, Kind},
@@ -19,7 +20,7 @@ pub fn Card(
     /// What is selected on the map.
     selection: RwSignal<Selection>,
 ) -> impl IntoView {
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move |_| {
         let page = live.page();
         let place = selection.with(|selection| selection.single());
         match place? {
@@ -71,7 +72,7 @@ fn number(text: &str) -> Option<f64> {
 #[component]
 fn LinkFields(live: Live, name: String) -> impl IntoView {
     let link = StoredValue::new(name);
-    let now = Memo::new(move |_| live.with(|state| link.with_value(|link| asked(live, state, link))));
+    let now = memo(move |_| live.with(|state| link.with_value(|link| asked(live, state, link))));
     let first = now.get_untracked();
     let rate = first.rate_mbit.map(|rate| rate.to_string()).unwrap_or_default();
     let fields = [shown(first.delay_ms), shown(first.loss_percent), rate].map(RwSignal::new);
@@ -80,11 +81,11 @@ fn LinkFields(live: Live, name: String) -> impl IntoView {
         let rate = fields[2].with(|text| if text.trim().is_empty() { None } else { rate });
         Some(Shape { delay_ms: delay?, loss_percent: loss?, rate_mbit: rate, is_cut: false, ..now.get() })
     };
-    let fault = Memo::new(move |_| match wanted() {
+    let fault = memo(move |_| match wanted() {
         None => Some("Numbers, as 20 or 0.5"),
         Some(shape) => shape.fault(),
     });
-    let takes = Memo::new(move |_| live.with(RunState::takes_commands));
+    let takes = memo(move |_| live.with(RunState::takes_commands));
     let ask = move |shape: Shape| {
         let shaping = Shaping { link: link.get_value(), node: None, shape };
         spawn_local(async move {
@@ -107,7 +108,7 @@ fn LinkFields(live: Live, name: String) -> impl IntoView {
     let field = move |at: usize| view! { <Field label=labels[at] value=fields[at] on_input=move |text| fields[at].set(text) mono=true/> };
     view! {
         <div class="run-card-fields">{field(0)}{field(1)}{field(2)}</div>
-        <p class="field-error" role="alert">{move || fault.get()}</p>
+        <p class="field-error" role="alert">{follow(move || fault.get())}</p>
         <div class="actions">
             <Button label="Apply" disabled=Signal::derive(move || !takes.get() || fault.get().is_some() || is_cut.get()) on_press=apply
                 title=Signal::derive(move || if is_cut.get() { "Mend the link first".to_owned() } else { String::new() })/>
@@ -128,7 +129,7 @@ fn Ends(live: Live, link: StoredValue<String>) -> impl IntoView {
         })
     };
     let line = |(node, words): (String, String)| view! { <li><span class="mono">{node}</span>" "{words}</li> };
-    view! { <ul class="run-card-ends" role="status">{move || lines().into_iter().map(line).collect_view()}</ul> }
+    view! { <ul class="run-card-ends" role="status">{follow(move || lines().into_iter().map(line).collect_view())}</ul> }
 }
 
 #[component]
@@ -136,7 +137,7 @@ fn Files(live: Live, name: String) -> impl IntoView {
     let node = StoredValue::new(name);
     let input = NodeRef::<html::Input>::new();
     let path = RwSignal::new(String::new());
-    let takes = Memo::new(move |_| live.with(RunState::takes_commands));
+    let takes = memo(move |_| live.with(RunState::takes_commands));
     let choose = move |()| input.get_untracked().into_iter().for_each(|input| input.click());
     let on_change = move |_| {
         let Some(input) = input.get_untracked() else { return };
@@ -156,7 +157,7 @@ fn Files(live: Live, name: String) -> impl IntoView {
     };
     let is_idle = Signal::derive(move || !takes.get() || path.with(|path| path.trim().is_empty()));
     view! {
-        <input node_ref=input type="file" hidden=true aria-label="File to put on the node" on:change=on_change/>
+        <input node_ref=input type="file" hidden=true aria-label="File to put on the node" on:change=act(on_change)/>
         <Button label="Put a file there…" glyph=Glyph::Upload disabled=Signal::derive(move || !takes.get()) on_press=choose/>
         <div class="run-card-fetch">
             <Field label="Fetch a file" value=path on_input=move |text| path.set(text) mono=true hint="Its path on the node"/>

@@ -1,6 +1,7 @@
 //! A run's head: what it is, how far it is, and what can be decided.
 
 use super::{live::Live, phases, state::RunState, state_words};
+use crate::once::{Show, follow, memo};
 use crate::{
     net::Link,
     ui::{Badge, Button, Glyph, Item, Kind, Progress, Tint, icon, use_palette},
@@ -102,7 +103,7 @@ fn times(state: &RunState, now_ms: f64) -> String {
 #[component]
 fn Decisions(live: Live) -> impl IntoView {
     let (state, palette) = (live.run_state(), use_palette());
-    let may_skip = Memo::new(move |_| live.with(RunState::may_skip));
+    let may_skip = memo(move |_| live.with(RunState::may_skip));
     palette.offer(Callback::new(move |_| {
         let item = |(label, glyph, _, decision): Possible| {
             (label.to_owned(), Item { group: "Run", ..Item::new(label, glyph, move || live.decide(decision)) })
@@ -112,7 +113,7 @@ fn Decisions(live: Live) -> impl IntoView {
     let button = move |(label, glyph, kind, decision): Possible| {
         view! { <Button label glyph kind on_press=move |()| live.decide(decision)/> }
     };
-    view! { <div class="actions">{move || possible(state.get(), may_skip.get()).into_iter().map(button).collect_view()}</div> }
+    view! { <div class="actions">{follow(move || possible(state.get(), may_skip.get()).into_iter().map(button).collect_view())}</div> }
 }
 
 /// A decision with its words and looks.
@@ -140,7 +141,7 @@ fn possible(state: Option<State>, may_skip: bool) -> Vec<Possible> {
 /// What the state means and, where there is something to say, why it is so.
 #[component]
 fn Why(live: Live) -> impl IntoView {
-    let note = Memo::new(move |_| live.with(|state| note(state.state, state.why.as_deref())));
+    let note = memo(move |_| live.with(|state| note(state.state, state.why.as_deref())));
     move || {
         note.get().map(|(class, text)| {
             view! { <p class=format!("notice run-why {class}") role="status">{icon(Glyph::Info)}<span>{text}</span></p> }

@@ -1,6 +1,7 @@
 //! The run as the page's parts share it: its page, what is known so far, how the wire is, and the time.
 
 use super::{Page, state::RunState};
+use crate::once::memo;
 use crate::{
     net::{self, Heard, Link},
     ui::{Toasts, use_toasts},
@@ -89,7 +90,7 @@ impl Live {
 
     /// The state; follows events.
     pub fn run_state(self) -> Memo<Option<State>> {
-        Memo::new(move |_| self.with(|state| state.state))
+        memo(move |_| self.with(|state| state.state))
     }
 
     /// The messages.

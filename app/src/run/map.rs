@@ -6,6 +6,7 @@ use super::{
     overlay::{Names, overlay},
 };
 use crate::canvas::MapCanvas;
+use crate::once::{effect, memo};
 use editor::{Placement, Scene, Selection, Viewport, scene::Input};
 use leptos::prelude::*;
 use model::{NodeId, Place};
@@ -24,12 +25,12 @@ pub fn MapPane(
     let scene = Scene::of(&Input { draft: &page.draft, placement: &placement, findings: &[] });
     let scene = Signal::stored(Arc::new(scene));
     let names = StoredValue::new(Names::of(&page.draft));
-    let overlay = Memo::new(move |_| {
+    let overlay = memo(move |_| {
         let page = live.page();
         Arc::new(live.with(|state| names.with_value(|names| overlay(names, &page.plan, state))))
     });
     let (selection, view) = (RwSignal::new(Selection::none()), RwSignal::new(Viewport::default()));
-    Effect::new(move |_| {
+    effect(move |_| {
         let chosen = selection.with(single_node);
         if let Some(name) = chosen.and_then(|id| live.page().draft.node(id).map(|node| node.name.clone())) {
             node.set(name);

@@ -1,6 +1,7 @@
 //! The phases of a run, from taking machines to giving them back: which is over, which is going on, how long each took.
 
 use super::{live::Live, state::RunState, step::Mark};
+use crate::once::memo;
 use crate::words::clock;
 use leptos::prelude::*;
 use planner::{Action, Plan};
@@ -25,7 +26,7 @@ pub fn Phases(
     /// The run.
     live: Live,
 ) -> impl IntoView {
-    let now = Memo::new(move |_| live.with(|state| phase(&live.page().plan, state)));
+    let now = memo(move |_| live.with(|state| phase(&live.page().plan, state)));
     let has_install = live.peek(|state| state.n_installs > 0);
     let names = NAMES.into_iter().enumerate().filter(move |(at, _)| has_install || *at != INSTALL);
     let item = move |(at, name): (usize, &'static str)| {

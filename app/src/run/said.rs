@@ -6,6 +6,7 @@ use super::{
     shell::Shell,
     state::RunState,
 };
+use crate::once::{Show, act, effect, memo};
 use crate::ui::{Choices, Glyph, IconButton, Rows, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
 
@@ -44,9 +45,9 @@ pub fn SaidPane(
     let panel = RwSignal::new(Panel::Log);
     let filter = RwSignal::new(Filter::default());
     let follow = RwSignal::new(true);
-    let asked = Memo::new(move |_| if panel.get() == Panel::Log { filter.get() } else { Filter::own() });
+    let asked = memo(move |_| if panel.get() == Panel::Log { filter.get() } else { Filter::own() });
     let shown = StoredValue::new(View::default());
-    let count = Memo::new(move |_| {
+    let count = memo(move |_| {
         let asked = asked.get();
         let update = |state: &RunState| {
             shown.try_update_value(|shown| {
@@ -63,7 +64,7 @@ pub fn SaidPane(
     });
     // A changed filter shows other lines in the same rows.
     let version = RwSignal::new(0_u64);
-    Effect::new(move |_| {
+    effect(move |_| {
         asked.track();
         live.version().track();
         version.update(|version| *version += 1);
@@ -136,7 +137,7 @@ fn Kinds(filter: RwSignal<Filter>) -> impl IntoView {
     let toggle = move |(label, part): (&'static str, Part)| {
         let on = move || *part(&mut filter.get());
         let press = move |_| filter.update(|filter| *part(filter) = !*part(filter));
-        view! { <button type="button" class="toggle" aria-pressed=move || on().to_string() on:click=press>{label}</button> }
+        view! { <button type="button" class="toggle" aria-pressed=move || on().to_string() on:click=act(press)>{label}</button> }
     };
     view! { <div class="toggles" role="group" aria-label="Kinds of line">{parts.map(toggle).into_iter().collect_view()}</div> }
 }

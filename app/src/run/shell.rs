@@ -1,6 +1,7 @@
 //! A box to type commands for nodes in; what comes of them comes as events.
 
 use super::{live::Live, said::Panel};
+use crate::once::{act, memo};
 use crate::{
     net,
     ui::{Button, Glyph, Kind},
@@ -74,7 +75,7 @@ pub fn Shell(
     let offered = suggestions(&page.draft);
     let line = RwSignal::new(offered.first().cloned().unwrap_or_default());
     let history = StoredValue::new(History::default());
-    let takes = Memo::new(move |_| live.with(|state| state.takes_commands()));
+    let takes = memo(move |_| live.with(|state| state.takes_commands()));
     let run = move || {
         let command = Exec { node: node.get_untracked(), line: line.get_untracked().trim().to_owned() };
         if command.line.is_empty() || !takes.get_untracked() {
@@ -110,7 +111,7 @@ pub fn Shell(
         run();
     };
     view! {
-        <form class="shell" aria-label="Run a command on a node" on:submit=on_submit>
+        <form class="shell" aria-label="Run a command on a node" on:submit=act(on_submit)>
             <select aria-label="Node" prop:value=node on:change:target=move |event| node.set(event.target().value())>{nodes}</select>
             <span class="shell-line">
                 <span aria-hidden="true">">>"</span>

@@ -1,5 +1,6 @@
 //! The dialog that starts a run.
 
+use crate::once::{Show, act, follow, memo};
 use crate::{
     net,
     ui::{Button, Choices, Dialog, Field, Glyph, Kind, icon},
@@ -77,7 +78,7 @@ pub fn StartRun(
     let (busy, problem) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let navigate = StoredValue::new(use_navigate());
     // While the choice is being saved the last one known stands.
-    let testbed = Memo::new(move |last: Option<&String>| match chosen.get() {
+    let testbed = memo(move |last: Option<&String>| match chosen.get() {
         Ok(what) => usable(&beds.get(), what.testbed),
         Err(_) => last.cloned().unwrap_or_else(|| EMULATOR.to_owned()),
     });
@@ -103,7 +104,7 @@ pub fn StartRun(
             <div class="dialog-body">
                 <Testbeds beds testbed on_testbed/>
                 <Fields form testbed dialect=Signal::derive(move || chosen.get().map(|what| what.dialect).unwrap_or_default())/>
-                {move || problem.get().or(chosen.get().err()).map(|text| view! { <p class="notice is-bad" role="alert">{icon(Glyph::Alert)}<span>{text}</span></p> })}
+                {follow(move || problem.get().or(chosen.get().err()).map(|text| view! { <p class="notice is-bad" role="alert">{icon(Glyph::Alert)}<span>{text}</span></p> }))}
             </div>
             <footer class="dialog-foot">
                 <Button label="Cancel" on_press=move |()| open.set(false)/>
@@ -131,13 +132,13 @@ fn Testbeds(beds: Signal<Vec<Bed>>, testbed: Memo<String>, on_testbed: Callback<
         let hook = kind.clone();
         view! {
             <label class="bed" class:is-chosen=is_chosen class:is-off=is_off data-bed=hook>
-                <input type="radio" name="testbed" value=kind disabled=is_off prop:checked=is_chosen on:change=move |_| on_testbed.run(key.get_value())/>
+                <input type="radio" name="testbed" value=kind disabled=is_off prop:checked=is_chosen on:change=act(move |_| on_testbed.run(key.get_value()))/>
                 <span><strong>{title}</strong><span>{note}</span>{set}{lacks}</span>
             </label>
         }
     };
     view! {
-        <fieldset class="beds"><legend>"Testbed"</legend>{move || beds.get().into_iter().map(row).collect_view()}</fieldset>
+        <fieldset class="beds"><legend>"Testbed"</legend>{follow(move || beds.get().into_iter().map(row).collect_view())}</fieldset>
     }
 }
 

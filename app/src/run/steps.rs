@@ -6,6 +6,7 @@ use super::{
     state::RunState,
     step::{Mark, Row, rows},
 };
+use crate::once::{act, memo};
 use crate::{
     ui::{Glyph, Rows, icon},
     words::took,
@@ -32,7 +33,7 @@ pub fn StepsPane(
             None => ().into_any(),
         })
     });
-    let current = Memo::new(move |_| live.with(current));
+    let current = memo(move |_| live.with(current));
     let reveal = Signal::derive(move || {
         let id = StepId(current.get()? as u32);
         chosen
@@ -76,7 +77,7 @@ fn step(live: Live, id: StepId, chosen: RwSignal<Option<StepId>>) -> AnyView {
     let press = move |_| chosen.update(|chosen| *chosen = (*chosen != Some(id)).then_some(id));
     view! {
         <div role="listitem">
-            <button type="button" class=class title=plan.what() aria-expanded=move || (chosen.get() == Some(id)).to_string() on:click=press>
+            <button type="button" class=class title=plan.what() aria-expanded=move || (chosen.get() == Some(id)).to_string() on:click=act(press)>
                 {mark(known.mark)}<span class="step-what">{plan.what()}</span><span class="step-time">{time}</span>
             </button>
         </div>

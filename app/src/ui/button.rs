@@ -1,6 +1,7 @@
 //! Buttons: with words, or with an icon whose words are its label.
 
 use super::{Glyph, icon};
+use crate::once::act;
 use leptos::prelude::*;
 
 /// How much a button asks for attention.
@@ -52,7 +53,7 @@ pub fn Button(
 ) -> impl IntoView {
     view! {
         <button type="button" class=kind.class() prop:disabled=disabled disabled=disabled
-            data-first=(kind == Kind::Primary).then_some("") title=move || Some(title.get()).filter(|text| !text.is_empty()) on:click=move |_| on_press.run(())>
+            data-first=(kind == Kind::Primary).then_some("") title=move || Some(title.get()).filter(|text| !text.is_empty()) on:click=act(move |_| on_press.run(()))>
             {glyph.map(icon)}
             <span>{label}</span>
         </button>
@@ -79,7 +80,7 @@ pub fn IconButton(
 ) -> impl IntoView {
     view! {
         <button type="button" class="icon-button" aria-label=label title=label disabled=disabled prop:disabled=disabled
-            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string()) on:click=move |_| on_press.run(())>
+            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string()) on:click=act(move |_| on_press.run(()))>
             {icon(glyph)}
         </button>
     }

@@ -1,6 +1,7 @@
 //! A dialog: the browser's own, so focus, Escape and screen readers behave.
 
 use super::{Glyph, IconButton};
+use crate::once::{Show, effect, follow};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -19,7 +20,7 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(dialog) = element.get() else { return };
         match (open.get(), dialog.open()) {
             (true, false) => {
@@ -44,7 +45,7 @@ pub fn Dialog(
                 <h2>{title}</h2>
                 <IconButton glyph=Glyph::Close label="Close" on_press=move |()| open.set(false)/>
             </header>
-            <Show when=move || open.get()>{move || children.with_value(|children| children())}</Show>
+            <Show when=move || open.get()>{follow(move || children.with_value(|children| children()))}</Show>
         </dialog>
     }
 }

@@ -1,6 +1,7 @@
 //! A button that opens a list of actions.
 
 use super::{Glyph, icon};
+use crate::once::{Show, act, effect, follow};
 use leptos::{ev, html, prelude::*};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -71,7 +72,7 @@ pub fn Menu(
         open.set(false);
         button.get_untracked().map(|button| button.focus());
     };
-    Effect::new(move |_| {
+    effect(move |_| {
         if open.get() {
             focus_item(root, Way::First)
         }
@@ -96,10 +97,10 @@ pub fn Menu(
     };
     let words = (!compact).then(|| view! { <span>{label.clone()}</span> });
     view! {
-        <div class="menu" node_ref=root on:keydown=on_key on:focusout=on_blur>
+        <div class="menu" node_ref=root on:keydown=on_key on:focusout=act(on_blur)>
             <button type="button" node_ref=button class=if compact { "icon-button" } else { "button" } aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string() aria-label=label.clone() title=compact.then(|| label.clone())
-                on:click=move |_| open.update(|open| *open = !*open)>
+                on:click=act(move |_| open.update(|open| *open = !*open))>
                 {icon(glyph)}{words}{(!compact).then(|| icon(Glyph::Down))}
             </button>
             <Show when=move || open.get()><MenuList items close=Callback::new(move |()| close())/></Show>
@@ -117,13 +118,13 @@ fn MenuList(items: Signal<Vec<Item>>, close: Callback<()>) -> impl IntoView {
             }
         };
         view! {
-            <button type="button" role="menuitem" tabindex="-1" class="menu-item" class:is-danger=item.danger on:click=press
+            <button type="button" role="menuitem" tabindex="-1" class="menu-item" class:is-danger=item.danger on:click=act(press)
                 aria-disabled=(!item.lacks.is_empty()).then_some("true") title=item.lacks>
                 {item.glyph.map(icon)}<span class="grow">{item.label}</span><kbd>{item.shortcut}</kbd>
             </button>
         }
     };
-    view! { <div class="menu-list" role="menu">{move || items.get().into_iter().map(row).collect_view()}</div> }
+    view! { <div class="menu-list" role="menu">{follow(move || items.get().into_iter().map(row).collect_view())}</div> }
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -1,6 +1,7 @@
 //! The command palette: all that can be done here, by a few letters of its name.
 
 use super::{Dialog, Item, icon, theme_items};
+use crate::once::{act, effect, follow};
 use editor::fuzzy;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
@@ -54,7 +55,7 @@ pub fn use_palette() -> Palettes {
 #[component]
 pub fn Palette() -> impl IntoView {
     let palettes = use_palette();
-    Effect::new(move |_| {
+    effect(move |_| {
         let ear = window_event_listener(ev::keydown, move |event| {
             if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key().eq_ignore_ascii_case("k") {
                 event.prevent_default();
@@ -124,7 +125,7 @@ fn Chooser(palettes: Palettes, pages: Callback<(), Vec<Item>>) -> impl IntoView 
         let lacks = item.lacks;
         view! {
             <li role="option" id=format!("palette-{nth}") class="palette-row" aria-selected=move || (at.get() == nth).to_string()
-                aria-disabled=(!lacks.is_empty()).then_some("true") on:click=move |_| choose(nth)>
+                aria-disabled=(!lacks.is_empty()).then_some("true") on:click=act(move |_| choose(nth))>
                 {item.glyph.map(icon)}<span class="palette-group">{item.group}</span>
                 <span class="grow">{item.label}{(!lacks.is_empty()).then(|| view! { <small>{lacks}</small> })}</span>
                 <kbd>{item.shortcut}</kbd>
@@ -137,8 +138,8 @@ fn Chooser(palettes: Palettes, pages: Callback<(), Vec<Item>>) -> impl IntoView 
                 aria-autocomplete="list" aria-activedescendant=move || format!("palette-{}", at.get()) autocomplete="off" spellcheck="false"
                 placeholder="An action, a node, a layer, a finding, a page…" on:keydown=on_key
                 on:input:target=move |event| { text.set(event.target().value()); at.set(0); }/>
-            <ul id="palette-rows" role="listbox" aria-label="What can be done">{move || rows.get().into_iter().enumerate().map(row).collect_view()}</ul>
-            <p class="muted" role="status">{move || if rows.with(Vec::is_empty) { "Nothing of that name." } else { "" }}</p>
+            <ul id="palette-rows" role="listbox" aria-label="What can be done">{follow(move || rows.get().into_iter().enumerate().map(row).collect_view())}</ul>
+            <p class="muted" role="status">{follow(move || if rows.with(Vec::is_empty) { "Nothing of that name." } else { "" })}</p>
         </div>
     }
 }

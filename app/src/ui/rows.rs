@@ -1,5 +1,6 @@
 //! A long list of rows of one height, of which only those in view are in the page.
 
+use crate::once::{act, effect, memo};
 use leptos::{html, prelude::*};
 use std::ops::Range;
 
@@ -59,7 +60,7 @@ pub fn Rows(
         }
     };
     // Runs after the rows are in the page, when the scroller's height is known.
-    Effect::new(move |_| {
+    effect(move |_| {
         let (count, follows) = (count.get(), follow.is_some_and(|follow| follow.get()));
         version.track();
         let Some(scroller) = scroller.get() else { return };
@@ -74,7 +75,7 @@ pub fn Rows(
         from >= top && to <= top + window
     };
     // Whoever scrolled away from the last row revealed is reading: the list stays where it is.
-    Effect::new(move |last: Option<Option<usize>>| {
+    effect(move |last: Option<Option<usize>>| {
         let last = last.flatten();
         let (Some(row), Some(scroller)) = (reveal.get(), scroller.get()) else { return last };
         if !is_in_view(row, &scroller) && last.is_none_or(|last| is_in_view(last, &scroller)) {
@@ -82,7 +83,7 @@ pub fn Rows(
         }
         Some(row)
     });
-    let range = Memo::new(move |_| {
+    let range = memo(move |_| {
         let window = window_height.get();
         // A list that stays at its end is there before the browser says that it has scrolled.
         let at_end = follow.is_some_and(|follow| follow.get());
@@ -94,7 +95,7 @@ pub fn Rows(
         range.get().map(|index| row.run(index)).collect_view()
     };
     view! {
-        <div class="rows" node_ref=scroller on:scroll=on_scroll tabindex="0" role="list" aria-label=label>
+        <div class="rows" node_ref=scroller on:scroll=act(on_scroll) tabindex="0" role="list" aria-label=label>
             <div class="rows-all" style:height=move || format!("{}px", count.get() as f64 * height)>
                 <div class="rows-shown" style:transform=move || format!("translateY({}px)", range.get().start as f64 * height)>
                     {rows}

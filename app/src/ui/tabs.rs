@@ -1,5 +1,6 @@
 //! Tabs: one of several panels.
 
+use crate::once::act;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -40,7 +41,7 @@ where
         });
         view! {
             <button type="button" role="tab" class="tab" id=tab_id(tab.label) aria-selected=move || is_chosen().to_string()
-                tabindex=move || if is_chosen() { "0" } else { "-1" } on:click=move |_| chosen.set(tab.key)>
+                tabindex=move || if is_chosen() { "0" } else { "-1" } on:click=act(move |_| chosen.set(tab.key))>
                 {tab.label}{count}
             </button>
         }

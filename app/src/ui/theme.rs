@@ -1,6 +1,7 @@
 //! Dark, light, high contrast, or as the system says; kept in this browser.
 
 use super::{Glyph, Item, icon};
+use crate::once::{act, effect, follow};
 use leptos::prelude::*;
 
 /// Where the choice is kept; `public/theme.js` reads it before the first paint.
@@ -76,7 +77,7 @@ pub fn theme_items() -> Vec<Item> {
 #[component]
 pub fn ThemeButton() -> impl IntoView {
     let theme = expect_context::<RwSignal<Theme>>();
-    Effect::new(move |_| theme.set(stored()));
+    effect(move |_| theme.set(stored()));
     let label = move || format!("Colours: {}. Press for {}.", theme.get().words(), theme.get().next().words());
     let press = move |_| {
         let next = theme.get_untracked().next();
@@ -84,8 +85,8 @@ pub fn ThemeButton() -> impl IntoView {
         choose(next);
     };
     view! {
-        <button type="button" class="icon-button" aria-label=label title=label on:click=press>
-            {move || icon(theme.get().glyph())}
+        <button type="button" class="icon-button" aria-label=label title=label on:click=act(press)>
+            {follow(move || icon(theme.get().glyph()))}
         </button>
     }
 }

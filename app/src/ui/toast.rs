@@ -1,5 +1,6 @@
 //! Messages that come, offer one action, and go.
 
+use crate::once::act;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -89,13 +90,13 @@ fn ToastBox(toast: Toast, toasts: Toasts) -> impl IntoView {
             run.run(());
             toasts.close(id);
         };
-        view! { <button type="button" class="button is-quiet toast-action" on:click=press>{label}</button> }
+        view! { <button type="button" class="button is-quiet toast-action" on:click=act(press)>{label}</button> }
     });
     view! {
         <div class="toast" class:is-bad=toast.tone == Tone::Bad role=(toast.tone == Tone::Bad).then_some("alert")>
             <span class="toast-text">{toast.text}</span>
             {action}
-            <button type="button" class="icon-button" aria-label="Close message" on:click=move |_| toasts.close(id)>
+            <button type="button" class="icon-button" aria-label="Close message" on:click=act(move |_| toasts.close(id))>
                 {crate::ui::icon(crate::ui::Glyph::Close)}
             </button>
         </div>

@@ -4,6 +4,7 @@ use super::{
     Work, Wrong,
     fields::{Lines, Text},
 };
+use crate::once::memo;
 use crate::{ui::Choices, words::plural};
 use api::Bed;
 use leptos::prelude::*;
@@ -11,9 +12,9 @@ use model::{Choice, Edit, Place, edit::SettingsField};
 
 #[component]
 pub(super) fn Experiment(work: Work) -> impl IntoView {
-    let title = Memo::new(move |_| work.draft(|draft| draft.settings().title.clone()));
-    let note = Memo::new(move |_| work.draft(|draft| draft.settings().note.clone()));
-    let counts = Memo::new(move |_| {
+    let title = memo(move |_| work.draft(|draft| draft.settings().title.clone()));
+    let note = memo(move |_| work.draft(|draft| draft.settings().note.clone()));
+    let counts = memo(move |_| {
         work.draft(|draft| {
             let n_links = draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).count();
             let n_ipcps: usize = draft.nodes().map(|(_, node)| node.members.len()).sum();
@@ -55,10 +56,10 @@ fn with_option(mut choice: Choice, key: &str, value: String) -> Choice {
 
 #[component]
 fn Prototype(work: Work) -> impl IntoView {
-    let chosen = Memo::new(move |_| work.draft(|draft| draft.settings().prototype.clone()));
+    let chosen = memo(move |_| work.draft(|draft| draft.settings().prototype.clone()));
     let kinds: Vec<(String, String)> =
         prototypes::all().map(|family| (family.kind().to_owned(), family.kind().to_owned())).into();
-    let dialects = Memo::new(move |_| {
+    let dialects = memo(move |_| {
         let family = prototypes::by_kind(&chosen.get().kind).ok();
         let all = family.map(|family| family.dialects()).unwrap_or_default();
         all.iter().map(|(key, words)| ((*key).to_owned(), format!("{key}: {words}"))).collect::<Vec<_>>()
@@ -89,11 +90,11 @@ fn words(bed: &Bed) -> (String, String) {
 
 #[component]
 fn Testbed(work: Work) -> impl IntoView {
-    let chosen = Memo::new(move |_| work.draft(|draft| draft.settings().testbed.clone()));
+    let chosen = memo(move |_| work.draft(|draft| draft.settings().testbed.clone()));
     let links = [("", "The testbed's own"), ("local", "local IPCPs"), ("eth-dix", "eth-dix IPCPs on interfaces")]
         .map(|(key, words)| (key.to_owned(), words.to_owned()))
         .to_vec();
-    let beds = Memo::new(move |_| {
+    let beds = memo(move |_| {
         let mut all: Vec<(String, String)> = work.beds.get().iter().map(words).collect();
         // A file may name a testbed that is not offered here: it stays as it is until another is chosen.
         let kind = chosen.get().kind;

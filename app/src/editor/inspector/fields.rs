@@ -1,6 +1,7 @@
 //! The kinds of field the inspector is made of.
 
 use super::Work;
+use crate::once::{Show, act, follow, memo};
 use crate::ui::Field;
 use leptos::prelude::*;
 use model::{Draft, Edit, LayerId, Place};
@@ -95,7 +96,7 @@ pub(super) fn Color(
                 <input type="color" aria-label="Colour" prop:value=move || value.get().unwrap_or_else(|| "#808080".into())
                     on:change:target=move |event| set(Some(event.target().value()))/>
                 <Show when=move || value.get().is_some()>
-                    <button type="button" class="button is-quiet" on:click=move |_| set(None)>"Automatic"</button>
+                    <button type="button" class="button is-quiet" on:click=act(move |_| set(None))>"Automatic"</button>
                 </Show>
             </div>
         </div>
@@ -120,9 +121,9 @@ pub(super) fn Tick(
 /// Which lower layers an IPCP is registered in, among those its node is in.
 #[component]
 pub(super) fn Registrations(work: Work, node: model::NodeId, upper: LayerId) -> impl IntoView {
-    let lowers = Memo::new(move |_| work.draft(|draft| lowers(draft, node, upper)));
+    let lowers = memo(move |_| work.draft(|draft| lowers(draft, node, upper)));
     let tick = move |(lower, name): (LayerId, String)| {
-        let ticked = Memo::new(move |_| {
+        let ticked = memo(move |_| {
             work.draft(|draft| draft.member(node, upper).is_some_and(|member| member.over.contains(&lower)))
         });
         let set = move |on: bool| {
@@ -133,11 +134,11 @@ pub(super) fn Registrations(work: Work, node: model::NodeId, upper: LayerId) -> 
     };
     view! {
         <div class="ticks">
-            {move || {
+            {follow(move || {
                 let lowers = lowers.get();
                 let none = lowers.is_empty().then(|| view! { <span class="muted">"no other layer on this node"</span> });
                 (none, lowers.into_iter().map(tick).collect_view())
-            }}
+            })}
         </div>
     }
 }

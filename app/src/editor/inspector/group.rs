@@ -4,6 +4,7 @@ use super::{
     Work,
     fields::{Color, Lines},
 };
+use crate::once::{follow, memo};
 use crate::{
     editor::command,
     ui::{Button, Field, Glyph},
@@ -17,7 +18,7 @@ use model::{Edit, Frame, edit::SettingsField};
 
 #[component]
 pub(super) fn GroupFields(work: Work) -> impl IntoView {
-    let name = Memo::new(move |_| {
+    let name = memo(move |_| {
         let nodes = work.selection.with(editor::Selection::nodes);
         work.draft(|draft| grouping::of(draft, &nodes).map(str::to_owned))
     });
@@ -25,7 +26,7 @@ pub(super) fn GroupFields(work: Work) -> impl IntoView {
     view! {
         <section class="inspector-section">
             <h3>"Group"</h3>
-            {move || name.get().map(|name| view! { <Fields work name/> })}
+            {follow(move || name.get().map(|name| view! { <Fields work name/> }))}
             <div class="actions">
                 <Button label=Signal::derive(move || if name.get().is_some() { "Take apart" } else { "Group" }.to_owned()) glyph=Glyph::Group
                     title=tip(Command::Group) on_press=press(Command::Group)/>
@@ -38,7 +39,7 @@ pub(super) fn GroupFields(work: Work) -> impl IntoView {
 #[component]
 fn Fields(work: Work, name: String) -> impl IntoView {
     let (of, old, set_of) = (name.clone(), name.clone(), name.clone());
-    let frame = Memo::new(move |_| work.draft(|draft| draft.settings().frames.get(&of).cloned().unwrap_or_default()));
+    let frame = memo(move |_| work.draft(|draft| draft.settings().frames.get(&of).cloned().unwrap_or_default()));
     let rename = move |new: String| {
         if let Some(edit) = work.peek(|session| grouping::rename(session.draft(), &old, &new)) {
             work.edit(&edit);

@@ -6,6 +6,7 @@ use super::{
     quality::Quality,
     strategy::{Bootstrap, StrategyField, Which},
 };
+use crate::once::{Show, act, follow, memo};
 use crate::{
     editor::tools::words,
     ui::{Button, Choices, Glyph, icon},
@@ -60,7 +61,7 @@ pub(super) fn field<T: PartialEq + Clone + Default + Send + Sync + 'static>(
     id: LayerId,
     read: impl Fn(&Layer) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    Memo::new(move |_| work.draft(|draft| draft.layer(id).map(&read).unwrap_or_default()))
+    memo(move |_| work.draft(|draft| draft.layer(id).map(&read).unwrap_or_default()))
 }
 
 #[component]
@@ -102,7 +103,7 @@ fn PolicyFields(work: Work, id: LayerId) -> impl IntoView {
 /// The members, each with what it is registered in.
 #[component]
 fn Members(work: Work, id: LayerId) -> impl IntoView {
-    let members = Memo::new(move |_| {
+    let members = memo(move |_| {
         work.draft(|draft| {
             let all = draft.nodes().filter(|(node, _)| draft.member(*node, id).is_some());
             all.map(|(node, record)| (node, record.name.clone())).collect::<Vec<_>>()
@@ -113,11 +114,11 @@ fn Members(work: Work, id: LayerId) -> impl IntoView {
     let rest = move || members.with(Vec::len).saturating_sub(MOST);
     view! {
         <section class="inspector-section">
-            <h3>{move || if is_upper.get() { "Members, and what they are registered in" } else { "Members" }}</h3>
+            <h3>{follow(move || if is_upper.get() { "Members, and what they are registered in" } else { "Members" })}</h3>
             <For each=shown
                 key=Clone::clone children=move |((node, name), upper)| view! { <MemberRow work id node name upper/> }/>
             <Show when=move || { rest() > 0 }>
-                <p class="muted">{move || format!("and {} more: select a node to see its own", rest())}</p>
+                <p class="muted">{follow(move || format!("and {} more: select a node to see its own", rest()))}</p>
             </Show>
             <AddMember work id/>
         </section>
@@ -133,16 +134,16 @@ fn MemberRow(work: Work, id: LayerId, node: NodeId, name: String, upper: bool) -
     let label = format!("Take {name} out");
     view! {
         <div class="membership">
-            <button type="button" class="link-button mono" title="Fields of this IPCP" on:click=move |_| work.selection.set(Selection::of(place))>{name}</button>
+            <button type="button" class="link-button mono" title="Fields of this IPCP" on:click=act(move |_| work.selection.set(Selection::of(place)))>{name}</button>
             {upper.then(|| view! { <span class="muted">"over"</span><Registrations work node upper=id/> })}
-            <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=remove>{icon(Glyph::Close)}</button>
+            <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=act(remove)>{icon(Glyph::Close)}</button>
         </div>
     }
 }
 
 #[component]
 fn AddMember(work: Work, id: LayerId) -> impl IntoView {
-    let others = Memo::new(move |_| {
+    let others = memo(move |_| {
         work.draft(|draft| {
             let rest = draft.nodes().filter(|(node, _)| draft.member(*node, id).is_none());
             rest.map(|(node, record)| (node, record.name.clone())).collect::<Vec<_>>()
@@ -156,9 +157,9 @@ fn AddMember(work: Work, id: LayerId) -> impl IntoView {
     };
     view! {
         <Show when=move || !others.with(Vec::is_empty)>
-            <select aria-label="Add a member" on:change=add>
+            <select aria-label="Add a member" on:change=act(add)>
                 <option value="" selected=true>"Add a member…"</option>
-                {move || others.get().into_iter().map(|(node, name)| view! { <option value=node.0.to_string()>{name}</option> }).collect_view()}
+                {follow(move || others.get().into_iter().map(|(node, name)| view! { <option value=node.0.to_string()>{name}</option> }).collect_view())}
             </select>
         </Show>
     }

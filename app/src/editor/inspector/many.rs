@@ -1,6 +1,7 @@
 //! Several things selected: what can be done with all of them.
 
 use super::{Work, group};
+use crate::once::{Show, follow, memo};
 use crate::{
     editor::{clipboard, command},
     ui::{Button, Glyph, Kind},
@@ -16,8 +17,8 @@ use model::{Edit, LayerKind, NodeId, edit::NodeField};
 #[component]
 pub(super) fn Many(work: Work) -> impl IntoView {
     let count = move || work.selection.with(editor::Selection::len);
-    let n_nodes = Memo::new(move |_| work.selection.with(|selection| selection.nodes().len()));
-    let is_locked = Memo::new(move |_| {
+    let n_nodes = memo(move |_| work.selection.with(|selection| selection.nodes().len()));
+    let is_locked = memo(move |_| {
         let nodes = work.selection.with(editor::Selection::nodes);
         work.draft(|draft| nodes.iter().all(|id| draft.node(*id).is_some_and(|node| node.locked)))
     });
@@ -28,7 +29,7 @@ pub(super) fn Many(work: Work) -> impl IntoView {
         work.edit(&Edit::Batch("Colour nodes".into(), edits));
     };
     view! {
-        <header class="inspector-head"><span class="inspector-kind">"selection"</span><h2>{move || plural(count(), "thing")}</h2></header>
+        <header class="inspector-head"><span class="inspector-kind">"selection"</span><h2>{follow(move || plural(count(), "thing"))}</h2></header>
         <div class="inspector-body">
             <Show when=move || { n_nodes.get() >= 1 }>
                 <Button label=Signal::derive(layer) glyph=Glyph::Layer kind=Kind::Primary on_press=move |()| work.draw_layer(LayerKind::Unicast)/>

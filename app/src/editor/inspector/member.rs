@@ -5,6 +5,7 @@ use super::{
     fields::{Lines, Registrations, Text, error},
     quality::Quality,
 };
+use crate::once::{Show, act, follow, memo};
 use crate::{editor::ipcp, ui::Button};
 use editor::{Selection, policy_text};
 use leptos::prelude::*;
@@ -25,8 +26,8 @@ pub(super) fn MemberFields(work: Work, node: NodeId, layer: LayerId) -> impl Int
         <div class="inspector-body">
             <Wrong work place shown=&["address", "interface"]/>
             <p class="actions">
-                <button type="button" class="link-button" on:click=move |_| work.selection.set(Selection::of(Place::Node(node)))>"Its node"</button>
-                <button type="button" class="link-button" on:click=move |_| work.selection.set(Selection::of(Place::Layer(layer)))>"Its layer"</button>
+                <button type="button" class="link-button" on:click=act(move |_| work.selection.set(Selection::of(Place::Node(node))))>"Its node"</button>
+                <button type="button" class="link-button" on:click=act(move |_| work.selection.set(Selection::of(Place::Layer(layer))))>"Its layer"</button>
             </p>
             <Carried work node layer/>
             <Show when=move || !is(LayerKind::is_hardware)>
@@ -50,7 +51,7 @@ pub(super) fn MemberFields(work: Work, node: NodeId, layer: LayerId) -> impl Int
 /// What stands on this IPCP, and the way to place one more there.
 #[component]
 fn Carried(work: Work, node: NodeId, layer: LayerId) -> impl IntoView {
-    let uppers = Memo::new(move |_| {
+    let uppers = memo(move |_| {
         work.draft(|draft| {
             let members = draft.node(node).map(|node| node.members.as_slice()).unwrap_or_default();
             let above = members.iter().filter(|member| member.over.contains(&layer));
@@ -60,13 +61,13 @@ fn Carried(work: Work, node: NodeId, layer: LayerId) -> impl IntoView {
     });
     let row = move |(upper, name): (LayerId, String)| {
         let select = move |_| work.selection.set(Selection::of(Place::Member(node, upper)));
-        view! { <button type="button" class="link-button mono" on:click=select>{name}</button> }
+        view! { <button type="button" class="link-button mono" on:click=act(select)>{name}</button> }
     };
     view! {
         <section class="inspector-section">
             <h3>"Carries"</h3>
             <p class="actions">
-                {move || uppers.get().into_iter().map(row).collect_view()}
+                {follow(move || uppers.get().into_iter().map(row).collect_view())}
                 <Button label="Place an IPCP on it…" on_press=move |()| ipcp::open(work, Some(node), Some(layer))/>
             </p>
         </section>
@@ -82,5 +83,5 @@ fn field<T: PartialEq + Default + Send + Sync + 'static>(
     (node, layer): (NodeId, LayerId),
     read: impl Fn(&Member) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    Memo::new(move |_| work.draft(|draft| draft.member(node, layer).map(&read).unwrap_or_default()))
+    memo(move |_| work.draft(|draft| draft.member(node, layer).map(&read).unwrap_or_default()))
 }

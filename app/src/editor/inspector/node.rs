@@ -4,6 +4,7 @@ use super::{
     Heading, Work, Wrong,
     fields::{Color, Lines, Registrations, Text, error},
 };
+use crate::once::{Show, act, follow, memo};
 use crate::ui::{Glyph, icon};
 use editor::Selection;
 use leptos::prelude::*;
@@ -15,12 +16,12 @@ use model::{
 #[component]
 pub(super) fn NodeFields(work: Work, id: NodeId) -> impl IntoView {
     let place = Place::Node(id);
-    let name = Memo::new(move |_| work.draft(|draft| draft.node(id).map(|node| node.name.clone()).unwrap_or_default()));
-    let note = Memo::new(move |_| work.draft(|draft| draft.node(id).map(|node| node.note.clone()).unwrap_or_default()));
-    let locked = Memo::new(move |_| work.draft(|draft| draft.node(id).is_some_and(|node| node.locked)));
+    let name = memo(move |_| work.draft(|draft| draft.node(id).map(|node| node.name.clone()).unwrap_or_default()));
+    let note = memo(move |_| work.draft(|draft| draft.node(id).map(|node| node.note.clone()).unwrap_or_default()));
+    let locked = memo(move |_| work.draft(|draft| draft.node(id).is_some_and(|node| node.locked)));
     let group =
-        Memo::new(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.group.clone()).unwrap_or_default()));
-    let color = Memo::new(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.color.clone())));
+        memo(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.group.clone()).unwrap_or_default()));
+    let color = memo(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.color.clone())));
     view! {
         <Heading work place kind="node"/>
         <div class="inspector-body">
@@ -43,7 +44,7 @@ pub(super) fn NodeFields(work: Work, id: NodeId) -> impl IntoView {
 /// The layers the node is in; those above hardware with what they stand on.
 #[component]
 fn Memberships(work: Work, id: NodeId) -> impl IntoView {
-    let layers = Memo::new(move |_| {
+    let layers = memo(move |_| {
         work.draft(|draft| {
             let members = draft.node(id).map(|node| node.members.as_slice()).unwrap_or_default();
             let row = |member: &model::Member| {
@@ -73,16 +74,16 @@ fn Membership(work: Work, node: NodeId, layer: LayerId, name: String, is_hardwar
     let label = format!("Leave {name}");
     view! {
         <div class="membership">
-            <button type="button" class="link-button mono" title="Fields of this IPCP" on:click=move |_| work.selection.set(Selection::of(place))>{name}</button>
+            <button type="button" class="link-button mono" title="Fields of this IPCP" on:click=act(move |_| work.selection.set(Selection::of(place)))>{name}</button>
             {(!is_hardware).then(|| view! { <span class="muted">"over"</span><Registrations work node upper=layer/> })}
-            <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=leave>{icon(Glyph::Close)}</button>
+            <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=act(leave)>{icon(Glyph::Close)}</button>
         </div>
     }
 }
 
 #[component]
 fn JoinLayer(work: Work, id: NodeId) -> impl IntoView {
-    let others = Memo::new(move |_| {
+    let others = memo(move |_| {
         work.draft(|draft| {
             let rest = draft.layers().filter(|(layer, _)| draft.member(id, *layer).is_none());
             rest.map(|(layer, record)| (layer, record.name.clone())).collect::<Vec<_>>()
@@ -96,9 +97,9 @@ fn JoinLayer(work: Work, id: NodeId) -> impl IntoView {
     };
     view! {
         <Show when=move || !others.with(Vec::is_empty)>
-            <select aria-label="Join a layer" on:change=join>
+            <select aria-label="Join a layer" on:change=act(join)>
                 <option value="" selected=true>"Join a layer…"</option>
-                {move || others.get().into_iter().map(|(layer, name)| view! { <option value=layer.0.to_string()>{name}</option> }).collect_view()}
+                {follow(move || others.get().into_iter().map(|(layer, name)| view! { <option value=layer.0.to_string()>{name}</option> }).collect_view())}
             </select>
         </Show>
     }

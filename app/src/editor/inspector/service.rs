@@ -4,6 +4,7 @@ use super::{
     Heading, Work, Wrong,
     fields::{Text, Tick, error},
 };
+use crate::once::memo;
 use crate::ui::Choices;
 use leptos::prelude::*;
 use model::{Balance, Edit, LayerId, NodeId, Place, Service, ServiceId, edit::ServiceField};
@@ -53,7 +54,7 @@ fn field<T: PartialEq + Default + Send + Sync + 'static>(
     id: ServiceId,
     read: impl Fn(&Service) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    Memo::new(move |_| work.draft(|draft| draft.service(id).map(&read).unwrap_or_default()))
+    memo(move |_| work.draft(|draft| draft.service(id).map(&read).unwrap_or_default()))
 }
 
 /// `list` with `item` in or out.
@@ -68,9 +69,8 @@ fn with<T: PartialEq>(mut list: Vec<T>, item: T, on: bool) -> Vec<T> {
 #[component]
 fn NodeTicks(work: Work, id: ServiceId) -> impl IntoView {
     let nodes = field(work, id, |service| service.nodes.clone());
-    let all = Memo::new(move |_| {
-        work.draft(|draft| draft.nodes().map(|(id, node)| (id, node.name.clone())).collect::<Vec<_>>())
-    });
+    let all =
+        memo(move |_| work.draft(|draft| draft.nodes().map(|(id, node)| (id, node.name.clone())).collect::<Vec<_>>()));
     let tick = move |(node, name): (NodeId, String)| {
         let set = move |on: bool| {
             work.edit(&Edit::SetService(id, ServiceField::Nodes(with(nodes.get_untracked(), node, on))));
@@ -83,7 +83,7 @@ fn NodeTicks(work: Work, id: ServiceId) -> impl IntoView {
 #[component]
 fn LayerTicks(work: Work, id: ServiceId) -> impl IntoView {
     let layers = field(work, id, |service| service.layers.clone());
-    let all = Memo::new(move |_| {
+    let all = memo(move |_| {
         work.draft(|draft| draft.layers().map(|(id, layer)| (id, layer.name.clone())).collect::<Vec<_>>())
     });
     let tick = move |(layer, name): (LayerId, String)| {

@@ -1,6 +1,7 @@
 //! How a layer comes up: who starts it, who enrolls through whom, which flows there are.
 
 use super::{Work, layer::field};
+use crate::once::{Show, act, effect, follow, memo};
 use crate::ui::{Choices, Glyph, icon};
 use leptos::prelude::*;
 use model::{Bootstrapper, Edit, LayerId, NodeId, Pair, Place, Strategy, edit::LayerField};
@@ -36,7 +37,7 @@ pub(super) fn Bootstrap(work: Work, id: LayerId) -> impl IntoView {
         Bootstrapper::Centre => "centre".to_owned(),
         Bootstrapper::Node(node) => node.0.to_string(),
     });
-    let options = Memo::new(move |_| {
+    let options = memo(move |_| {
         let mut options = vec![
             ("auto".to_owned(), "What suits the testbed".to_owned()),
             ("first".to_owned(), "The first declared".to_owned()),
@@ -127,13 +128,13 @@ fn Pairs(work: Work, id: LayerId, which: Which, pairs: Signal<Vec<Pair>>, set: C
     let joiner = if which == Which::Enrollment { " through " } else { " to " };
     view! {
         <ol class="pairs">
-            {move || pairs.get().into_iter().enumerate().map(|(at, pair)| view! {
+            {follow(move || pairs.get().into_iter().enumerate().map(|(at, pair)| view! {
                 <li>
                     <span class="mono">{name(pair.from)}</span><span class="muted">{joiner}</span><span class="mono">{name(pair.to)}</span>
                     {pair.via.map(|via| view! { <span class="muted">" over "</span><span class="mono">{layer_name(work, via)}</span> })}
-                    <button type="button" class="icon-button" aria-label="Remove this pair" on:click=move |_| remove(at)>{icon(Glyph::Close)}</button>
+                    <button type="button" class="icon-button" aria-label="Remove this pair" on:click=act(move |_| remove(at))>{icon(Glyph::Close)}</button>
                 </li>
-            }).collect_view()}
+            }).collect_view())}
         </ol>
         <AddPair work id pairs set joiner/>
     }
@@ -160,7 +161,7 @@ fn AddPair(
     joiner: &'static str,
 ) -> impl IntoView {
     let [from, to, via] = [(); 3].map(|()| RwSignal::new(String::new()));
-    let nodes = Memo::new(move |_| members(work, id));
+    let nodes = memo(move |_| members(work, id));
     let options = move || {
         nodes
             .get()
@@ -176,11 +177,11 @@ fn AddPair(
         set.run(Strategy::Manual(all));
     };
     // Where there is one layer below, there is nothing to choose.
-    let lowers = Memo::new(move |_| match (from.with(|a| a.parse()), to.with(|b| b.parse())) {
+    let lowers = memo(move |_| match (from.with(|a| a.parse()), to.with(|b| b.parse())) {
         (Ok(a), Ok(b)) => shared_lowers(work, id, (NodeId(a), NodeId(b))),
         _ => Vec::new(),
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         lowers.track();
         via.set(String::new());
     });
@@ -197,10 +198,10 @@ fn AddPair(
             </select>
             <select aria-label="Over which layer" prop:value=via disabled=move || lowers.with(|lowers| lowers.len() < 2)
                 on:change:target=move |event| via.set(event.target().value())>
-                <option value="">"over the first shared"</option>{move || lowers.get().into_iter().map(lower_option).collect_view()}
+                <option value="">"over the first shared"</option>{follow(move || lowers.get().into_iter().map(lower_option).collect_view())}
             </select>
             <span></span>
-            <button type="button" class="button" disabled=move || !is_pair() on:click=add>"Add"</button>
+            <button type="button" class="button" disabled=move || !is_pair() on:click=act(add)>"Add"</button>
         </div>
     }
 }

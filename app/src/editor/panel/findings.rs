@@ -1,6 +1,7 @@
 //! The findings: each leads to its place, and most can be mended by a press.
 
 use super::Work;
+use crate::once::{Show, act, follow};
 use crate::{
     editor::inspector::Mends,
     ui::{EmptyState, Glyph, icon},
@@ -21,7 +22,7 @@ pub(super) fn Findings(work: Work) -> impl IntoView {
             <ul class="findings">
                 <For each=shown key=|finding| format!("{finding:?}") children=move |finding| view! { <Row work finding/> }/>
             </ul>
-            <Show when=move || { rest() > 0 }><p class="muted findings-rest">{move || format!("and {} more", rest())}</p></Show>
+            <Show when=move || { rest() > 0 }><p class="muted findings-rest">{follow(move || format!("and {} more", rest()))}</p></Show>
         </Show>
     }
 }
@@ -35,7 +36,7 @@ fn Row(work: Work, finding: Finding) -> impl IntoView {
     view! {
         <li class="finding" class:is-bad=is_error>
             <span class="finding-mark" role="img" title=said aria-label=said>{icon(Glyph::Alert)}</span>
-            <button type="button" class="finding-what" title=format!("{}: show where", finding.code) on:click=move |_| work.show(place)>
+            <button type="button" class="finding-what" title=format!("{}: show where", finding.code) on:click=act(move |_| work.show(place))>
                 <span class="mono finding-place">{label}</span>
                 <span>{finding.message.clone()}</span>
                 <span class="muted">{format!("→ {}", finding.advice)}</span>

@@ -1,6 +1,7 @@
 //! The steps of undo, newest first, each with its picture: go back to one by a new step, or see what changed since.
 
 use super::Work;
+use crate::once::{Show, act, follow};
 use crate::ui::{Button, Glyph, Picture, icon};
 use editor::{Session, thumbnail::thumbnail};
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ pub(super) fn History(work: Work) -> impl IntoView {
     let n_more = move || work.read(|session| (session.history().0.len() + 1).saturating_sub(n_shown.get()));
     view! {
         <ol class="history" aria-label="Steps, newest first">
-            {move || states().into_iter().map(|state| card(work, state)).collect_view()}
+            {follow(move || states().into_iter().map(|state| card(work, state)).collect_view())}
             <Show when=move || { n_more() > 0 }>
                 <li class="history-more"><Button label="Earlier…" on_press=move |()| n_shown.update(|n| *n += PAGE)/></li>
             </Show>
@@ -63,7 +64,7 @@ fn card(work: Work, state: State) -> impl IntoView {
                     view! { <span class="muted">"now"</span> }.into_any()
                 } else {
                     view! {
-                        <button type="button" class="link-button" aria-label=format!("Restore step {n_done}") on:click=restore>"Restore"</button>
+                        <button type="button" class="link-button" aria-label=format!("Restore step {n_done}") on:click=act(restore)>"Restore"</button>
                         <A href=address attr:class="link-button">{icon(Glyph::Diff)}<span>"Compare"</span></A>
                     }.into_any()
                 }}

@@ -4,6 +4,7 @@ use super::{
     Work,
     planned_text::{by_node, summary},
 };
+use crate::once::{act, follow};
 use crate::{
     editor::plan::{Planned, planned},
     ui::{Button, EmptyState, Glyph},
@@ -43,7 +44,7 @@ pub(super) fn PlanTab(work: Work) -> impl IntoView {
     let way = RwSignal::new(Way::Layers);
     view! {
         <div class="plan">
-            {move || match planned.get() {
+            {follow(move || match planned.get() {
                 Planned::Waiting => view! { <p class="muted plan-note">"Working it out…"</p> }.into_any(),
                 Planned::Faulty(n) => view! {
                     <EmptyState glyph=Glyph::Alert title="No plan yet" text=format!("Mend {} first: see Findings.", plural(n, "error"))/>
@@ -55,7 +56,7 @@ pub(super) fn PlanTab(work: Work) -> impl IntoView {
                     <EmptyState glyph=Glyph::List title="Nothing to do yet" text="Link nodes and draw a layer over them; the plan follows every edit."/>
                 }.into_any(),
                 Planned::Here(plan, _) => view! { <Shown work plan way/> }.into_any(),
-            }}
+            })}
         </div>
     }
 }
@@ -64,7 +65,7 @@ pub(super) fn PlanTab(work: Work) -> impl IntoView {
 fn Shown(work: Work, plan: Arc<Plan>, way: RwSignal<Way>) -> impl IntoView {
     let button = move |(key, label): (Way, &'static str)| {
         view! {
-            <button type="button" class="toggle" aria-pressed=move || (way.get() == key).to_string() on:click=move |_| way.set(key)>{label}</button>
+            <button type="button" class="toggle" aria-pressed=move || (way.get() == key).to_string() on:click=act(move |_| way.set(key))>{label}</button>
         }
     };
     let n_commands: usize = plan.steps.iter().map(|step| step.make.len()).sum();
@@ -74,13 +75,13 @@ fn Shown(work: Work, plan: Arc<Plan>, way: RwSignal<Way>) -> impl IntoView {
             <div class="toggles" role="group" aria-label="Way to read the plan">{WAYS.into_iter().map(button).collect_view()}</div>
             <span class="muted">{counts}</span>
         </div>
-        {move || match way.get() {
+        {follow(move || match way.get() {
             Way::Layers => view! { <Layers work plan=plan.clone()/> }.into_any(),
             Way::Steps => view! { <Steps plan=plan.clone()/> }.into_any(),
             Way::Nodes => view! { <Text work text=by_node(&plan, selected_node(work).as_deref()) file="commands.txt"/> }.into_any(),
             Way::Transcript => view! { <Text work text=planner::transcript(&plan) file="transcript.txt"/> }.into_any(),
             Way::Script => view! { <Text work text=planner::script(&plan) file="run.sh"/> }.into_any(),
-        }}
+        })}
     }
 }
 
@@ -125,7 +126,7 @@ fn LayerBox(work: Work, layer: LayerPlan, at: usize) -> impl IntoView {
     });
     view! {
         <article class="plan-layer">
-            <header><span class="plan-order">{at + 1}</span><button type="button" class="link-button mono" on:click=select>{name}</button><span class="muted">{summary(&layer)}</span></header>
+            <header><span class="plan-order">{at + 1}</span><button type="button" class="link-button mono" on:click=act(select)>{name}</button><span class="muted">{summary(&layer)}</span></header>
             <div class="plan-columns">
                 <section><h3>"Enrollments"</h3><ol>{enrollments.collect_view()}{rest(n_enrollments)}</ol></section>
                 <section><h3>"Flows"</h3><ol>{flows.collect_view()}{rest(n_flows)}</ol></section>

@@ -1,6 +1,7 @@
 //! One experiment in the list.
 
 use super::{list::List, now_ms};
+use crate::once::{Show, act, effect, follow, memo};
 use crate::{
     ui::{Badge, Glyph, Item, Menu, Picture, Tint},
     words::{ago, plural},
@@ -17,11 +18,11 @@ pub fn CardBox(
     /// The list it is in.
     list: List,
 ) -> impl IntoView {
-    let card = Memo::new(move |_| list.card(&id));
+    let card = memo(move |_| list.card(&id));
     let renaming = RwSignal::new(false);
     view! {
         <article class="card">
-            {move || card.get().map(|card| view! {
+            {follow(move || card.get().map(|card| view! {
                 <div class="card-picture"><CardPicture thumbnail=card.thumbnail.clone()/></div>
                 <RunningBadge running=card.running.clone()/>
                 <div class="card-body">
@@ -32,7 +33,7 @@ pub fn CardBox(
                     </div>
                     <CardFacts card/>
                 </div>
-            })}
+            }))}
         </article>
     }
 }
@@ -71,7 +72,7 @@ fn CardTitle(card: Card, list: List, renaming: RwSignal<bool>) -> impl IntoView 
 #[component]
 fn TitleInput(card: Card, list: List, renaming: RwSignal<bool>) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(input) = input.get() {
             let _ = input.focus();
             input.select();
@@ -96,7 +97,7 @@ fn TitleInput(card: Card, list: List, renaming: RwSignal<bool>) -> impl IntoView
     };
     view! {
         <input node_ref=input type="text" maxlength="120" aria-label="Title" autocomplete="off"
-            value=card.with_value(|card| card.title.clone()) on:keydown=on_key on:blur=move |_| take()/>
+            value=card.with_value(|card| card.title.clone()) on:keydown=on_key on:blur=act(move |_| take())/>
     }
 }
 

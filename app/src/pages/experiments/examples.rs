@@ -1,6 +1,7 @@
 //! Examples to open: each a small lesson.
 
 use super::list::List;
+use crate::once::act;
 use api::Create;
 use leptos::prelude::*;
 
@@ -41,7 +42,7 @@ pub fn Examples(
         let press = move |_| list.create(Create::Example(key.into()));
         view! {
             <li>
-                <button type="button" class="example" data-example=key on:click=press disabled=list.busy()>
+                <button type="button" class="example" data-example=key on:click=act(press) disabled=list.busy()>
                     <strong>{title}</strong><span>{teaches}</span>
                 </button>
             </li>

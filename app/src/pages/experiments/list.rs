@@ -1,6 +1,7 @@
 //! The list as it is known here, and what can be done to it.
 
 use super::cards;
+use crate::once::memo;
 use crate::{
     net::{self, Loaded, NetError},
     ui::{Toasts, use_toasts},
@@ -26,7 +27,7 @@ impl List {
         let navigate = use_navigate();
         let navigate = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
         let (state, creating) = (RwSignal::new(Loaded::<Vec<Card>>::Waiting), RwSignal::new(false));
-        let frame = Memo::new(move |_| state.with(without_cards));
+        let frame = memo(move |_| state.with(without_cards));
         Self { state, creating, toasts: use_toasts(), navigate, frame }
     }
 

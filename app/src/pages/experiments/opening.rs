@@ -1,6 +1,7 @@
 //! Opening a file: read, shown what would be taken over and what not, and only then taken.
 
 use super::list::List;
+use crate::once::{Show, act, effect, follow};
 use crate::{
     files,
     net::{inspect, text_of},
@@ -72,7 +73,7 @@ pub fn OpenFile(
         input.set_value("");
     };
     view! {
-        <input node_ref=input type="file" hidden=true aria-label="File to open" on:change=on_change/>
+        <input node_ref=input type="file" hidden=true aria-label="File to open" on:change=act(on_change)/>
         <Button label="Open file…" glyph=Glyph::Upload on_press=choose/>
     }
 }
@@ -86,7 +87,7 @@ pub fn DropZone(
     let over = RwSignal::new(false);
     let has_file =
         |event: &ev::DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
-    Effect::new(move |_| {
+    effect(move |_| {
         let dragged = window_event_listener(ev::dragover, move |event| {
             if has_file(&event) {
                 event.prevent_default();
@@ -130,7 +131,7 @@ pub fn ReportDialog(
     };
     view! {
         <Dialog title=Signal::derive(title) open=opening.shown wide=true>
-            {move || opening.file.get().map(|(_, report)| view! { <ReportBody opening report/> })}
+            {follow(move || opening.file.get().map(|(_, report)| view! { <ReportBody opening report/> }))}
             <footer class="dialog-foot">
                 <Button label="Cancel" on_press=move |()| opening.shown.set(false)/>
                 <Button label="Open" kind=Kind::Primary on_press=move |()| opening.take()/>
