@@ -11,13 +11,16 @@ use std::sync::{Arc, Mutex};
 /// A part of a page that changes: painted again when what it reads changes.
 pub type Following = Arc<Mutex<dyn FnMut() -> AnyView + Send>>;
 
+/// How a value follows from what was read, and from itself before.
+type Rule<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
+
 /// A value that follows what it reads, and tells others only when it differs.
 pub fn memo<T, F>(run: F) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,
     F: Fn(Option<&T>) -> T + Send + Sync + 'static,
 {
-    fn boxed<T: PartialEq + Send + Sync + 'static>(run: Box<dyn Fn(Option<&T>) -> T + Send + Sync>) -> Memo<T> {
+    fn boxed<T: PartialEq + Send + Sync + 'static>(run: Rule<T>) -> Memo<T> {
         Memo::new(run)
     }
     boxed(Box::new(run))
@@ -25,8 +28,8 @@ where
 
 /// What is done, in the browser only, when what it reads changes; it is given what it returned last.
 pub fn effect<T: 'static>(run: impl FnMut(Option<T>) -> T + 'static) {
-    fn boxed<T: 'static>(mut run: Box<dyn FnMut(Option<T>) -> T>) {
-        Effect::new(move |last| run(last));
+    fn boxed<T: 'static>(run: Box<dyn FnMut(Option<T>) -> T>) {
+        Effect::new(run);
     }
     boxed(Box::new(run));
 }
