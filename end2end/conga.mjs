@@ -69,7 +69,7 @@ export async function open({ viewport = { width: 1440, height: 900 }, colorSchem
 /** Collects errors and warnings of a page. */
 export function watch(page, problems) {
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) problems.push(`${message.type()}: ${message.text()}`);
+    if (["error", "warning"].includes(message.type())) problems.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
 }
