@@ -15,6 +15,7 @@ const FLAGS = [
 export async function startServer(data, { listen = "127.0.0.1:0", env = {} } = {}) {
   const child = spawn(process.env.CONGA, ["serve", "--listen", listen, "--data", data], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   // A walk that breaks must not leave its server behind.
+  process.setMaxListeners(0);
   process.once("exit", () => child.kill("SIGKILL"));
   let said = "";
   const link = await new Promise((resolve, reject) => {
@@ -83,6 +84,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export async function accessible(page, where) {
   await page.evaluate(AXE);
   const found = await page.evaluate(async () => {
+    // What still fades in has less contrast than it will have.
+    const fading = document.getAnimations().filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime));
+    await Promise.allSettled(fading.map((animation) => animation.finished));
     const rules = { "color-contrast": { enabled: true } };
     const { violations } = await window.axe.run(document, { rules, resultTypes: ["violations"] });
     const serious = violations.filter((violation) => ["serious", "critical"].includes(violation.impact));
