@@ -18,13 +18,14 @@ const CONNECT: Form<2> = Form::of(["irm\0i\0conn\0n\0", "\0dst\0"], "");
 const CONNECT_ONE: Form<3> = Form::of(["irm\0i\0conn\0n\0", "\0dst\0", "\0component\0"], "");
 const DISCONNECT: Form<2> = Form::of(["irm\0i\0disconn\0n\0", "\0dst\0"], "");
 const DISCONNECT_ONE: Form<3> = Form::of(["irm\0i\0disconn\0n\0", "\0dst\0", "\0component\0"], "");
+const ONE_MORE: Form<1> = Form::of(["\0ipcp\0"], "");
 const MAKE_NAME: Form<1> = Form::of(["irm\0n\0c\0"], "");
 
 /// Registers (or, in another form, unregisters) `name` with lower IPCPs.
 pub(super) fn register(form: &Form<2>, name: &str, lower: &[IpcpName], sheet: &mut Sheet) {
     for lower in lower.chunks(MOST_LOWERS) {
         sheet.fill(form, [name, lower[0].as_str()]);
-        lower[1..].iter().for_each(|ipcp| sheet.add(["ipcp", ipcp.as_str()]));
+        lower[1..].iter().for_each(|ipcp| sheet.add(&ONE_MORE, [ipcp.as_str()]));
     }
 }
 

@@ -5,16 +5,24 @@ use super::{
     page::{DAEMON, Page},
 };
 
+/// How many bytes are made ready at a time: few enough to be written on, and looked through, while they are at hand.
+const BLOCK: usize = 4096;
+
 /// Many commands, written one after another.
 ///
 /// Invariant: less than 2 GiB of text, whole characters between ends; every command has a program.
 #[derive(Debug, Default)]
 pub struct Sheet {
+    /// Text, and behind it some bytes that are ready to be written on.
     bytes: Vec<u8>,
+    /// How long the text is.
+    n_bytes: usize,
     /// Where each command ends; the highest bit says that it is a daemon.
     ends: Vec<u32>,
     /// How many gaps were written between words.
     n_gaps: usize,
+    /// How far gaps were looked for, and how many were found.
+    looked: (usize, usize),
 }
 
 /// The fixed words of a command, joined beforehand by NUL, with `N` places for others.
@@ -24,19 +32,21 @@ pub struct Sheet {
 pub struct Form<const N: usize> {
     before: [&'static str; N],
     last: &'static str,
+    n_bytes: usize,
     n_gaps: usize,
 }
 
 impl<const N: usize> Form<N> {
     /// A form of what stands before each place, and what stands last.
     pub const fn of(before: [&'static str; N], last: &'static str) -> Self {
-        let mut n_gaps = gaps_of(last);
+        let (mut n_bytes, mut n_gaps) = (last.len(), gaps_of(last));
         let mut place = 0;
         while place < N {
+            n_bytes += before[place].len();
             n_gaps += gaps_of(before[place]);
             place += 1;
         }
-        Self { before, last, n_gaps }
+        Self { before, last, n_bytes, n_gaps }
     }
 }
 
@@ -77,23 +87,17 @@ impl Sheet {
     /// Panics like [`Self::write`].
     #[inline(always)]
     pub fn fill<const N: usize>(&mut self, form: &Form<N>, words: [&str; N]) {
-        let start = self.bytes.len();
-        for (before, word) in form.before.iter().zip(words) {
-            self.bytes.extend_from_slice(before.as_bytes());
-            self.put_name(word);
-        }
-        self.bytes.extend_from_slice(form.last.as_bytes());
-        self.n_gaps += form.n_gaps;
-        self.end(start, false);
+        let n_bytes = self.put_form(form, words);
+        self.close(n_bytes, false);
     }
 
-    /// Adds two words to the command written last.
+    /// Adds further words to the command written last.
     ///
     /// Panics if there is none.
-    #[inline]
-    pub fn add(&mut self, words: [&str; 2]) {
-        words.into_iter().for_each(|word| self.put_word(word));
-        let end = place_of(self.bytes.len());
+    #[inline(always)]
+    pub fn add<const N: usize>(&mut self, form: &Form<N>, words: [&str; N]) {
+        self.n_bytes += self.put_form(form, words);
+        let end = place_of(self.n_bytes);
         let last = self.ends.last_mut().expect("a command to add to");
         *last = *last & DAEMON | end;
     }
@@ -112,9 +116,10 @@ impl Sheet {
     /// The commands, in the order written.
     ///
     /// Panics if a word held a NUL.
-    pub fn finish(self) -> Commands {
-        let n_gaps: usize = self.bytes.chunks(128).map(gaps).sum();
-        assert!(n_gaps == self.n_gaps, "an argument cannot contain NUL");
+    pub fn finish(mut self) -> Commands {
+        self.look();
+        assert!(self.looked.1 == self.n_gaps, "an argument cannot contain NUL");
+        self.bytes.truncate(self.n_bytes);
         Commands::all(Page { bytes: self.bytes, ends: self.ends })
     }
 
@@ -128,42 +133,93 @@ impl Sheet {
     }
 
     fn put<W: AsRef<str>>(&mut self, words: impl IntoIterator<Item = W>, daemon: bool) {
-        let start = self.bytes.len();
+        let start = self.n_bytes;
         let mut words = words.into_iter();
         if let Some(program) = words.next() {
-            self.bytes.extend_from_slice(program.as_ref().as_bytes());
+            self.put_text(program.as_ref());
         }
         // Chained words are walked much faster from inside.
-        words.for_each(|word| self.put_word(word.as_ref()));
-        self.end(start, daemon);
+        words.for_each(|word| {
+            self.put_text("\0");
+            self.put_text(word.as_ref());
+            self.n_gaps += 1;
+        });
+        let n_bytes = std::mem::replace(&mut self.n_bytes, start) - start;
+        self.close(n_bytes, daemon);
     }
 
-    #[inline]
-    fn put_word(&mut self, word: &str) {
-        self.bytes.push(GAP as u8);
-        self.put_name(word);
-        self.n_gaps += 1;
+    fn put_text(&mut self, text: &str) {
+        put(self.room(text.len()), 0, text);
+        self.n_bytes += text.len();
     }
 
-    /// Most names have 8 to 16 letters: two halves that overlap are quicker than a copy of unknown length.
+    /// Puts the words behind the text, and says how many bytes they are.
     #[inline(always)]
-    fn put_name(&mut self, name: &str) {
-        let name = name.as_bytes();
-        match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
-            (Some(first), Some(last)) if name.len() <= 16 => {
-                let overlap = self.bytes.len() + name.len() - 8;
-                self.bytes.extend_from_slice(first);
-                self.bytes.truncate(overlap);
-                self.bytes.extend_from_slice(last);
-            }
-            _ => self.bytes.extend_from_slice(name),
+    fn put_form<const N: usize>(&mut self, form: &Form<N>, words: [&str; N]) -> usize {
+        let n_bytes = words.iter().fold(form.n_bytes, |n_bytes, word| n_bytes + word.len());
+        let room = self.room(n_bytes);
+        let mut at = 0;
+        for (before, word) in form.before.iter().zip(words) {
+            at = put(room, at, before);
+            at = put(room, at, word);
         }
+        put(room, at, form.last);
+        self.n_gaps += form.n_gaps;
+        n_bytes
     }
 
-    #[inline]
-    fn end(&mut self, start: usize, daemon: bool) {
-        assert!(self.bytes.len() > start, "a command has at least a program");
-        self.ends.push(place_of(self.bytes.len()) | if daemon { DAEMON } else { 0 });
+    /// Room for so many bytes more.
+    #[inline(always)]
+    fn room(&mut self, n_bytes: usize) -> &mut [u8] {
+        if self.bytes.len() - self.n_bytes < n_bytes {
+            self.make_room(n_bytes);
+        }
+        &mut self.bytes[self.n_bytes..][..n_bytes]
+    }
+
+    #[cold]
+    fn make_room(&mut self, n_bytes: usize) {
+        self.look();
+        let n_ready = n_bytes.max(self.n_bytes.clamp(64, BLOCK));
+        self.bytes.resize(self.n_bytes + n_ready, 0);
+    }
+
+    /// Looks for gaps in what is written since it last looked.
+    fn look(&mut self) {
+        let n_gaps: usize = self.bytes[self.looked.0..self.n_bytes].chunks(128).map(gaps).sum();
+        self.looked = (self.n_bytes, self.looked.1 + n_gaps);
+    }
+
+    /// Ends a command of so many bytes.
+    #[inline(always)]
+    fn close(&mut self, n_bytes: usize, daemon: bool) {
+        assert!(n_bytes > 0, "a command has at least a program");
+        self.n_bytes += n_bytes;
+        self.ends.push(place_of(self.n_bytes) | if daemon { DAEMON } else { 0 });
+    }
+}
+
+/// Writes a text at a place, and says where it ends.
+///
+/// Most names have 4 to 16 letters: two halves that overlap are quicker than a copy of unknown length.
+#[inline(always)]
+fn put(room: &mut [u8], at: usize, text: &str) -> usize {
+    let place = &mut room[at..at + text.len()];
+    match text.len() {
+        8..=16 => put_halves::<8>(place, text.as_bytes()),
+        4..8 => put_halves::<4>(place, text.as_bytes()),
+        _ => place.copy_from_slice(text.as_bytes()),
+    }
+    at + text.len()
+}
+
+/// Both have the same length, from `N` to `2 * N`.
+#[inline(always)]
+fn put_halves<const N: usize>(place: &mut [u8], text: &[u8]) {
+    if let (Some(first), Some(last)) = (text.first_chunk::<N>(), text.last_chunk::<N>()) {
+        place[..N].copy_from_slice(first);
+        let overlap = place.len() - N;
+        place[overlap..].copy_from_slice(last);
     }
 }
 
