@@ -1,8 +1,8 @@
 //! The design: a draft without faults, the only thing that can be planned.
 
 use crate::{
-    Draft, Finding, IpcpName, Layer, LayerId, LayerName, Node, NodeId, NodeName, ServiceId, ServiceName, Severity,
-    check,
+    Draft, Finding, Gist, IpcpName, Layer, LayerId, LayerName, Node, NodeId, NodeName, ServiceId, ServiceName,
+    Severity, check,
 };
 
 /// A draft that passed every check.
@@ -16,12 +16,18 @@ pub struct Design {
     nodes: Vec<(NodeId, NodeName)>,
     layers: Vec<(LayerId, LayerName)>,
     services: Vec<(ServiceId, ServiceName)>,
+    gist: Gist,
 }
 
 impl Design {
     /// The draft it was made from.
     pub fn draft(&self) -> &Draft {
         &self.draft
+    }
+
+    /// What a plan needs of every record.
+    pub fn gist(&self) -> &Gist {
+        &self.gist
     }
 
     /// Nodes with their names, as declared.
@@ -32,6 +38,16 @@ impl Design {
     /// Layers with their names, as declared.
     pub fn layers(&self) -> impl ExactSizeIterator<Item = (LayerId, &LayerName, &Layer)> {
         self.draft.layers().zip(&self.layers).map(|((id, layer), (_, name))| (id, name, layer))
+    }
+
+    /// The names of the nodes alone, as declared.
+    pub fn node_names(&self) -> impl ExactSizeIterator<Item = &NodeName> {
+        self.nodes.iter().map(|(_, name)| name)
+    }
+
+    /// The names of the layers alone, as declared.
+    pub fn layer_names(&self) -> impl ExactSizeIterator<Item = &LayerName> {
+        self.layers.iter().map(|(_, name)| name)
     }
 
     /// A node's name.
@@ -78,7 +94,8 @@ impl TryFrom<Draft> for Design {
         let nodes = NodeName::all(draft.nodes().map(|(id, node)| (id, node.name.as_str())));
         let layers = LayerName::all(draft.layers().map(|(id, layer)| (id, layer.name.as_str())));
         let services = ServiceName::all(draft.services().map(|(id, service)| (id, service.name.as_str())));
-        Ok(Self { draft, nodes, layers, services })
+        let gist = Gist::of(&draft);
+        Ok(Self { draft, nodes, layers, services, gist })
     }
 }
 

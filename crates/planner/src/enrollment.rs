@@ -35,7 +35,7 @@ pub(crate) fn enrollments(roster: &Roster, (place, layer): (u32, &Layer), graph:
             let mut joins = breadth_first(graph, root);
             let parents = parents(graph, &joins);
             let others = mesh::pairs(roster, graph, &parents);
-            joins.extend(others.map(|pair| Join {
+            joins.extend(others.into_iter().map(|pair| Join {
                 enrollee: pair.from,
                 enroller: pair.to,
                 hub: pair.hub,

@@ -26,14 +26,18 @@ enum Why {
 
 /// The flows of `layer`, one a pair: first from each enrollee to its enroller, then the others.
 pub(crate) fn flows(roster: &Roster, (place, layer): (u32, &Layer), graph: &LayerGraph, joins: &[Join]) -> Vec<Link> {
-    let tree = joins.iter().filter(|join| !join.again);
-    let tree = tree.map(|join| Link { src: join.enrollee, dst: join.enroller, why: Why::Enrolled });
+    let tree = joins.iter().filter(|join| !join.again).map(|join| Link {
+        src: join.enrollee,
+        dst: join.enroller,
+        why: Why::Enrolled,
+    });
     match &layer.flows {
         Strategy::Minimal => tree.collect(),
         Strategy::FullMesh => {
             let parents = enrollment::parents(graph, joins);
             let others = mesh::pairs(roster, graph, &parents);
-            let others = others.map(|pair| Link { src: pair.from, dst: pair.to, why: Why::FullMesh(pair.hub) });
+            let others =
+                others.into_iter().map(|pair| Link { src: pair.from, dst: pair.to, why: Why::FullMesh(pair.hub) });
             tree.chain(others).collect()
         }
         Strategy::Manual(pairs) => {

@@ -14,24 +14,22 @@ pub(crate) struct Adjacent {
 ///
 /// By the first node's place, then by lower layer. Lower layers too large to be listed in full add nothing: their
 /// members keep to the tree. Source: Rumba 0.9, `compute_enrollments`.
-pub(crate) fn pairs<'g>(
-    roster: &'g Roster,
-    graph: &'g LayerGraph,
-    parents: &'g [u32],
-) -> impl Iterator<Item = Adjacent> + 'g {
+pub(crate) fn pairs(roster: &Roster, graph: &LayerGraph, parents: &[u32]) -> Vec<Adjacent> {
     let name_of = |member: u32| roster.node_name(graph.members[member as usize]);
     let mut last_from = vec![u32::MAX; graph.members.len()];
-    let candidates = (0..graph.members.len() as u32).flat_map(move |from| {
-        let spokes = graph.spokes(from).iter().filter(|spoke| graph.is_in_full(spoke.hub));
-        spokes.flat_map(move |spoke| {
-            graph.hub(spoke.hub).iter().map(move |to| Adjacent { from, to: *to, hub: spoke.hub })
-        })
-    });
-    candidates.filter(move |pair| {
-        let Adjacent { from, to, .. } = *pair;
-        let is_tree = parents[from as usize] == to || parents[to as usize] == from;
-        let is_new = from != to && !is_tree && name_of(from) < name_of(to);
-        // Two lower layers may join the same pair; it counts once.
-        is_new && std::mem::replace(&mut last_from[to as usize], from) != from
-    })
+    let mut pairs = Vec::new();
+    for from in 0..graph.members.len() as u32 {
+        let parent = parents[from as usize];
+        for spoke in graph.spokes(from).iter().filter(|spoke| graph.is_in_full(spoke.hub)) {
+            for to in graph.hub(spoke.hub).iter().copied() {
+                let is_tree = parent == to || parents[to as usize] == from;
+                // Two lower layers may join the same pair; it counts once.
+                if from != to && !is_tree && last_from[to as usize] != from && name_of(from) < name_of(to) {
+                    last_from[to as usize] = from;
+                    pairs.push(Adjacent { from, to, hub: spoke.hub });
+                }
+            }
+        }
+    }
+    pairs
 }

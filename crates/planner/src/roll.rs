@@ -8,6 +8,7 @@ pub(crate) struct Roll {
     pub(crate) nodes: Vec<NodeName>,
     /// With their kinds.
     pub(crate) layers: Vec<(LayerName, LayerKind)>,
+    /// Behind them, lists of those that are registered in common but do not stand in a row.
     pub(crate) ipcps: Vec<IpcpName>,
     pub(crate) services: Vec<ServiceName>,
 }

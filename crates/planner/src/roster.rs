@@ -6,7 +6,7 @@ use crate::{
     roll::{Roll, Span},
     wiring::Wiring,
 };
-use model::{Design, IpcpName, LayerId, LayerKind, LayerName, Member, NodeId, NodeName};
+use model::{Design, Gist, IpcpName, LayerGist, LayerId, LayerKind, LayerName, MemberGist, NodeId, NodeName};
 use std::{ops::Range, sync::Arc};
 
 /// A node, by its position among the nodes declared.
@@ -14,12 +14,6 @@ pub(crate) struct NodeRow {
     pub(crate) id: NodeId,
     /// Its IPCPs, lower layers first: the order in which they are made.
     pub(crate) ipcps: Range<u32>,
-}
-
-/// A layer, by its position among the layers declared.
-pub(crate) struct LayerRow {
-    pub(crate) id: LayerId,
-    pub(crate) kind: LayerKind,
 }
 
 /// An IPCP, by its position: node by node.
@@ -32,12 +26,15 @@ pub(crate) struct IpcpRow {
 /// All of a design. Positions are `u32`: a design of four thousand million IPCPs does not fit in memory.
 pub(crate) struct Roster {
     pub(crate) nodes: Vec<NodeRow>,
-    pub(crate) layers: Vec<LayerRow>,
+    /// By their positions among the layers declared.
+    pub(crate) layers: Vec<LayerGist>,
     pub(crate) ipcps: Vec<IpcpRow>,
     /// Layers, lower before upper, as positions.
     pub(crate) order: Vec<u32>,
     /// The names of all, by the same positions.
     pub(crate) roll: Arc<Roll>,
+    /// Where the roll lists the names of `over`, if any of its lists is not in a row there anyway.
+    listed: u32,
     over: Vec<u32>,
     members: Lists<u32>,
 }
@@ -45,31 +42,32 @@ pub(crate) struct Roster {
 impl Roster {
     /// The roster of a design, and what it says of wires.
     pub(crate) fn of(design: &Design) -> (Self, Wiring) {
-        let draft = design.draft();
-        let layers: Vec<LayerRow> = draft.layers().map(|(id, layer)| LayerRow { id, kind: layer.kind }).collect();
-        let said = Said::of(design, &layers);
-        let order = order::order(layers.len(), said.registrations());
-        let mut ranks = vec![0; layers.len()];
+        let gist = design.gist();
+        let order = order::order(gist.layers.len(), &registrations(gist));
+        let mut ranks = vec![0; gist.layers.len()];
         for (rank, layer) in order.iter().enumerate() {
             ranks[*layer as usize] = rank as u32;
         }
         let mut seats = Seats::of(ranks);
         let mut roster = Self {
-            nodes: Vec::with_capacity(draft.nodes().len()),
-            layers,
-            ipcps: Vec::with_capacity(said.members.len()),
+            nodes: Vec::with_capacity(gist.nodes.len()),
+            layers: gist.layers.clone(),
+            ipcps: Vec::with_capacity(gist.n_members()),
             order,
             roll: Arc::default(),
-            over: Vec::with_capacity(said.over.len()),
+            listed: 0,
+            over: Vec::with_capacity(gist.n_registrations()),
             members: Lists::group(0, std::iter::empty()),
         };
-        for (id, members) in &said.nodes {
-            roster.add_node(*id, members.clone(), &said, &mut seats);
+        for (place, node) in gist.nodes.iter().enumerate() {
+            roster.add_node(node.id, gist.members_of(place), &mut seats);
         }
         let by_layer = roster.ipcps.iter().enumerate().map(|(ipcp, row)| (row.layer, ipcp as u32));
         roster.members = Lists::group(roster.layers.len(), by_layer);
+        roster.listed = roster.ipcps.len() as u32;
         roster.roll = Arc::new(roster.roll(design));
-        (roster, Wiring::of(draft, &seats.wired))
+        let wiring = roster.wiring(design, &seats.wired);
+        (roster, wiring)
     }
 
     /// An IPCP's name.
@@ -82,14 +80,15 @@ impl Roster {
         &self.roll.layers[layer as usize].0
     }
 
-    /// Where [`Self::over`] is among the names of [`Self::lower_names`].
-    pub(crate) fn over_span(&self, ipcp: u32) -> Span {
-        self.ipcps[ipcp as usize].over
-    }
-
-    /// The names of the lower IPCPs of all IPCPs, in order.
-    pub(crate) fn lower_names(&self) -> Vec<IpcpName> {
-        self.over.iter().map(|lower| self.name(*lower).clone()).collect()
+    /// Where the names of [`Self::over`] stand on the roll.
+    pub(crate) fn lower_names(&self, ipcp: u32) -> Span {
+        let over = self.over(ipcp);
+        if is_row(over) {
+            let start = over.first().copied().unwrap_or_default();
+            return Span { start, end: start + over.len() as u32 };
+        }
+        let Span { start, end } = self.ipcps[ipcp as usize].over;
+        Span { start: self.listed + start, end: self.listed + end }
     }
 
     /// The lower IPCPs one is registered with, all on its node, in the order given.
@@ -120,91 +119,85 @@ impl Roster {
     }
 
     fn roll(&self, design: &Design) -> Roll {
-        let nodes: Vec<NodeName> = design.nodes().map(|(_, name, _)| name.clone()).collect();
+        let nodes: Vec<NodeName> = design.node_names().cloned().collect();
         let layers: Vec<(LayerName, LayerKind)> =
-            design.layers().map(|(_, name, layer)| (name.clone(), layer.kind)).collect();
+            design.layer_names().zip(&self.layers).map(|(name, row)| (name.clone(), row.kind)).collect();
         let name = |row: &IpcpRow| (&layers[row.layer as usize].0, &nodes[row.node as usize]);
-        let ipcps = IpcpName::all(self.ipcps.iter().map(name));
+        let mut ipcps = IpcpName::all(self.ipcps.iter().map(name));
+        if !self.ipcps.iter().all(|row| is_row(row.over.of(&self.over))) {
+            ipcps.extend(self.over.iter().map(|lower| ipcps[*lower as usize].clone()).collect::<Vec<_>>());
+        }
         let services = design.draft().services().map(|(id, _)| design.service_name(id).clone()).collect();
         Roll { nodes, layers, ipcps, services }
     }
 
-    fn add_node<'d>(&mut self, id: NodeId, members: Range<usize>, said: &Said<'d>, seats: &mut Seats<'d>) {
+    /// `wired`: the IPCPs that say something of their ends of wires.
+    fn wiring(&self, design: &Design, wired: &[u32]) -> Wiring {
+        let draft = design.draft();
+        let layers = (0..).zip(&self.layers).filter(|(_, layer)| !layer.is_perfect);
+        let layers = layers.filter_map(|(place, layer)| Some((place, &draft.layer(layer.id)?.quality)));
+        let ipcps = wired.iter().filter_map(|ipcp| {
+            let IpcpRow { node, layer, .. } = self.ipcps[*ipcp as usize];
+            Some((*ipcp, draft.member(self.nodes[node as usize].id, self.layers[layer as usize].id)?))
+        });
+        Wiring::of(layers, ipcps)
+    }
+
+    fn add_node<'d>(&mut self, id: NodeId, members: impl Iterator<Item = Said<'d>>, seats: &mut Seats<'d>) {
         let first = self.ipcps.len() as u32;
         let node = self.nodes.len() as u32;
-        seats.take(&said.members[members], first);
+        seats.take(members, first);
         for place in 0..seats.row.len() {
-            let SaidMember { layer, wired, over } = seats.row[place];
+            let (member, over) = seats.row[place];
             let (ipcp, start) = (self.ipcps.len() as u32, self.over.len() as u32);
-            self.over.extend(over.of(&said.over).iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
-            self.ipcps.push(IpcpRow { node, layer, over: Span { start, end: self.over.len() as u32 } });
-            seats.wired.extend(wired.map(|member| (ipcp, member)));
+            self.over.extend(over.iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
+            self.ipcps.push(IpcpRow { node, layer: member.layer, over: Span { start, end: self.over.len() as u32 } });
+            seats.wired.extend((!member.is_plain).then_some(ipcp));
         }
         seats.leave();
         self.nodes.push(NodeRow { id, ipcps: first..self.ipcps.len() as u32 });
     }
 }
 
-/// What the nodes say of their layers, read off the records in one go: they are scattered all over the memory.
-struct Said<'d> {
-    /// By node: its own among `members`.
-    nodes: Vec<(NodeId, Range<usize>)>,
-    members: Vec<SaidMember<'d>>,
-    /// The lower layers, as positions.
-    over: Vec<u32>,
+/// These positions are one after another.
+fn is_row(positions: &[u32]) -> bool {
+    positions.windows(2).all(|pair| pair[0] + 1 == pair[1])
 }
 
-#[derive(Clone, Copy)]
-struct SaidMember<'d> {
-    layer: u32,
-    /// The member itself, if it says anything particular of its wire.
-    wired: Option<&'d Member>,
-    over: Span,
-}
-
-impl<'d> Said<'d> {
-    fn of(design: &'d Design, layers: &[LayerRow]) -> Self {
-        let places = Places::of(layers.iter().map(|row| row.id.0));
-        let nodes = design.draft().nodes();
-        let mut said = Self {
-            nodes: Vec::with_capacity(nodes.len()),
-            members: Vec::with_capacity(4 * nodes.len()),
-            over: Vec::with_capacity(4 * nodes.len()),
-        };
-        for (id, node) in nodes {
-            let first = said.members.len();
-            for member in &node.members {
-                let Some(layer) = places.at(member.layer.0) else { continue };
-                let start = said.over.len() as u32;
-                // Hardware stands on nothing, whatever a file says.
-                if !layers[layer as usize].kind.is_hardware() {
-                    said.over.extend(member.over.iter().filter_map(|lower| places.at(lower.0)));
-                }
-                let over = Span { start, end: said.over.len() as u32 };
-                let is_wired = member.interface.is_some() || member.quality.is_some();
-                said.members.push(SaidMember { layer, wired: is_wired.then_some(member), over });
+/// Each lower layer with an upper one, perhaps more than once, as positions.
+///
+/// Hardware layers wait for none and come in their order, so of those below a layer the last counts alone.
+fn registrations(gist: &Gist) -> Vec<(u32, u32)> {
+    let mut last = vec![None; gist.layers.len()];
+    let mut registrations = Vec::new();
+    for (member, over) in gist.members() {
+        for lower in over {
+            if gist.layers[*lower as usize].kind.is_hardware() {
+                let last = &mut last[member.layer as usize];
+                *last = (*last).max(Some(*lower));
+            } else {
+                registrations.push((*lower, member.layer));
             }
-            said.nodes.push((id, first..said.members.len()));
         }
-        said
     }
-
-    /// Each lower layer with its upper one, once for every registration.
-    fn registrations(&self) -> impl Iterator<Item = (u32, u32)> + Clone {
-        self.members.iter().flat_map(|member| member.over.of(&self.over).iter().map(|lower| (*lower, member.layer)))
-    }
+    let hardware = (0..).zip(last).filter_map(|(upper, last)| Some((last?, upper)));
+    registrations.extend(hardware);
+    registrations
 }
 
 const NONE: u32 = u32::MAX;
+
+/// A membership and the layers it is registered in.
+type Said<'d> = (MemberGist, &'d [u32]);
 
 /// Who sits where while one node is added; cleared after each, so that all nodes together stay linear.
 struct Seats<'d> {
     ranks: Vec<u32>,
     seat_of: Vec<u32>,
-    row: Vec<SaidMember<'d>>,
+    row: Vec<Said<'d>>,
     told: Vec<u32>,
     /// IPCPs with something particular about their wires; this is for all nodes.
-    wired: Vec<(u32, &'d Member)>,
+    wired: Vec<u32>,
 }
 
 impl<'d> Seats<'d> {
@@ -214,16 +207,16 @@ impl<'d> Seats<'d> {
         Self { ranks, seat_of: none.clone(), row: Vec::new(), told: none, wired: Vec::new() }
     }
 
-    fn take(&mut self, members: &[SaidMember<'d>], first: u32) {
-        for member in members {
+    fn take(&mut self, members: impl Iterator<Item = Said<'d>>, first: u32) {
+        for said in members {
             // A layer named twice on a node is one IPCP.
-            if self.seat_of[member.layer as usize] == NONE {
-                self.seat_of[member.layer as usize] = 0;
-                self.row.push(*member);
+            if self.seat_of[said.0.layer as usize] == NONE {
+                self.seat_of[said.0.layer as usize] = 0;
+                self.row.push(said);
             }
         }
-        self.row.sort_unstable_by_key(|member| self.ranks[member.layer as usize]);
-        for (place, member) in (first..).zip(&self.row) {
+        self.row.sort_unstable_by_key(|(member, _)| self.ranks[member.layer as usize]);
+        for (place, (member, _)) in (first..).zip(&self.row) {
             self.seat_of[member.layer as usize] = place;
         }
     }
@@ -236,39 +229,8 @@ impl<'d> Seats<'d> {
     }
 
     fn leave(&mut self) {
-        for member in self.row.drain(..) {
+        for (member, _) in self.row.drain(..) {
             self.seat_of[member.layer as usize] = NONE;
         }
-    }
-}
-
-/// Positions by id.
-struct Places {
-    ids: Vec<u32>,
-    /// Positions indexed by id; empty where ids are too sparse for that.
-    dense: Vec<u32>,
-}
-
-impl Places {
-    /// Of ascending ids.
-    fn of(ids: impl Iterator<Item = u32>) -> Self {
-        let ids: Vec<u32> = ids.collect();
-        let highest = ids.last().map_or(0, |id| *id as usize);
-        let mut dense = Vec::new();
-        if highest <= 8 * ids.len() + 64 {
-            dense = vec![NONE; highest + 1];
-            for (place, id) in ids.iter().enumerate() {
-                dense[*id as usize] = place as u32;
-            }
-        }
-        Self { ids, dense }
-    }
-
-    /// The position of the record with this id.
-    fn at(&self, id: u32) -> Option<u32> {
-        if self.dense.is_empty() {
-            return self.ids.binary_search(&id).ok().map(|place| place as u32);
-        }
-        self.dense.get(id as usize).copied().filter(|place| *place != NONE)
     }
 }

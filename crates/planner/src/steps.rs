@@ -36,7 +36,7 @@ pub(crate) fn steps(orders: &Orders) -> Steps {
     let n_steps = 1 + orders.roster.nodes.len() + 2 * n_ipcps + n_ipcps / 2;
     let mut work = Work {
         orders,
-        ledger: Ledger::with_room(n_steps, orders.roster.lower_names()),
+        ledger: Ledger::with_room(n_steps),
         daemons: Vec::with_capacity(orders.roster.nodes.len()),
         made: vec![NONE; n_ipcps],
         ready: vec![Vec::new(); orders.roster.layers.len()],
@@ -92,6 +92,8 @@ fn made_first(ipcps: std::ops::Range<u32>, first: Option<u32>) -> impl Iterator<
 }
 
 impl Work<'_> {
+    /// In line, so that a deed is taken to pieces where it is put together, not in memory.
+    #[inline(always)]
     fn add(&mut self, after: &[StepId], node: u32, deed: Deed) -> StepId {
         let prototype = self.orders.prototype;
         self.ledger.add(&self.orders.roster.roll, after, (node, deed), |action, sheet| {
@@ -228,7 +230,7 @@ impl Work<'_> {
 
     fn register(&mut self, decision: &Decision, member: u32, called: Called, after: &[StepId]) -> StepId {
         let ipcp = decision.graph.members[member as usize];
-        let lower = self.orders.roster.over_span(ipcp);
+        let lower = self.orders.roster.lower_names(ipcp);
         self.add(after, self.node_of(ipcp), Deed::Register { ipcp, layer: decision.layer, called, lower })
     }
 

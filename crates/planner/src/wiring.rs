@@ -1,6 +1,6 @@
 //! What a design says of its wires, where they are not as usual.
 
-use model::{Distribution, Draft, LinkQuality, Member};
+use model::{Distribution, LinkQuality, Member};
 use testbed::{Shape, Spread};
 
 /// Shapes and interfaces by position, ascending; most wires are perfect, and named by their layer.
@@ -16,15 +16,16 @@ struct Port {
 }
 
 impl Wiring {
-    /// `wired`: the IPCPs that say something of their wires, ascending.
-    pub(crate) fn of(draft: &Draft, wired: &[(u32, &Member)]) -> Self {
-        let perfect = LinkQuality::default();
-        let layers = (0..).zip(draft.layers()).filter(|(_, (_, layer))| layer.quality != perfect);
+    /// Of the layers that are not perfect, and the IPCPs that say something of their wires; both ascending.
+    pub(crate) fn of<'d>(
+        layers: impl Iterator<Item = (u32, &'d LinkQuality)>,
+        ipcps: impl Iterator<Item = (u32, &'d Member)>,
+    ) -> Self {
         let port =
             |member: &Member| Port { interface: member.interface.clone(), egress: member.quality.as_ref().map(shape) };
         Self {
-            layers: layers.map(|(place, (_, layer))| (place, shape(&layer.quality))).collect(),
-            ipcps: wired.iter().map(|(ipcp, member)| (*ipcp, port(member))).collect(),
+            layers: layers.map(|(place, quality)| (place, shape(quality))).collect(),
+            ipcps: ipcps.map(|(place, member)| (place, port(member))).collect(),
         }
     }
 

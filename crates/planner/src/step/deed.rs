@@ -7,7 +7,7 @@ use model::IpcpName;
 /// The place of the node of a step that happens on none.
 pub(crate) const NOWHERE: u32 = u32::MAX;
 
-/// An [`Action`]; each number is a place in the [`Roll`].
+/// An [`Action`]; each number is a place in the [`Roll`], `lower` a part of its IPCPs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Deed {
     SwapIn,
@@ -31,7 +31,8 @@ pub(crate) enum Called {
 }
 
 impl Deed {
-    /// The action by its names; lists of IPCPs are parts of `lists`.
+    /// The action by its names; the IPCPs of a service are a part of `lists`.
+    #[inline(always)]
     pub(crate) fn named<'p>(self, roll: &'p Roll, lists: &'p [IpcpName]) -> Action<'p> {
         let ipcp = |place: u32| &roll.ipcps[place as usize];
         let layer = |place: u32| &roll.layers[place as usize].0;
@@ -51,7 +52,7 @@ impl Deed {
                     Called::Own => ipcp(upper).as_str(),
                     Called::Layer => layer(of).as_str(),
                 };
-                Action::Register { ipcp: ipcp(upper), layer: layer(of), name, lower: lower.of(lists) }
+                Action::Register { ipcp: ipcp(upper), layer: layer(of), name, lower: lower.of(&roll.ipcps) }
             }
             Self::Enroll { enrollee, enroller, layer: of, via, again } => Action::Enroll {
                 enrollee: ipcp(enrollee),

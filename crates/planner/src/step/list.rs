@@ -133,14 +133,14 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    /// `lists`: the lists of IPCPs known so far.
-    pub(crate) fn with_room(n_steps: usize, lists: Vec<IpcpName>) -> Self {
+    /// With room for so many steps of usual length.
+    pub(crate) fn with_room(n_steps: usize) -> Self {
         // Registrations and enrollments are most: two commands and two waits each.
         let (after, sheet) = (Vec::with_capacity(2 * n_steps), Sheet::with_room(5 * n_steps / 2));
-        Self { lists, rows: Vec::with_capacity(n_steps), after, sheet }
+        Self { lists: Vec::new(), rows: Vec::with_capacity(n_steps), after, sheet }
     }
 
-    /// Writes one more list of IPCPs down.
+    /// Writes the IPCPs of a service down.
     pub(crate) fn add_list(&mut self, ipcps: impl IntoIterator<Item = IpcpName>) -> Span {
         let start = self.lists.len() as u32;
         self.lists.extend(ipcps);
@@ -151,7 +151,7 @@ impl Ledger {
     /// were on the sheet in between.
     ///
     /// Panics if there are four thousand million waits or commands.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add(
         &mut self,
         roll: &Roll,

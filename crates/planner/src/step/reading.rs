@@ -1,7 +1,7 @@
 //! Steps read back from where a plan was stored: names are gathered into a roll again.
 
 use super::{Action, Called, Deed, Ledger, NOWHERE, StepId, Steps};
-use crate::roll::Roll;
+use crate::roll::{Roll, Span};
 use model::{IpcpName, LayerKind, LayerName, NodeName, ServiceName};
 use serde::{Deserialize, Deserializer, de::Error};
 use std::{collections::HashMap, sync::Arc};
@@ -58,7 +58,7 @@ enum Verb {
 impl<'de> Deserialize<'de> for Steps {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Vec::<Written>::deserialize(deserializer)?;
-        let mut reader = Reader { ledger: Ledger::with_room(written.len(), Vec::new()), ..Reader::default() };
+        let mut reader = Reader { ledger: Ledger::with_room(written.len()), ..Reader::default() };
         for (place, step) in written.into_iter().enumerate() {
             if step.id.0 as usize != place {
                 return Err(D::Error::custom(format_args!("step {} stands at place {place}", step.id.0)));
@@ -115,7 +115,10 @@ impl Reader {
                     _ => return Err("name"),
                 };
                 let (ipcp, layer) = (self.ipcp(ipcp, "ipcp")?, self.layer(layer, "layer")?);
-                Deed::Register { ipcp, layer, called, lower: self.ledger.add_list(words.lower) }
+                let start = self.roll.ipcps.len() as u32;
+                self.roll.ipcps.extend(words.lower);
+                let lower = Span { start, end: self.roll.ipcps.len() as u32 };
+                Deed::Register { ipcp, layer, called, lower }
             }
             Verb::Enroll => Deed::Enroll {
                 enrollee: self.ipcp(enrollee, "enrollee")?,
