@@ -18,6 +18,7 @@ use crate::{
     enrollment::Join,
     flow::Link,
     plan::Orders,
+    roll::Span,
     step::{Called, Deed, Ledger, NOWHERE},
 };
 use std::collections::HashSet;
@@ -144,7 +145,7 @@ impl Work<'_> {
 
     /// Registrations, enrollments and flows of one layer.
     fn bring_up(&mut self, decision: &Decision) {
-        let mut layer = Rising::of(decision);
+        let mut layer = Rising::of(decision, self);
         if let Some(root) = decision.root {
             self.register_root(&mut layer, root);
         }
@@ -169,13 +170,13 @@ impl Work<'_> {
         let lowers = decision.graph.lowers.iter();
         let mut after: Vec<StepId> = lowers.flat_map(|lower| self.ready[*lower as usize].iter().copied()).collect();
         let is_gated = !after.is_empty();
-        after.push(self.made[decision.graph.members[root as usize] as usize]);
+        after.push(layer.seats[root as usize].made);
         after.sort_unstable();
         after.dedup();
-        let own = self.register(decision, root, Called::Own, &after);
+        let own = self.register(layer, root, Called::Own, &after);
         layer.gate = is_gated.then_some(own);
         layer.enrolled[root as usize] = own;
-        layer.joinable[root as usize] = self.register(decision, root, Called::Layer, &[own]);
+        layer.joinable[root as usize] = self.register(layer, root, Called::Layer, &[own]);
         for lower in &decision.graph.lowers {
             self.shorten(*lower, own);
         }
@@ -190,21 +191,21 @@ impl Work<'_> {
     }
 
     fn enroll(&mut self, layer: &mut Rising, join: &Join) {
-        let decision = layer.decision;
-        let made = self.made[decision.graph.members[join.enrollee as usize] as usize];
+        let made = layer.seats[join.enrollee as usize].made;
         let after = [made, layer.gate.unwrap_or(made)];
         let after = if layer.gate.is_some() { &after[..] } else { &after[..1] };
-        let own = self.register(decision, join.enrollee, Called::Own, after);
-        let enrolled = self.join(decision, join, &[layer.joinable[join.enroller as usize], own]);
+        let own = self.register(layer, join.enrollee, Called::Own, after);
+        let enrolled = self.join(layer, join, &[layer.joinable[join.enroller as usize], own]);
         layer.enrolled[join.enrollee as usize] = enrolled;
-        layer.joinable[join.enrollee as usize] = self.register(decision, join.enrollee, Called::Layer, &[enrolled]);
+        layer.joinable[join.enrollee as usize] = self.register(layer, join.enrollee, Called::Layer, &[enrolled]);
     }
 
-    fn join(&mut self, decision: &Decision, join: &Join, after: &[StepId]) -> StepId {
-        let [enrollee, enroller] = [join.enrollee, join.enroller].map(|member| decision.graph.members[member as usize]);
-        let (layer, via) = (decision.layer, decision.graph.lowers[join.hub as usize]);
-        let deed = Deed::Enroll { enrollee, enroller, layer, via, again: join.again };
-        self.add(after, self.node_of(enrollee), deed)
+    fn join(&mut self, layer: &Rising, join: &Join, after: &[StepId]) -> StepId {
+        let [enrollee, enroller] = [join.enrollee, join.enroller].map(|member| layer.seats[member as usize]);
+        let via = layer.decision.graph.lowers[join.hub as usize];
+        let (node, enrollee, enroller) = (enrollee.node, enrollee.ipcp, enroller.ipcp);
+        let deed = Deed::Enroll { enrollee, enroller, layer: layer.decision.layer, via, again: join.again };
+        self.add(after, node, deed)
     }
 
     /// The enrollments asked for beyond the tree, where no flow joins the pair anyway.
@@ -217,31 +218,40 @@ impl Work<'_> {
         let linked: HashSet<_> = decision.links.iter().map(|l| pair(l.src, l.dst)).collect();
         for join in decision.joins.iter().filter(|join| join.again) {
             if !linked.contains(&pair(join.enrollee, join.enroller)) {
-                self.join(decision, join, &layer.both_enrolled(join.enrollee, join.enroller));
+                self.join(layer, join, &layer.both_enrolled(join.enrollee, join.enroller));
             }
         }
     }
 
     fn connect(&mut self, layer: &Rising, link: &Link) -> StepId {
-        let [src, dst] = [link.src, link.dst].map(|member| layer.decision.graph.members[member as usize]);
+        let [src, dst] = [link.src, link.dst].map(|member| layer.seats[member as usize]);
         let after = layer.both_enrolled(link.src, link.dst);
-        self.add(&after, self.node_of(src), Deed::Connect { src, dst, layer: layer.decision.layer })
+        let deed = Deed::Connect { src: src.ipcp, dst: dst.ipcp, layer: layer.decision.layer };
+        self.add(&after, src.node, deed)
     }
 
-    fn register(&mut self, decision: &Decision, member: u32, called: Called, after: &[StepId]) -> StepId {
-        let ipcp = decision.graph.members[member as usize];
-        let lower = self.orders.roster.lower_names(ipcp);
-        self.add(after, self.node_of(ipcp), Deed::Register { ipcp, layer: decision.layer, called, lower })
+    fn register(&mut self, layer: &Rising, member: u32, called: Called, after: &[StepId]) -> StepId {
+        let Seat { ipcp, node, lower, .. } = layer.seats[member as usize];
+        self.add(after, node, Deed::Register { ipcp, layer: layer.decision.layer, called, lower })
     }
+}
 
-    fn node_of(&self, ipcp: u32) -> u32 {
-        self.orders.roster.ipcps[ipcp as usize].node
-    }
+/// What there is to know of a member, at one place: members come up in an order that leaps through all the memory.
+#[derive(Clone, Copy)]
+struct Seat {
+    ipcp: u32,
+    node: u32,
+    /// The step that made it.
+    made: StepId,
+    /// Where the names of its lower IPCPs stand on the roll.
+    lower: Span,
 }
 
 /// A layer on its way up.
 struct Rising<'a> {
     decision: &'a Decision,
+    /// By member.
+    seats: Vec<Seat>,
     /// The layer's first registration, if it had to wait for whole layers.
     gate: Option<StepId>,
     /// By member: the step after which it is a member that others can name.
@@ -251,9 +261,17 @@ struct Rising<'a> {
 }
 
 impl<'a> Rising<'a> {
-    fn of(decision: &'a Decision) -> Self {
-        let n_members = decision.graph.members.len();
-        Self { decision, gate: None, enrolled: vec![NONE; n_members], joinable: vec![NONE; n_members] }
+    fn of(decision: &'a Decision, work: &Work) -> Self {
+        let roster = work.orders.roster;
+        let seat = |ipcp: &u32| Seat {
+            ipcp: *ipcp,
+            node: roster.ipcps[*ipcp as usize].node,
+            made: work.made[*ipcp as usize],
+            lower: roster.lower_names(*ipcp),
+        };
+        let seats: Vec<Seat> = decision.graph.members.iter().map(seat).collect();
+        let none = vec![NONE; seats.len()];
+        Self { decision, seats, gate: None, enrolled: none.clone(), joinable: none }
     }
 
     /// Both are members of the graph, and a design's graph hangs together.

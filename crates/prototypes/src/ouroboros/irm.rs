@@ -24,8 +24,7 @@ const MAKE_NAME: Form<1> = Form::of(["irm\0n\0c\0"], "");
 /// Registers (or, in another form, unregisters) `name` with lower IPCPs.
 pub(super) fn register(form: &Form<2>, name: &str, lower: &[IpcpName], sheet: &mut Sheet) {
     for lower in lower.chunks(MOST_LOWERS) {
-        sheet.fill(form, [name, lower[0].as_str()]);
-        lower[1..].iter().for_each(|ipcp| sheet.add(&ONE_MORE, [ipcp.as_str()]));
+        sheet.fill_on(form, [name, lower[0].as_str()], (&ONE_MORE, lower[1..].iter().map(IpcpName::as_str)));
     }
 }
 

@@ -91,15 +91,23 @@ impl Sheet {
         self.close(n_bytes, false);
     }
 
-    /// Adds further words to the command written last.
+    /// Writes a command of usual form and, for each of `others`, these words once more.
     ///
-    /// Panics if there is none.
+    /// Panics like [`Self::write`].
     #[inline(always)]
-    pub fn add<const N: usize>(&mut self, form: &Form<N>, words: [&str; N]) {
+    pub fn fill_on<'w, const N: usize>(
+        &mut self,
+        form: &Form<N>,
+        words: [&str; N],
+        (more, others): (&Form<1>, impl Iterator<Item = &'w str>),
+    ) {
+        let start = self.n_bytes;
         self.n_bytes += self.put_form(form, words);
-        let end = place_of(self.n_bytes);
-        let last = self.ends.last_mut().expect("a command to add to");
-        *last = *last & DAEMON | end;
+        for word in others {
+            self.n_bytes += self.put_form(more, [word]);
+        }
+        let n_bytes = std::mem::replace(&mut self.n_bytes, start) - start;
+        self.close(n_bytes, false);
     }
 
     /// How many commands are written.
