@@ -15,7 +15,6 @@ use testbed::{Deaf, RunTag};
 const SLEEP: Duration = Duration::from_secs(2);
 
 /// How the sequence went.
-#[derive(Clone, Copy, Debug)]
 pub struct Sequence {
     /// The machines and links.
     pub swapped: Duration,
@@ -23,6 +22,13 @@ pub struct Sequence {
     pub up: Duration,
     /// How many commands failed.
     pub n_failed: usize,
+}
+
+impl std::fmt::Display for Sequence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (swapped, up) = (self.swapped.as_secs_f64(), self.up.as_secs_f64());
+        write!(f, "{swapped:.3} s + {up:.3} s, {} commands failed", self.n_failed)
+    }
 }
 
 /// Carries the plan out in Rumba's way.

@@ -9,6 +9,10 @@ use std::sync::{Mutex, PoisonError};
 /// How many may join through one IPCP at the same time: of more, real daemons leave some without an answer.
 const N_LANES: u32 = 2;
 
+/// The same where one daemon has both ends: of two flows it may give up the one's number while it hands out the other's,
+/// and is then never able to use it again.
+const N_LANES_WITHIN: u32 = 1;
+
 /// An IPCP, as far as healing needs it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ipcp<'p> {
@@ -82,11 +86,12 @@ impl<'p> Healer<'p> {
             lanes: Vec::new(),
             lane_of: HashMap::new(),
         };
+        let n_lanes = if survey.one_daemon { N_LANES_WITHIN } else { N_LANES };
         let mut lanes = HashMap::new();
         for step in &plan.steps {
             let node = step.node.as_ref().map_or("", |node| node.as_str());
             if let Some((_, asked)) = ends(&step.action) {
-                let lane = *lanes.entry((asked, step.id.0 % N_LANES)).or_insert(healer.lanes.len());
+                let lane = *lanes.entry((asked, step.id.0 % n_lanes)).or_insert(healer.lanes.len());
                 healer.lanes.resize_with(healer.lanes.len().max(lane + 1), Turns::default);
                 healer.lane_of.insert(step.id, lane);
             }

@@ -6,9 +6,10 @@ use crate::sight::{self, Patience, ask};
 use crate::step::Hands;
 use crate::tries::uproot;
 use crate::{State, What};
-use futures::future::{self, FutureExt};
+use futures::future::{self, Either, FutureExt};
 use planner::{Action, Census, Plan, Step, StepId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::pin;
 
 /// How often a network that is up is looked at, milliseconds.
 const WATCH_MS: u64 = 1_000;
@@ -39,12 +40,9 @@ impl Losses<'_> {
 
 /// Looks at everything that was made, and undoes what must be made again. True if something must.
 pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool) -> bool {
-    let mut losses = dead(hands, healer).await;
-    if losses.is_empty() && whole {
-        losses.steps = parted(hands, healer).await;
-        if losses.steps.keys().filter(|step| healer.is_in_vain(**step)).count() > 0 {
-            losses.ipcps = dead(hands, healer).await.ipcps;
-        }
+    let mut losses = if whole { lost(hands, healer).await } else { dead(hands, healer).await };
+    if losses.steps.keys().filter(|step| healer.is_in_vain(**step)).count() > 0 {
+        losses.ipcps = dead(hands, healer).await.ipcps;
     }
     accuse(healer, &mut losses);
     if losses.is_empty() {
@@ -80,6 +78,19 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
         hands.scribe.note(What::Undone { step });
     }
     true
+}
+
+/// What died; or if nothing did, the flows that are not there. Both are looked for at the same time.
+async fn lost<'p>(hands: &Hands<'_>, healer: &Healer<'p>) -> Losses<'p> {
+    let (dead, parted) = (pin!(dead(hands, healer)), pin!(parted(hands, healer)));
+    match future::select(dead, parted).await {
+        Either::Left((losses, _)) if !losses.is_empty() => losses,
+        Either::Left((losses, parted)) => Losses { steps: parted.await, ..losses },
+        Either::Right((steps, dead)) => match dead.await {
+            losses if losses.is_empty() => Losses { steps, ..losses },
+            losses => losses,
+        },
+    }
 }
 
 /// Adds to those that died again who may have killed them.

@@ -9,7 +9,7 @@ use std::pin::pin;
 use testbed::{Command, Deaf};
 
 /// The first wait between two looks, milliseconds; each further one is twice as long.
-const FIRST_MS: u64 = 5;
+const FIRST_MS: u64 = 2;
 
 /// The longest wait between two looks, milliseconds.
 const LONGEST_MS: u64 = 100;
@@ -94,10 +94,13 @@ pub(crate) async fn guard(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_
 pub(crate) async fn effect(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>, said_well: bool) -> Effect {
     let Some(node) = step.node.as_ref().filter(|_| !step.make.is_empty()) else { return Effect::Unseen };
     let wanted = match &step.action {
-        Action::StartDaemon { .. } => Wanted::Answer,
+        // One that serves all nodes was waited for where it was started.
+        Action::StartDaemon { .. } if !said_well || !healer.survey.one_daemon => Wanted::Answer,
         Action::Create { ipcp, .. } if !said_well => Wanted::Life(ipcp.as_str()),
         Action::Bootstrap { ipcp, layer, .. } if !said_well => Wanted::Member(ipcp.as_str(), layer.as_str()),
-        Action::Enroll { enrollee, layer, again: false, .. } => Wanted::Member(enrollee.as_str(), layer.as_str()),
+        Action::Enroll { enrollee, layer, again: false, .. } if !said_well => {
+            Wanted::Member(enrollee.as_str(), layer.as_str())
+        }
         _ => return Effect::Unseen,
     };
     let mut patience = Patience::of(hands, healer);

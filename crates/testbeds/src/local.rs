@@ -101,12 +101,11 @@ impl Testbed for Local {
             "irm" => run.ledger.note(command)?,
             _ => {}
         }
-        let mut process = run.enter(machine, command.words());
+        let begun = process::begin_aside(run.enter(machine, command.words())).await?;
         if !command.is_daemon() {
-            return process::run(&mut process, ear).await;
+            return begun.finish(ear).await;
         }
-        let child = process::start(&mut process)?;
-        tokio::spawn(process::hear(child, machine.to_owned(), run.listener.clone()));
+        tokio::spawn(process::hear(begun.let_go(), machine.to_owned(), run.listener.clone()));
         Ok(Exit::begun())
     }
 

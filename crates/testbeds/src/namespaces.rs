@@ -5,18 +5,20 @@
 //! the host's own network is never touched. All are named after the run, which is how [`Testbed::release`] finds them,
 //! whoever made them.
 
+mod inside;
 mod relays;
 
 use crate::{
     hearing::Ear,
     mark,
     netns::{self, name, wire::Form},
-    process::{self, succeed},
+    process::{self, Begun},
     qdisc,
     runs::Runs,
 };
 use async_trait::async_trait;
 use futures::future::try_join_all;
+use inside::Inside;
 use relays::Relays;
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 use std::{collections::HashMap, fs, path::PathBuf, sync::Arc};
@@ -47,15 +49,24 @@ struct Machine {
     tag: RunTag,
     netns: String,
     first: Pid,
+    inside: Inside,
 }
 
 impl Machine {
-    /// `argv`, to be started inside.
+    /// Starts a command inside.
+    async fn start(&self, command: &Command) -> Result<Begun, TestbedError> {
+        let mut words = command.words();
+        let mut process = Process::new(words.next().unwrap_or_default());
+        process.args(words).env(mark::RUN, &self.tag.0).env(mark::NODE, &self.name);
+        self.inside.start(process).await
+    }
+
+    /// `argv`, to be started inside by way of a process: it has input, or its output is bytes.
     fn enter<W: AsRef<str>>(&self, argv: impl IntoIterator<Item = W>) -> Process {
         let mut process = Process::new("nsenter");
         process.env(mark::RUN, &self.tag.0).env(mark::NODE, &self.name);
         process.arg(format!("--net={}/{}", netns::FOLDER, self.netns)).arg("--target").arg(self.first.to_string());
-        process.args(["--mount", "--pid", "--wdns=/tmp", "--"]);
+        process.args(["--mount", "--pid", &format!("--wdns={}", inside::HOME), "--"]);
         process.args(argv.into_iter().map(|word| word.as_ref().to_owned()));
         process
     }
@@ -93,12 +104,11 @@ impl Testbed for Namespaces {
         listener: &dyn Listener,
     ) -> Result<Exit, TestbedError> {
         let run = self.runs.of(tag, machine)?;
-        let mut process = run.machine(machine)?.enter(command.words());
+        let begun = run.machine(machine)?.start(command).await?;
         if !command.is_daemon() {
-            return process::run(&mut process, Ear { machine, listener }).await;
+            return begun.finish(Ear { machine, listener }).await;
         }
-        let child = process::start(&mut process)?;
-        tokio::spawn(process::hear(child, machine.to_owned(), run.listener.clone()));
+        tokio::spawn(process::hear(begun.let_go(), machine.to_owned(), run.listener.clone()));
         Ok(Exit::begun())
     }
 
@@ -185,7 +195,7 @@ pub fn missing() -> Option<String> {
         .map(|program| format!("namespaces need `{program}`; install iproute2 and util-linux"))
 }
 
-/// Starts a machine's first process, which reaps what its children leave behind, and gives it folders of its own.
+/// Starts a machine's first process, which reaps what its children leave behind, and goes inside.
 async fn boot(tag: &RunTag, name: &str, netns: String) -> Result<Machine, TestbedError> {
     let mut unshare = Process::new("nsenter");
     unshare.env(mark::RUN, &tag.0).arg(format!("--net={}/{netns}", netns::FOLDER));
@@ -196,13 +206,8 @@ async fn boot(tag: &RunTag, name: &str, netns: String) -> Result<Machine, Testbe
     let first = first_process(&mut outside).await?;
     // Waited for in the background, so that no zombie stays when the machine is released.
     tokio::spawn(async move { outside.wait().await });
-    let machine = Machine { name: name.to_owned(), tag: tag.clone(), netns, first };
-    for folder in PRIVATE {
-        let mount = ["mount", "-t", "tmpfs", "-o", "mode=1777", "conga", folder];
-        succeed(&mut machine.enter(mount)).await?;
-    }
-    succeed(&mut machine.enter(["ip", "link", "set", "dev", "lo", "up"])).await?;
-    Ok(machine)
+    let inside = Inside::of(first).await?;
+    Ok(Machine { name: name.to_owned(), tag: tag.clone(), netns, first, inside })
 }
 
 /// The child that `unshare` forks, once it has become the program it was to become: its namespaces are ready then.

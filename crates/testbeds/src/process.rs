@@ -22,6 +22,32 @@ const GRACE: Duration = Duration::from_millis(20);
 /// Kills the process group of a child that is not waited for to its end.
 struct Group(Option<Pid>);
 
+/// A program that has begun. Dropped, it is killed with its whole process group.
+pub struct Begun {
+    child: Child,
+    group: Group,
+}
+
+impl Begun {
+    /// Lets it go on, whoever waits.
+    pub fn let_go(mut self) -> Child {
+        self.group.0 = None;
+        self.child
+    }
+
+    /// Hears it to its end. What it left running in the background stays; its later lines are not heard.
+    pub async fn finish(self, ear: Ear<'_>) -> Result<Exit, TestbedError> {
+        let Self { mut child, mut group } = self;
+        let (out, err) = (child.stdout.take(), child.stderr.take());
+        let end = async {
+            let status = child.wait().await.map_err(|error| unseen(&error))?;
+            group.0 = None;
+            Ok(number(status))
+        };
+        attend(Streams { out, err }, end, ear).await
+    }
+}
+
 impl Group {
     fn of(child: &Child) -> Self {
         Self(child.id().and_then(|id| Pid::from_raw(id.cast_signed())))
@@ -52,19 +78,25 @@ fn spawn(command: &mut Command, input: Stdio) -> Result<Child, TestbedError> {
     })
 }
 
-/// Runs a program to its end. Dropping the future kills it with its whole process group.
+/// Starts a program that somebody waits for, in a process group of its own, without input.
 ///
-/// What it left running in the background stays; its later lines are not heard.
+/// Errors: as [`start`].
+pub fn begin(command: &mut Command) -> Result<Begun, TestbedError> {
+    let child = start(command)?;
+    Ok(Begun { group: Group::of(&child), child })
+}
+
+/// The same from another thread: a busy machine takes its time until a program has begun, and others are to begin meanwhile.
+///
+/// Errors: as [`start`].
+pub async fn begin_aside(mut command: Command) -> Result<Begun, TestbedError> {
+    let begun = tokio::task::spawn_blocking(move || begin(&mut command)).await;
+    begun.unwrap_or_else(|error| Err(unseen(&error)))
+}
+
+/// Runs a program to its end. Dropping the future kills it with its whole process group.
 pub async fn run(command: &mut Command, ear: Ear<'_>) -> Result<Exit, TestbedError> {
-    let mut child = start(command)?;
-    let mut group = Group::of(&child);
-    let (out, err) = (child.stdout.take(), child.stderr.take());
-    let end = async {
-        let status = child.wait().await.map_err(|error| unseen(&error))?;
-        group.0 = None;
-        Ok(number(status))
-    };
-    attend(Streams { out, err }, end, ear).await
+    begin(command)?.finish(ear).await
 }
 
 /// What a running program says.
@@ -213,7 +245,7 @@ fn failed(command: &Command, said: &str) -> TestbedError {
     TestbedError::Failed(format!("`{}` failed: {}", words.join(" "), said.trim()))
 }
 
-fn unseen(error: &std::io::Error) -> TestbedError {
+fn unseen(error: &dyn std::fmt::Display) -> TestbedError {
     TestbedError::Failed(format!("the command's end was not seen: {error}"))
 }
 

@@ -60,8 +60,8 @@ async fn machines_have_their_own_interfaces_folders_and_processes() {
 
     bed.exec(&tag, "a", &sh("echo secret > /tmp/x"), &Deaf).await.expect("ran");
     assert_eq!(bed.exec(&tag, "b", &sh("test -e /tmp/x"), &Deaf).await.expect("ran").status, 1, "private /tmp");
-    let exit = bed.exec(&tag, "c", &Command::of("no-such-program"), &Deaf).await.expect("nsenter says so");
-    assert_ne!(exit.status, 0);
+    let missing = bed.exec(&tag, "c", &Command::of("no-such-program"), &Deaf).await.expect_err("there is none");
+    assert!(missing.to_string().contains("`no-such-program`"), "{missing}");
 
     bed.exec(&tag, "b", &Command::of("sleep 1000").into_daemon(), &Deaf).await.expect("started");
     bed.release(&tag).await.expect("released");

@@ -17,12 +17,11 @@ printf '%s\n' "$list" | while read -r _ pid _ name _ _ _ layer end; do
 done"#;
 
 /// Never lists `dt.*` or `flow-allocator`: without flow statistics that kills the IPCP. A file in them may be read; it is
-/// empty then. Flow descriptor 1 is the
-/// directory's, those from 64 on lead to neighbours.
-const VIEWS: &str = r#"cd /tmp/ouroboros 2>/dev/null || exit 0
+/// empty then. Flow descriptor 1 is the directory's.
+const LOOK: &str = r#"cd /tmp/ouroboros 2>/dev/null || exit 0
 for ipcp; do
     [ -d "$ipcp/lsdb" ] || continue
-    links=0 near=0 said=
+    links=0 near=0 said= heard=
     for entry in "$ipcp"/lsdb/* "$ipcp"/lsdb/.dt*; do
         case ${entry##*/} in
         '*' | '.dt*') ;;
@@ -39,7 +38,11 @@ for ipcp; do
             esac
         done <"$file"
     done
-    heard=0 flow=64
+"#;
+
+/// Flow descriptors from 64 on lead to neighbours.
+const HEAR: &str = r#"    flow=64
+    [ -z "$said" ] || heard=0
     while [ -n "$said" ] && [ $flow -lt $((70 + 3 * near)) ]; do
         for file in "$ipcp"/dt.*/$flow; do
             while read -r word unit count; do
@@ -51,8 +54,9 @@ for ipcp; do
         done
         flow=$((flow + 1))
     done
-    [ -n "$said" ] || heard=
-    printf '%s %s %s %s %s\n' "$ipcp" "$links" "$near" "$said" "$heard"
+"#;
+
+const TELL: &str = r#"    printf '%s %s %s %s %s\n' "$ipcp" "$links" "$near" "$said" "$heard"
 done
 exit 0"#;
 
@@ -87,9 +91,11 @@ const RAZE: [&str; 10] = [
 ];
 
 pub(super) fn survey(one_daemon: bool) -> Survey {
+    // Within one daemon no link is in between that could be deaf.
+    let views = [LOOK, if one_daemon { "" } else { HEAR }, TELL].concat();
     Survey {
         ipcps: Command::new(["sh", "-c", IPCPS]),
-        views: Command::new(["sh", "-c", VIEWS, "sh"]),
+        views: Command::new(["sh", "-c", &views, "sh"]),
         programs: Command::new(["sh", "-c", PROGRAMS]),
         uproot: Command::new(["sh", "-c", UPROOT, "sh"]),
         raze: Some(Command::new(RAZE)),

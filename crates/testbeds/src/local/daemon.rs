@@ -10,11 +10,15 @@ use tokio::process::{Child, Command as Process};
 /// How long a daemon may take to end by itself.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// The longest wait before a daemon that starts is asked again whether it answers.
+const LONGEST_WAIT: Duration = Duration::from_millis(10);
+
 /// Makes sure that the daemon answers: one that runs already is used.
 pub async fn start(run: &Run, machine: &str, command: &Command) -> Result<Exit, TestbedError> {
     let _alone = run.daemon.lock().await;
     let began = std::time::Instant::now();
-    if list(run).await.is_none() {
+    // To ask one that is not there takes a process.
+    if !is_any_here() || list(run).await.is_none() {
         launch(run, machine, command).await?;
     } else if !run.ledger.was_ours() {
         run.ledger.is_shared(&list(run).await.unwrap_or_default())?;
@@ -35,6 +39,7 @@ async fn launch(run: &Run, machine: &str, command: &Command) -> Result<(), Testb
 
 /// Waits until the daemon answers, which it does or dies.
 async fn answered(run: &Run, child: &mut Child) -> Result<(), TestbedError> {
+    let mut wait = Duration::from_millis(1);
     while list(run).await.is_none() {
         if child.try_wait().ok().flatten().is_some() {
             let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -45,7 +50,8 @@ async fn answered(run: &Run, child: &mut Child) -> Result<(), TestbedError> {
             let said = String::from_utf8_lossy(if err.is_empty() { &out } else { &err }).trim().to_owned();
             return Err(TestbedError::Failed(format!("irmd ended before it answered: {said}")));
         }
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        tokio::time::sleep(wait).await;
+        wait = (2 * wait).min(LONGEST_WAIT);
     }
     Ok(())
 }
@@ -147,9 +153,7 @@ pub async fn end(tag: &RunTag, ledger: &Ledger) -> Result<(), TestbedError> {
 
 /// Takes away what a daemon of ours left that was killed outright, if no other runs.
 async fn sweep() {
-    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
-    let mut pids = all.filter_map(|entry| Pid::from_raw(entry.file_name().to_str()?.parse().ok()?));
-    if pids.any(|pid| comm(pid).as_deref() == Some("irmd")) {
+    if is_any_here() {
         return;
     }
     let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
@@ -167,6 +171,13 @@ async fn sweep() {
     }
     _ = fs::remove_dir("/run/ouroboros");
     _ = fs::remove_dir_all("/tmp/ouroboros");
+}
+
+/// Whether any daemon runs here, whoever started it.
+fn is_any_here() -> bool {
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let mut pids = all.filter_map(|entry| Pid::from_raw(entry.file_name().to_str()?.parse().ok()?));
+    pids.any(|pid| comm(pid).as_deref() == Some("irmd"))
 }
 
 /// A process's name; none if it is gone, or only waits for its parent to look.

@@ -29,7 +29,8 @@ pub fn batches(tag: &RunTag, site: &Site, form: Form) -> Result<(Batches, Batche
         Ok::<_, TestbedError>(name::of_machine(tag, *index))
     };
     let switches = name::of_switches(tag);
-    let (mut made, mut up) = (Batches::new(), Batches::new());
+    let loopback = |index| (name::of_machine(tag, index), set_up("lo"));
+    let (mut made, mut up) = (Batches::new(), (0..site.machines.len()).map(loopback).collect::<Batches>());
     for (number, wire) in site.wires.iter().enumerate() {
         if let ([a, b], Form::Plain) = (wire.ports.as_slice(), form) {
             let (a_home, b_home) = (home(&a.machine)?, home(&b.machine)?);
