@@ -220,7 +220,7 @@ async fn first_process(outside: &mut tokio::process::Child) -> Result<Pid, Testb
         }
         let child = fs::read_to_string(&children).ok().and_then(|text| text.trim().parse::<i32>().ok());
         let is_ready = |pid: &i32| fs::read(format!("/proc/{pid}/comm")).is_ok_and(|comm| comm == b"sleep\n");
-        if let Some(pid) = child.filter(is_ready).and_then(Pid::from_raw) {
+        if let Some(pid) = child.filter(is_ready).and_then(Pid::from_raw).filter(|pid| inside::is_apart(*pid)) {
             return Ok(pid);
         }
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;

@@ -185,7 +185,7 @@ fn daemons() -> Vec<u32> {
     pids.filter(is_daemon).collect()
 }
 
-fn kill(pid: u32) {
+pub fn kill(pid: u32) {
     // One that ended by itself needs no killing.
     _ = std::process::Command::new("kill").args(["-9", &pid.to_string()]).output();
 }

@@ -8,7 +8,7 @@ use rustix::{
     process::{Pid, PidfdFlags, chdir, pidfd_open},
     thread::{ThreadNameSpaceType, UnshareFlags, move_into_thread_name_spaces},
 };
-use std::{os::fd::AsFd, sync::mpsc, thread};
+use std::{fs, os::fd::AsFd, sync::mpsc, thread};
 use testbed::TestbedError;
 use tokio::{process::Command, runtime::Handle, sync::oneshot};
 
@@ -69,14 +69,27 @@ fn start(order: Order) {
 // What replaces it is unsafe, since a table of open files may be left too: here only the working folder is.
 #[expect(deprecated, reason = "the safe call of the two")]
 fn enter(first: Pid) -> io::Result<()> {
-    let first = pidfd_open(first, PidfdFlags::empty())?;
+    let process = pidfd_open(first, PidfdFlags::empty())?;
+    // Folders are never mounted over those of this machine, whatever happens to a process.
+    if !is_apart(first) {
+        return Err(io::Errno::INVAL);
+    }
     rustix::thread::unshare(UnshareFlags::FS)?;
     let all = ThreadNameSpaceType::NETWORK | ThreadNameSpaceType::MOUNT | ThreadNameSpaceType::PROCESS_ID;
-    move_into_thread_name_spaces(first.as_fd(), all)?;
+    move_into_thread_name_spaces(process.as_fd(), all)?;
     for folder in PRIVATE {
         mount("conga", folder, "tmpfs", MountFlags::empty(), c"mode=1777")?;
     }
     chdir(HOME)
+}
+
+/// Whether a process shares none of the namespaces with us that a machine has to itself.
+pub fn is_apart(pid: Pid) -> bool {
+    let space = |whose: &str, kind: &str| fs::read_link(format!("/proc/{whose}/ns/{kind}")).ok();
+    ["mnt", "net", "pid"].iter().all(|kind| {
+        let (theirs, ours) = (space(&pid.to_string(), kind), space("self", kind));
+        theirs.is_some() && ours.is_some() && theirs != ours
+    })
 }
 
 fn refused(error: &dyn std::fmt::Display) -> TestbedError {
@@ -85,4 +98,17 @@ fn refused(error: &dyn std::fmt::Display) -> TestbedError {
 
 fn gone() -> TestbedError {
     TestbedError::Failed("the machine is gone; clean up, then run again".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::process::{getpid, getppid};
+
+    #[test]
+    fn who_shares_a_namespace_with_us_is_no_machine() {
+        assert!(!is_apart(getpid()));
+        assert!(!is_apart(getppid().expect("a parent")));
+        assert!(!is_apart(Pid::from_raw(i32::MAX).expect("a number that no process has")));
+    }
 }
