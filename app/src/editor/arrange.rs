@@ -6,6 +6,7 @@ use editor::{
     layout::{Arranging, Kind, Sketch},
 };
 use leptos::prelude::*;
+use model::order;
 use model::{Edit, NodeId, Point};
 use std::{collections::BTreeSet, time::Duration};
 
@@ -29,7 +30,7 @@ struct UnderWay {
 
 /// Lays the selected nodes out, or all where fewer than two are selected.
 pub(super) fn arrange(work: Work, kind: Kind) {
-    let part: BTreeSet<NodeId> = work.selection.with_untracked(Selection::nodes).into_iter().collect();
+    let part: BTreeSet<NodeId> = order::set(work.selection.with_untracked(Selection::nodes));
     let part = (part.len() >= 2).then_some(part);
     let label = format!("Arrange: {}", kind.label());
     let (sketch, nodes) = work.peek(|session| sketch(session, kind, part.as_ref()));

@@ -40,7 +40,7 @@ fn is_text(event: &web_sys::Event) -> bool {
 fn copied(work: Work, event: &web_sys::ClipboardEvent) -> bool {
     let Some(data) = event.clipboard_data().filter(|_| !is_text(event)) else { return false };
     let clip = clip(work);
-    let Ok(text) = serde_json::to_string(&clip) else { return false };
+    let Some(text) = json::write(&clip) else { return false };
     if clip.nodes.is_empty() {
         return false;
     }
@@ -53,7 +53,7 @@ fn pasted(work: Work, event: &web_sys::ClipboardEvent) {
     let text = data.get_data("text/plain").unwrap_or_default();
     let Some(text) = text.strip_prefix(MARK) else { return };
     event.prevent_default();
-    match serde_json::from_str::<Clip>(text) {
+    match json::read::<Clip>(text) {
         Ok(clip) => paste(work, clip),
         Err(_) => work.toasts.warn("What was copied is damaged, or from another version of Conga. Copy it again."),
     }

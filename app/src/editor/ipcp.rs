@@ -5,6 +5,7 @@ use crate::once::{Show, act, follow, memo};
 use crate::ui::{Button, Choices, Dialog, Field, Kind};
 use editor::Selection;
 use leptos::prelude::*;
+use model::order;
 use model::{Draft, Edit, LayerId, LayerKind, NodeId, Place, edit::Over};
 use std::collections::BTreeSet;
 
@@ -110,7 +111,7 @@ fn usual(draft: &Draft, node: NodeId, layer: LayerId) -> Vec<LayerId> {
     let members = draft.nodes().flat_map(|(_, node)| &node.members).filter(|member| member.layer == layer);
     let lowers = members.flat_map(|member| member.over.iter().copied());
     let mut lowers: Vec<LayerId> = lowers.filter(|lower| draft.member(node, *lower).is_some()).collect();
-    lowers.sort_unstable();
+    order::sort(&mut lowers);
     lowers.dedup();
     lowers
 }

@@ -15,11 +15,11 @@ fn storage() -> Option<web_sys::Storage> {
 pub(super) fn keep(id: &str, unsaved: Option<&Save>) -> bool {
     let Some(storage) = storage() else { return unsaved.is_none() };
     let Some(save) = unsaved else { return storage.remove_item(&key(id)).is_ok() };
-    serde_json::to_string(save).is_ok_and(|text| storage.set_item(&key(id), &text).is_ok())
+    json::write(save).is_some_and(|text| storage.set_item(&key(id), &text).is_ok())
 }
 
 /// What was kept; what cannot be read is left where it is.
 pub(super) fn kept(id: &str) -> Option<Save> {
     let text = storage()?.get_item(&key(id)).ok()??;
-    serde_json::from_str(&text).ok()
+    json::read(&text).ok()
 }

@@ -15,6 +15,7 @@ use editor::{
     stacks::{BOX, Column, IpcpBox, Stacks},
 };
 use leptos::prelude::*;
+use model::order;
 use model::{Draft, LayerId, NodeId, Place};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -97,7 +98,7 @@ fn nodes_shown(work: Work, wanted: RwSignal<Vec<NodeId>>) -> Memo<Vec<NodeId>> {
                 nodes.extend(draft.nodes().next().map(|(id, _)| id));
             }
             wanted.with(|wanted| {
-                nodes.sort_by_key(|id| wanted.iter().position(|one| one == id).unwrap_or(usize::MAX));
+                order::sort_by_key(&mut nodes, |id| wanted.iter().position(|one| one == id).unwrap_or(usize::MAX));
             });
             nodes
         })

@@ -74,7 +74,7 @@ pub async fn run(id: &str) -> Result<RunPage<Plan>, NetError> {
 
 /// Decides about a run.
 pub async fn decide(run: &str, decision: Decision) -> Result<(), NetError> {
-    send("POST", &format!("/api/runs/{run}/decide"), Some(json(&decision)?)).await.map(drop)
+    send("POST", &format!("/api/runs/{run}/decide"), Some(written(&decision)?)).await.map(drop)
 }
 
 /// Begins a command on a node; its lines come as events.
@@ -89,7 +89,7 @@ pub async fn testbeds() -> Result<Vec<Bed>, NetError> {
 
 /// Shapes a link of a run; what came of it comes as events.
 pub async fn shape(run: &str, shaping: &Shaping) -> Result<(), NetError> {
-    send("POST", &format!("/api/runs/{run}/shape"), Some(json(shaping)?)).await.map(drop)
+    send("POST", &format!("/api/runs/{run}/shape"), Some(written(shaping)?)).await.map(drop)
 }
 
 /// Sends a file as it is.
@@ -151,15 +151,15 @@ async fn get<T: DeserializeOwned>(address: &str) -> Result<T, NetError> {
 }
 
 async fn post<T: DeserializeOwned>(address: &str, body: &impl Serialize) -> Result<T, NetError> {
-    understood(&send("POST", address, Some(json(body)?)).await?)
+    understood(&send("POST", address, Some(written(body)?)).await?)
 }
 
-fn json(body: &impl Serialize) -> Result<String, NetError> {
-    serde_json::to_string(body).map_err(|error| NetError::Garbled(error.to_string()))
+fn written(body: &impl Serialize) -> Result<String, NetError> {
+    json::write(body).ok_or_else(|| NetError::Garbled("it cannot be written".into()))
 }
 
 fn understood<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {
-    serde_json::from_str(text).map_err(|error| NetError::Garbled(error.to_string()))
+    json::read(text).map_err(|error| NetError::Garbled(error.to_string()))
 }
 
 /// One request; the answer's text. Nothing but the network can make it fail before the server answers.
@@ -186,7 +186,7 @@ async fn request(method: &str, address: &str, body: Option<String>) -> Result<we
 
 /// The server's refusal; one made from the status where a proxy answered in its place.
 fn refusal(status: u16, text: &str) -> Problem {
-    serde_json::from_str(text).unwrap_or_else(|_| {
+    json::read(text).unwrap_or_else(|_| {
         let code = if status == 401 { "signed-out" } else { "unknown" };
         let message = format!("The server refused (status {status}). Reload the page, and see the server's own log.");
         Problem { message, code: code.into() }

@@ -105,7 +105,7 @@ fn address(watch: &mut Watch) -> String {
 }
 
 fn receive(watch: &Shared, message: &web_sys::MessageEvent) {
-    let batch = message.data().as_string().and_then(|text| serde_json::from_str::<Vec<Event>>(&text).ok());
+    let batch = message.data().as_string().and_then(|text| json::read::<Vec<Event>>(&text).ok());
     let heard = {
         let mut watch = watch.borrow_mut();
         if watch.stopped {

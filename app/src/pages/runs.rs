@@ -94,7 +94,7 @@ fn row(run: RunCard) -> impl IntoView {
 
 /// A state as the server writes it, for people.
 fn state(text: &str) -> (Tint, String) {
-    let known = serde_json::from_value::<runner::State>(text.into()).ok();
+    let known = json::write(&text).and_then(|text| json::read::<runner::State>(&text).ok());
     let words = known.map_or_else(|| text.to_owned(), |state| crate::run::state_words(state).to_owned());
     (known.map_or(Tint::Plain, |state| crate::run::tint(Some(state))), words)
 }

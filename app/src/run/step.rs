@@ -1,5 +1,6 @@
 //! Steps as the page lists them: their marks, and the groups they stand in.
 
+use model::order;
 use planner::{Action, Plan, StepId};
 use std::collections::BTreeMap;
 
@@ -63,7 +64,7 @@ pub enum Row {
 
 /// The plan's steps under headings: the testbed, the daemons, each layer from the lowest up, the services.
 pub fn rows(plan: &Plan) -> Vec<Row> {
-    let place: BTreeMap<&str, usize> = plan.order().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+    let place: BTreeMap<&str, usize> = order::map(plan.order().enumerate().map(|(place, name)| (name.as_str(), place)));
     let mut groups: BTreeMap<(u8, usize), (String, Vec<StepId>)> = BTreeMap::new();
     for step in &plan.steps {
         let (rank, layer) = match &step.action {

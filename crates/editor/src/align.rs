@@ -1,5 +1,6 @@
 //! Aligning and distributing what is selected.
 
+use model::order;
 use model::{NodeId, Point};
 
 /// How to line nodes up.
@@ -52,7 +53,7 @@ impl Align {
 
 fn spread(nodes: &[(NodeId, Point)], along: fn(&Point) -> f64, put: fn(Point, f64) -> Point) -> Vec<(NodeId, Point)> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by(|a, b| along(&nodes[*a].1).total_cmp(&along(&nodes[*b].1)));
+    order::sort_by(&mut order, |a, b| along(&nodes[*a].1).total_cmp(&along(&nodes[*b].1)));
     let (first, last) = (along(&nodes[order[0]].1), along(&nodes[order[order.len() - 1]].1));
     let stride = (last - first) / (order.len() - 1) as f64;
     let mut moved = nodes.to_vec();

@@ -1,5 +1,7 @@
 //! Finding by a few letters: words in any order, letters with gaps.
 
+use model::order;
+
 /// How well `query` fits `text`; more is better, none where a word of it does not fit. An empty query fits everything alike.
 ///
 /// Each word is looked for by itself: at the start of a word of the text best, anywhere in it next, letter by letter last.
@@ -30,7 +32,7 @@ fn score_word(text: &str, word: &str) -> Option<i32> {
 pub fn best<T>(query: &str, candidates: impl Iterator<Item = (String, T)>, most: usize) -> Vec<(String, T)> {
     let scored = candidates.filter_map(|(text, thing)| Some((score(&text, query)?, text, thing)));
     let mut found: Vec<(i32, String, T)> = scored.collect();
-    found.sort_by_key(|(score, ..)| -score);
+    order::sort_by_key(&mut found, |(score, ..)| -score);
     found.truncate(most);
     found.into_iter().map(|(_, text, thing)| (text, thing)).collect()
 }

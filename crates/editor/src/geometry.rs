@@ -1,6 +1,7 @@
 //! Points, rectangles and curves, in whatever unit the caller uses.
 
 use model::Point;
+use model::order;
 
 /// A rectangle with its sides along the axes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -114,7 +115,7 @@ pub fn bent(a: Point, b: Point, bend: f64) -> Point {
 /// Source: Andrew 1979, the monotone chain. `n log n` for n points.
 pub fn hull(mut points: Vec<Point>) -> Vec<Point> {
     let turn = |a: Point, b: Point, c: Point| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    order::sort_by(&mut points, |a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
     let chain = |points: &mut dyn Iterator<Item = Point>| {
         let mut chain: Vec<Point> = Vec::new();
         for point in points {

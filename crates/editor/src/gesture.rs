@@ -5,6 +5,7 @@ use crate::{
     hit::Hit,
     snap::{Guides, Snapper},
 };
+use model::order;
 use model::{LayerKind, NodeId, Place, Point};
 use std::collections::BTreeSet;
 
@@ -304,7 +305,7 @@ impl Pointer {
 
 /// What is locked stays; where all is, nothing is dragged.
 fn dragging(around: &Around<'_>, from: Point, id: NodeId) -> Doing {
-    let mut nodes: BTreeSet<NodeId> = around.selection.nodes().into_iter().collect();
+    let mut nodes: BTreeSet<NodeId> = order::set(around.selection.nodes());
     if !nodes.contains(&id) {
         nodes = BTreeSet::from([id]);
     }

@@ -1,6 +1,7 @@
 //! Groups of nodes and locks: which edit groups what is selected, takes a group apart, locks or lets go.
 
 use crate::Selection;
+use model::order;
 use model::{
     Draft, Edit, NodeId, Place,
     edit::{NodeField, SettingsField},
@@ -57,7 +58,7 @@ pub fn rename(draft: &Draft, old: &str, new: &str) -> Option<Edit> {
 pub fn fresh(draft: &Draft) -> String {
     let mut taken: Vec<&str> = draft.nodes().filter_map(|(_, node)| node.group.as_deref()).collect();
     taken.extend(draft.settings().frames.keys().map(String::as_str));
-    taken.sort_unstable();
+    order::sort(&mut taken);
     let names = (1_usize..).map(|n| format!("group{n}"));
     let mut free = names.filter(|name| taken.binary_search(&name.as_str()).is_err());
     free.next().unwrap_or_default()

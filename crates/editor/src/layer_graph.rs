@@ -7,6 +7,7 @@ use crate::{
     palette,
     scene::{Input, LayerInfo},
 };
+use model::order;
 use model::{Builder, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Point};
 use std::collections::BTreeMap;
 
@@ -59,7 +60,7 @@ impl LayerGraph {
 fn as_a_tree(draft: &Draft, layer: LayerId, decided: &[Decided]) -> BTreeMap<NodeId, Point> {
     let is_in = |id: &NodeId| draft.member(*id, layer).is_some();
     let members: Vec<NodeId> = draft.nodes().map(|(id, _)| id).filter(is_in).collect();
-    let at: BTreeMap<NodeId, usize> = members.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let at: BTreeMap<NodeId, usize> = order::map(members.iter().enumerate().map(|(at, id)| (*id, at)));
     // The last vertex is above all that have nobody above them; it is not drawn.
     let root = members.len();
     let mut has_parent = vec![false; root];

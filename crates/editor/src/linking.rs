@@ -1,5 +1,6 @@
 //! Linking: the edits that join nodes by links, two at a time or many by their names.
 
+use model::order;
 use model::{Draft, Edit, LayerId, LayerKind, NodeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,7 @@ fn link_carrying(draft: &Draft, standing: &[LayerId], kind: LayerKind, ends: Vec
 fn standing_on_hardware(draft: &Draft) -> Vec<LayerId> {
     let is_hardware = |id: &LayerId| draft.layer(*id).is_some_and(|layer| layer.kind.is_hardware());
     let mut stands: BTreeMap<LayerId, Option<bool>> =
-        draft.layers().filter(|(_, layer)| !layer.kind.is_hardware()).map(|(id, _)| (id, None)).collect();
+        order::map(draft.layers().filter(|(_, layer)| !layer.kind.is_hardware()).map(|(id, _)| (id, None)));
     for member in draft.nodes().flat_map(|(_, node)| &node.members) {
         if let Some(stands) = stands.get_mut(&member.layer).filter(|_| !member.over.is_empty()) {
             *stands = Some(*stands == Some(true) || member.over.iter().any(is_hardware));
@@ -47,7 +48,7 @@ pub struct Many {
 pub fn many(draft: &Draft, from: &str, to: &str, shared: bool) -> Result<Many, String> {
     let (from, to) = (named(draft, from)?, named(draft, to)?);
     if shared {
-        let all: BTreeSet<NodeId> = from.into_iter().chain(to).collect();
+        let all: BTreeSet<NodeId> = order::set(from.into_iter().chain(to));
         return if all.len() < 2 {
             Err(FEW.into())
         } else {

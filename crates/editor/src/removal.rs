@@ -1,5 +1,6 @@
 //! Removing: with nodes go the links that would end nowhere, and the layers that would be left empty.
 
+use model::order;
 use model::{Draft, LayerId, NodeId, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// Shape: each once, in order.
 pub fn with_loose_links(draft: &Draft, places: impl IntoIterator<Item = Place>) -> Vec<Place> {
-    let mut places: BTreeSet<Place> = places.into_iter().collect();
+    let mut places: BTreeSet<Place> = order::set(places);
     let gone: BTreeSet<NodeId> =
-        places.iter().filter_map(|place| if let Place::Node(id) = place { Some(*id) } else { None }).collect();
+        order::set(places.iter().filter_map(|place| if let Place::Node(id) = place { Some(*id) } else { None }));
     let mut n_left: BTreeMap<LayerId, usize> = BTreeMap::new();
     let mut touched: BTreeSet<LayerId> = BTreeSet::new();
     for (id, node) in draft.nodes() {

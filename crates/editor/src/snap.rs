@@ -1,6 +1,7 @@
 //! Snapping: what is dragged lines up with what stands near, and guides show with what.
 
 use crate::Scene;
+use model::order;
 use model::{NodeId, Point};
 use std::collections::BTreeSet;
 
@@ -26,7 +27,7 @@ impl Snapper {
     pub fn of(scene: &Scene, moving: &BTreeSet<NodeId>, anchor: Point) -> Self {
         let still = || scene.nodes.iter().filter(|node| !moving.contains(&node.id)).map(|node| node.rect.centre());
         let sorted = |mut values: Vec<f64>| {
-            values.sort_by(f64::total_cmp);
+            order::sort_by(&mut values, f64::total_cmp);
             values
         };
         Self { xs: sorted(still().map(|at| at.x).collect()), ys: sorted(still().map(|at| at.y).collect()), anchor }

@@ -1,5 +1,6 @@
 //! One node's stack: its IPCPs in rows, each above what it stands on, services on top.
 
+use model::order;
 use model::{Draft, LayerId, LayerKind, NodeId, ServiceId};
 use std::collections::BTreeMap;
 
@@ -32,7 +33,7 @@ impl Stack {
     pub fn of(draft: &Draft, node: NodeId) -> Self {
         let Some(record) = draft.node(node) else { return Self::default() };
         let overs: BTreeMap<LayerId, &[LayerId]> =
-            record.members.iter().map(|member| (member.layer, member.over.as_slice())).collect();
+            order::map(record.members.iter().map(|member| (member.layer, member.over.as_slice())));
         let levels = levels(&overs);
         let mut rows: Vec<Vec<Ipcp>> = Vec::new();
         for member in &record.members {
@@ -54,7 +55,7 @@ impl Stack {
 
 /// Each layer's height: 0 for those that stand on nothing here.
 pub(crate) fn levels(overs: &BTreeMap<LayerId, &[LayerId]>) -> BTreeMap<LayerId, usize> {
-    let mut levels: BTreeMap<LayerId, usize> = overs.keys().map(|id| (*id, 0)).collect();
+    let mut levels: BTreeMap<LayerId, usize> = order::map(overs.keys().map(|id| (*id, 0)));
     // Without a cycle nothing is higher than the number of layers; with one, the rounds end there.
     for _ in 0..overs.len().min(64) {
         let mut changed = false;

@@ -1,5 +1,6 @@
 //! Checks: everything wrong with a draft, at once.
 
+use crate::order;
 use crate::{Draft, Edit, Finding, Mend, Place, Severity};
 
 mod addresses;
@@ -97,7 +98,7 @@ pub fn check(draft: &Draft) -> Vec<Finding> {
     for theme in themes {
         theme(&ground, &mut findings);
     }
-    findings.sort_by_key(|finding| (finding.severity, finding.at, finding.code));
+    order::sort_by_key(&mut findings, |finding| (finding.severity, finding.at, finding.code));
     findings
 }
 

@@ -1,5 +1,6 @@
 //! The draft: what the canvas holds. Always drawable, perhaps wrong.
 
+use crate::order;
 use crate::{Layer, LayerId, Member, Node, NodeId, Service, ServiceId, Settings};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -59,7 +60,7 @@ impl Draft {
 
     /// The nodes of every layer, as declared; one pass over all memberships.
     pub fn members_by_layer(&self) -> BTreeMap<LayerId, Vec<NodeId>> {
-        let mut by_layer: BTreeMap<LayerId, Vec<NodeId>> = self.layers.keys().map(|id| (*id, Vec::new())).collect();
+        let mut by_layer: BTreeMap<LayerId, Vec<NodeId>> = order::map(self.layers.keys().map(|id| (*id, Vec::new())));
         for (id, node) in self.nodes() {
             for member in &node.members {
                 by_layer.entry(member.layer).or_default().push(id);

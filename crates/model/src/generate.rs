@@ -1,5 +1,6 @@
 //! Generators: lines, rings, stars, trees, grids, meshes and random graphs as drafts.
 
+use crate::order;
 use crate::{Builder, Draft, Layer, LayerKind, Member, Node, Point, Settings};
 use std::collections::BTreeSet;
 
@@ -83,7 +84,7 @@ impl Shape {
         let mut links: Vec<(usize, usize)> = (1..n_nodes).map(|i| (random.below(i), i)).collect();
         let most = n_nodes * n_nodes.saturating_sub(1) / 2;
         let wanted = n_links.clamp(links.len(), most.max(links.len()));
-        let mut present: BTreeSet<(usize, usize)> = links.iter().copied().collect();
+        let mut present: BTreeSet<(usize, usize)> = order::set(links.iter().copied());
         if wanted > most / 2 {
             // Drawing blindly would meet present links again and again: shuffle those that are absent.
             let mut absent: Vec<_> =

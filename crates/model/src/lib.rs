@@ -13,6 +13,7 @@ mod gist;
 mod id;
 mod kind;
 pub mod name;
+pub mod order;
 mod quality;
 mod record;
 pub mod sound;

@@ -4,6 +4,7 @@ mod clipboard;
 mod edits;
 mod findings;
 mod golden;
+mod order;
 mod properties;
 mod text;
 mod wild;

@@ -1,11 +1,13 @@
 //! The journal's records: what happened in a run, in order, for people and for picking up after a crash.
 
+mod reading;
+
 use planner::StepId;
 use serde::{Deserialize, Serialize};
 use testbed::{Shape, Voice};
 
 /// One record. `seq` counts from 0 without gaps within a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Event {
     /// Its place in the run.
     pub seq: u64,
@@ -17,7 +19,7 @@ pub struct Event {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "event")]
 pub enum What {
     /// The run moved to another state.
@@ -25,7 +27,7 @@ pub enum What {
         /// The state it is in now.
         state: State,
         /// Why, where there is something to say.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },
     /// A step begins; written before anything is done.
@@ -63,7 +65,7 @@ pub enum What {
         /// What was lost, in words.
         why: String,
         /// The steps that will be done again, in order; none where it is only told.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         steps: Vec<StepId>,
     },
     /// A step is being undone; written before anything is done.
@@ -110,10 +112,10 @@ pub enum What {
         /// What was asked for.
         asked: Shape,
         /// What is in force now; none if nothing was done.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         in_force: Option<Shape>,
         /// Why that is not what was asked for.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },
     /// A command begins.
@@ -123,7 +125,7 @@ pub enum What {
         /// The command as a shell would read it.
         line: String,
         /// The step it belongs to; none for a command the user typed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         step: Option<StepId>,
         /// Tells this command's lines from another's on the same node: unique in the run.
         call: u64,
@@ -146,7 +148,7 @@ pub enum What {
         /// The line.
         text: String,
         /// The command it came from; none for a daemon's log.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         call: Option<u64>,
     },
 }

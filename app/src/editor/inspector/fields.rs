@@ -4,6 +4,7 @@ use super::Work;
 use crate::once::{Show, act, follow, memo};
 use crate::ui::Field;
 use leptos::prelude::*;
+use model::order;
 use model::{Draft, Edit, LayerId, Place};
 
 /// A line of text that edits as it is typed; one visit to the field is one step of undo.
@@ -148,7 +149,7 @@ fn lowers(draft: &Draft, node: model::NodeId, upper: LayerId) -> Vec<(LayerId, S
     let Some(record) = draft.node(node) else { return Vec::new() };
     let mut ids: Vec<LayerId> = record.members.iter().map(|member| member.layer).filter(|id| *id != upper).collect();
     ids.extend(draft.member(node, upper).into_iter().flat_map(|member| member.over.iter().copied()));
-    ids.sort_unstable();
+    order::sort(&mut ids);
     ids.dedup();
     ids.into_iter().filter_map(|id| Some((id, draft.layer(id)?.name.clone()))).collect()
 }

@@ -1,13 +1,14 @@
 //! The plan as text, in each of the ways it can be read.
 
 use model::NodeName;
+use model::order;
 use planner::{LayerPlan, Plan};
 
 /// Commands that run on one node, with the steps they belong to; all nodes where none is named.
 pub(super) fn by_node(plan: &Plan, node: Option<&str>) -> String {
     let mut text = String::new();
     let mut names: Vec<&NodeName> = plan.steps.iter().filter_map(|step| step.node).collect();
-    names.sort_unstable();
+    order::sort(&mut names);
     names.dedup();
     for name in names.into_iter().filter(|name| node.is_none_or(|wanted| name.as_str() == wanted)) {
         text.push_str(&format!("# {name}\n"));

@@ -1,6 +1,7 @@
 //! Which record of one draft is which of the other.
 
 use super::By;
+use model::order;
 use model::{Draft, LayerId, NodeId, ServiceId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,11 +56,11 @@ fn named<I>(records: impl Iterator<Item = (I, String)>) -> Known<I> {
 fn paired<I: Ord + Copy>(before: Known<I>, after: Known<I>, by: By) -> BTreeMap<I, I> {
     match by {
         By::Ids => {
-            let there: BTreeSet<I> = after.into_iter().map(|(id, _)| id).collect();
+            let there: BTreeSet<I> = order::set(after.into_iter().map(|(id, _)| id));
             before.into_iter().filter(|(id, _)| there.contains(id)).map(|(id, _)| (id, id)).collect()
         }
         By::Names => {
-            let there: BTreeMap<(String, usize), I> = after.into_iter().map(|(id, name)| (name, id)).collect();
+            let there: BTreeMap<(String, usize), I> = order::map(after.into_iter().map(|(id, name)| (name, id)));
             before.into_iter().filter_map(|(id, name)| Some((id, *there.get(&name)?))).collect()
         }
     }
@@ -71,7 +72,7 @@ fn in_order<I: Ord + Copy>(
     before: impl Iterator<Item = I>,
     after: impl Iterator<Item = I>,
 ) -> std::vec::IntoIter<Pair<I>> {
-    let was: BTreeMap<I, I> = pairs.iter().map(|(was, is)| (*is, *was)).collect();
+    let was: BTreeMap<I, I> = order::map(pairs.iter().map(|(was, is)| (*is, *was)));
     let mut all: Vec<Pair<I>> = after.map(|is| (was.get(&is).copied(), Some(is))).collect();
     all.extend(before.filter(|id| !pairs.contains_key(id)).map(|id| (Some(id), None)));
     all.into_iter()

@@ -7,6 +7,7 @@ use crate::{
     gesture::{Doing, Pointer, Tool, handles},
     snap::Guides,
 };
+use model::order;
 use model::{NodeId, Place, Point};
 use std::collections::BTreeSet;
 
@@ -34,14 +35,14 @@ impl Brush<'_> {
     }
 
     fn dragged(&mut self, moving: &BTreeSet<NodeId>, by: Point) {
-        let nodes: BTreeSet<usize> = moving.iter().filter_map(|id| self.scene.node_idx(*id)).collect();
+        let nodes: BTreeSet<usize> = order::set(moving.iter().filter_map(|id| self.scene.node_idx(*id)));
         let nodes: Vec<usize> = nodes.into_iter().collect();
         let full = self.detail;
         if nodes.len() > MOST_IN_FULL {
             self.detail = Detail { names: false, chip_names: false, link_names: false, ..full };
         }
         let links: BTreeSet<usize> =
-            nodes.iter().flat_map(|idx| self.scene.lines_of(*idx).links.iter().copied()).collect();
+            order::set(nodes.iter().flat_map(|idx| self.scene.lines_of(*idx).links.iter().copied()));
         let at = |idx: usize| self.moved_end(idx, moving, by);
         self.links(&links.into_iter().collect::<Vec<_>>(), &at);
         for idx in &nodes {
@@ -64,7 +65,7 @@ impl Brush<'_> {
         let lines = nodes.iter().map(|idx| self.scene.lines_of(*idx));
         let ends = lines.flat_map(|lines| &lines.links).map(|link| self.scene.links[*link].ends);
         let still: BTreeSet<usize> =
-            ends.flat_map(|(a, b)| [a, b]).filter(|idx| !moving.contains(&self.scene.nodes[*idx].id)).collect();
+            order::set(ends.flat_map(|(a, b)| [a, b]).filter(|idx| !moving.contains(&self.scene.nodes[*idx].id)));
         if still.len() <= MOST_IN_FULL {
             self.nodes(&still.into_iter().collect::<Vec<_>>());
         }

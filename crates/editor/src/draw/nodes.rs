@@ -7,6 +7,7 @@ use crate::{
     overlay::{IpcpState, NodeState},
     scene::{Badge, Chip, NODE_H, NodeShape},
 };
+use model::order;
 use model::{Point, Severity};
 
 /// Labels of constant size, at most.
@@ -192,7 +193,7 @@ impl Brush<'_> {
     pub(super) fn labels(&self, nodes: &[usize]) {
         let degree = |idx: usize| self.scene.lines_of(idx).links.len() + self.scene.lines_of(idx).hubs.len();
         let mut order = nodes.to_vec();
-        order.sort_by_key(|idx| std::cmp::Reverse(degree(*idx)));
+        order::sort_by_key(&mut order, |idx| std::cmp::Reverse(degree(*idx)));
         let mut labels = Labels::default();
         self.font(self.px(11.0), false);
         self.put(Mark::Color(&self.ink.ink));

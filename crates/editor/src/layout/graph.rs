@@ -1,5 +1,7 @@
 //! The graph that layouts work on: vertices and their neighbours, in one list; and its connected pieces.
 
+use model::order;
+
 /// A graph; the neighbours of a vertex are sorted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Graph {
@@ -37,7 +39,7 @@ impl Graph {
         let mut graph = Self { starts: vec![0], ends: Vec::with_capacity(ends.len()) };
         for vertex in 0..n {
             let near = &mut ends[starts[vertex] as usize..starts[vertex + 1] as usize];
-            near.sort_unstable();
+            order::sort(near);
             let before = graph.ends.len();
             for next in near.iter() {
                 if graph.ends.len() == before || graph.ends.last() != Some(next) {
@@ -84,7 +86,7 @@ impl Graph {
             }
             components.push(Component { vertices, graph });
         }
-        components.sort_by_key(|component| std::cmp::Reverse(component.n()));
+        order::sort_by_key(&mut components, |component| std::cmp::Reverse(component.n()));
         components
     }
 }

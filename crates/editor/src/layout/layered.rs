@@ -4,6 +4,7 @@
 
 use super::{SPACING, graph::Component, sketch::Sketch};
 use model::Point;
+use model::order;
 
 /// The height of a row.
 const ROW: f64 = 140.0;
@@ -43,7 +44,7 @@ fn in_rows(component: &Component, depths: &[u32], order: &[usize]) -> Vec<Point>
                 if n == 0 { x[vertex] } else { sum / f64::from(n) }
             };
             let mut wishes: Vec<(f64, usize)> = rows[row].iter().map(|vertex| (wish(*vertex), *vertex)).collect();
-            wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
+            order::sort_by(&mut wishes, |a, b| a.0.total_cmp(&b.0));
             rows[row] = wishes.into_iter().map(|(_, vertex)| vertex).collect();
             spread(&rows[row], &mut x);
         }

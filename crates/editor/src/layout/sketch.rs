@@ -1,6 +1,7 @@
 //! What a layout needs to know of a draft, as plain numbers: these also cross over to where layouts are worked out.
 
 use super::graph::Graph;
+use model::order;
 use model::{Draft, LayerId, NodeId, Point};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +89,7 @@ fn levels(draft: &Draft) -> BTreeMap<LayerId, u32> {
             stands_on.extend(member.over.iter().map(|lower| (member.layer, *lower)));
         }
     }
-    let mut levels: BTreeMap<LayerId, u32> = draft.layers().map(|(id, _)| (id, 0)).collect();
+    let mut levels: BTreeMap<LayerId, u32> = order::map(draft.layers().map(|(id, _)| (id, 0)));
     for _ in 0..HIGHEST {
         let mut has_changed = false;
         for (upper, lower) in &stands_on {

@@ -3,6 +3,7 @@
 use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds, frames};
 use super::{CHIP_ADVANCE, CHIP_H, CHIPS_H, NAME_ADVANCE, NODE_H};
 use crate::{Placement, Rect, geometry, hit::Grid, palette};
+use model::order;
 use model::{Draft, Finding, LayerId, LinkQuality, Node, NodeId, Place, Point};
 use std::collections::BTreeMap;
 
@@ -39,11 +40,11 @@ fn build_with(input: &Input<'_>, folds: &Folds) -> Scene {
     let badges = badges(input.findings);
     let members = draft.members_by_layer();
     let layers = layer_infos(draft, &members, &badges);
-    let info_of: BTreeMap<LayerId, usize> = layers.iter().enumerate().map(|(at, info)| (info.id, at)).collect();
+    let info_of: BTreeMap<LayerId, usize> = order::map(layers.iter().enumerate().map(|(at, info)| (info.id, at)));
     let shown = draft.nodes().filter(|(id, _)| !folds.hides(*id));
     let shapes = shown.map(|(id, node)| node_shape(input, (id, node), (&layers, &info_of), &badges));
     let nodes: Vec<NodeShape> = shapes.collect();
-    let node_at: BTreeMap<NodeId, usize> = nodes.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
+    let node_at: BTreeMap<NodeId, usize> = order::map(nodes.iter().enumerate().map(|(at, node)| (node.id, at)));
     let mut scene = Scene { nodes, layers, node_at, ..Scene::default() };
     folds.add_shapes(&mut scene, input, &members);
     add_lines(&mut scene, draft, (&members, folds), &badges);
@@ -206,7 +207,7 @@ fn carries(draft: &Draft) -> BTreeMap<LayerId, Vec<LayerId>> {
         .flat_map(|(_, node)| &node.members)
         .flat_map(|member| member.over.iter().map(|lower| (*lower, member.layer)))
         .collect();
-    pairs.sort_unstable();
+    order::sort(&mut pairs);
     pairs.dedup();
     let mut carries: BTreeMap<LayerId, Vec<LayerId>> = BTreeMap::new();
     for (lower, upper) in pairs {

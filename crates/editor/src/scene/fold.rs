@@ -2,6 +2,7 @@
 
 use super::{Badge, Input, LinkShape, NodeShape, Scene, build::shortened};
 use crate::{Rect, Selection, geometry};
+use model::order;
 use model::{Draft, LayerId, Node, NodeId, Place, Point};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -167,7 +168,7 @@ fn join(link: &mut LinkShape, carries: &[LayerId]) {
     let n_more = link.quality.strip_prefix('+').and_then(|n| n.parse().ok()).unwrap_or(0_usize);
     link.quality = format!("+{}", n_more + 1);
     link.carries.extend_from_slice(carries);
-    link.carries.sort_unstable();
+    order::sort(&mut link.carries);
     link.carries.dedup();
 }
 

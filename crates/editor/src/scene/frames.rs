@@ -2,6 +2,7 @@
 
 use super::{Scene, build::shortened};
 use crate::{Rect, palette};
+use model::order;
 use model::{Draft, NodeId, Point};
 use std::collections::BTreeMap;
 
@@ -70,7 +71,7 @@ pub(super) fn frames(scene: &Scene, draft: &Draft) -> Vec<FrameShape> {
     });
     let mut frames: Vec<FrameShape> = frames.collect();
     // A small one in a large one lies on top.
-    frames.sort_by(|a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
+    order::sort_by(&mut frames, |a, b| (b.rect.w * b.rect.h).total_cmp(&(a.rect.w * a.rect.h)));
     frames
 }
 

@@ -3,6 +3,7 @@
 use super::{Lines, Scene};
 use crate::{Rect, hit::Grid};
 use model::NodeId;
+use model::order;
 use std::collections::BTreeSet;
 
 impl Scene {
@@ -10,7 +11,7 @@ impl Scene {
     pub fn only(mut self, wanted: &BTreeSet<NodeId>) -> Self {
         let mut new_at = vec![None; self.nodes.len()];
         // What is folded stands for all that is in it.
-        let kept: BTreeSet<usize> = wanted.iter().filter_map(|id| self.node_idx(*id)).collect();
+        let kept: BTreeSet<usize> = order::set(wanted.iter().filter_map(|id| self.node_idx(*id)));
         kept.iter().enumerate().for_each(|(now, before)| new_at[*before] = Some(now));
         self.node_at = self.node_at.iter().filter_map(|(id, before)| Some((*id, new_at[*before]?))).collect();
         let mut before = 0..;

@@ -1,6 +1,7 @@
 //! Rings of layers that stand on each other, merged over all nodes.
 
 use super::Ground;
+use crate::order;
 use crate::{Edit, Finding, LayerId, NodeId, Place};
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,7 +12,7 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     // What stands on nothing is in no ring; that leaves the links out, which are most layers.
     let mut standing: Vec<LayerId> = listings(ground).map(|(_, upper, _)| upper).collect();
     standing.dedup();
-    standing.sort_unstable();
+    order::sort(&mut standing);
     standing.dedup();
     let mut below = Below::new();
     for (node, upper, lower) in listings(ground).filter(|(_, _, lower)| standing.binary_search(lower).is_ok()) {
@@ -115,7 +116,7 @@ fn finding(ground: &Ground<'_>, below: &Below, ring: &[LayerId]) -> Finding {
         .says(format!("layers stand on each other in a ring: `{}` ({causes})", names.join(" over ")))
         .advise("take back one of these registrations");
     // Fewest first: what is on few nodes is most likely the slip.
-    edges.sort_by_key(|(_, _, nodes)| nodes.len());
+    order::sort_by_key(&mut edges, |(_, _, nodes)| nodes.len());
     for (upper, lower, nodes) in edges.into_iter().take(4) {
         let name =
             format!("Unregister {} from {} on {}", ground.layer(upper), ground.layer(lower), ground.nodes(nodes));

@@ -1,6 +1,7 @@
 //! Layers that hang together: every member registered, and all in one piece.
 
 use super::Ground;
+use crate::order;
 use crate::{Edit, Finding, LayerId, LayerKind, NodeId, Place};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -41,14 +42,14 @@ struct Below {
 impl Below {
     fn of(ground: &Ground<'_>, upper: LayerId, has_ring: bool) -> Self {
         let used: BTreeSet<LayerId> =
-            ground.registered(upper).iter().flat_map(|(_, lowers)| lowers.iter().copied()).collect();
+            order::set(ground.registered(upper).iter().flat_map(|(_, lowers)| lowers.iter().copied()));
         // Hardware closes no ring, nor does a layer that is below already, unless it is part of one.
         let is_below = |id: &LayerId| !has_ring && used.contains(id);
         let may_carry = |id: &LayerId| *id != upper && (ground.is_hardware(*id) || is_below(id));
         let mut below: BTreeMap<LayerId, Vec<NodeId>> = BTreeMap::new();
         for node in ground.members(upper) {
             let members = ground.draft.node(*node).map_or(&[][..], |node| &node.members);
-            let layers: BTreeSet<LayerId> = members.iter().take(LOOKED_AT).map(|member| member.layer).collect();
+            let layers: BTreeSet<LayerId> = order::set(members.iter().take(LOOKED_AT).map(|member| member.layer));
             for lower in layers.into_iter().filter(may_carry) {
                 below.entry(lower).or_default().push(*node);
             }
@@ -73,7 +74,7 @@ fn without_registration(ground: &Ground<'_>, id: LayerId, node: NodeId, below: &
         .into_iter()
         .collect();
     // Where the layer is registered already comes first: there somebody answers.
-    lowers.sort_by_key(|lower| !below.used.contains(lower));
+    order::sort_by_key(&mut lowers, |lower| !below.used.contains(lower));
     lowers.truncate(3);
     for lower in &lowers {
         finding = finding.mend(ground, Edit::Register { node, upper: id, lower: *lower });
@@ -156,13 +157,13 @@ fn bridges(ground: &Ground<'_>, id: LayerId, islands: &[Vec<NodeId>], below: Bel
         ground.registered(id).iter().map(|(node, lowers)| (*node, lowers.iter().copied().collect())).collect();
     let mut bridges: Vec<(usize, LayerId, Vec<NodeId>)> = Vec::new();
     for (lower, nodes) in below.members {
-        let joined: BTreeSet<usize> = nodes.iter().filter_map(|node| island_of.get(node)).copied().collect();
+        let joined: BTreeSet<usize> = order::set(nodes.iter().filter_map(|node| island_of.get(node)).copied());
         if joined.len() > 1 {
             let is_missing = |node: &NodeId| registered.get(node).is_some_and(|lowers| !lowers.contains(&lower));
             bridges.push((joined.len(), lower, nodes.into_iter().filter(is_missing).collect()));
         }
     }
-    bridges.sort_by_key(|(n_joined, lower, missing)| (usize::MAX - n_joined, missing.len(), *lower));
+    order::sort_by_key(&mut bridges, |(n_joined, lower, missing)| (usize::MAX - n_joined, missing.len(), *lower));
     bridges.into_iter().take(3).map(|(_, lower, missing)| (lower, missing)).collect()
 }
 

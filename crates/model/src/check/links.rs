@@ -1,6 +1,7 @@
 //! Hardware layers: ends, use, interfaces.
 
 use super::Ground;
+use crate::order;
 use crate::{
     Edit, Finding, LayerId, LayerKind, NodeId, Place,
     edit::{LayerField, MemberField, Over},
@@ -9,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     let served: BTreeSet<LayerId> =
-        ground.draft.services().flat_map(|(_, service)| service.layers.iter().copied()).collect();
+        order::set(ground.draft.services().flat_map(|(_, service)| service.layers.iter().copied()));
     // A link that carries nothing is worth a word once there are layers to carry.
     let has_upper = ground.draft.layers().any(|(_, layer)| !layer.kind.is_hardware());
     for (id, layer) in ground.draft.layers().filter(|(_, layer)| layer.kind.is_hardware() && !layer.ghost) {

@@ -1,6 +1,7 @@
 //! Pairs chosen by hand: between neighbours, and reaching every member.
 
 use super::Ground;
+use crate::order;
 use crate::{Bootstrapper, Edit, Finding, Layer, LayerId, NodeId, Pair, Place, Strategy, edit::LayerField};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
@@ -178,7 +179,7 @@ impl<'a> Hand<'a> {
         let mut seen = HashSet::new();
         // Bad pairs have findings of their own and stay where they are.
         let kept = pairs.iter().filter(|pair| self.fault(pair).is_some() || seen.insert(pair.from)).copied().collect();
-        let names: BTreeSet<NodeId> = twice.iter().copied().collect();
+        let names: BTreeSet<NodeId> = order::set(twice.iter().copied());
         Finding::error("enrolled-twice", Place::Layer(self.id))
             .field("enrollment")
             .says(format!(

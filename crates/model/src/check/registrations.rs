@@ -1,6 +1,7 @@
 //! Registrations: each IPCP once, each registered where it can be.
 
 use super::ground::{Ground, has_twins};
+use crate::order;
 use crate::{
     Edit, Finding, LayerId, LayerKind, Member, Node, NodeId, Place,
     edit::{LayerField, Over},
@@ -113,8 +114,8 @@ fn duplicate_members(ground: &Ground<'_>, id: NodeId, node: &Node, findings: &mu
     for layer in doubled {
         let same = &listings[&layer];
         let at = Place::Member(id, layer);
-        let known: BTreeSet<LayerId> = same[0].over.iter().copied().collect();
-        let more: BTreeSet<LayerId> = same[1..].iter().flat_map(|member| member.over.iter().copied()).collect();
+        let known: BTreeSet<LayerId> = order::set(same[0].over.iter().copied());
+        let more: BTreeSet<LayerId> = order::set(same[1..].iter().flat_map(|member| member.over.iter().copied()));
         let mut merge = vec![Edit::Remove(vec![at]); same.len() - 1];
         let possible =
             |lower: &&LayerId| **lower != layer && ground.is_member(id, **lower) && !ground.is_hardware(layer);
@@ -138,8 +139,8 @@ fn duplicate_members(ground: &Ground<'_>, id: NodeId, node: &Node, findings: &mu
 fn hardware_over(ground: &Ground<'_>, upper: LayerId, at: &[(NodeId, LayerId)]) -> Finding {
     let name = ground.layer(upper);
     let kind = ground.kind(upper).unwrap_or(LayerKind::EthDix);
-    let lowers: BTreeSet<LayerId> = at.iter().map(|(_, lower)| *lower).collect();
-    let nodes: BTreeSet<NodeId> = at.iter().map(|(node, _)| *node).collect();
+    let lowers: BTreeSet<LayerId> = order::set(at.iter().map(|(_, lower)| *lower));
+    let nodes: BTreeSet<NodeId> = order::set(at.iter().map(|(node, _)| *node));
     let unregister = at.iter().map(|(node, lower)| Edit::Unregister { node: *node, upper, lower: *lower }).collect();
     let (lowers, nodes) = (ground.layers(&lowers), ground.nodes(&nodes));
     Finding::error("hardware-over-layer", Place::Layer(upper))
@@ -152,7 +153,7 @@ fn hardware_over(ground: &Ground<'_>, upper: LayerId, at: &[(NodeId, LayerId)]) 
 
 fn over_broadcast(ground: &Ground<'_>, lower: LayerId, at: &[(NodeId, LayerId)]) -> Finding {
     let name = ground.layer(lower);
-    let uppers: BTreeSet<LayerId> = at.iter().map(|(_, upper)| *upper).collect();
+    let uppers: BTreeSet<LayerId> = order::set(at.iter().map(|(_, upper)| *upper));
     let unregister = at.iter().map(|(node, upper)| Edit::Unregister { node: *node, upper: *upper, lower }).collect();
     let uppers = ground.layers(&uppers);
     Finding::error("over-broadcast", Place::Layer(lower))

@@ -1,6 +1,7 @@
 //! Services: served somewhere, registered where their nodes are, started by something that can be typed.
 
 use super::Ground;
+use crate::order;
 use crate::{
     Edit, Finding, LayerId, LayerKind, NodeId, Place, Service, ServiceId,
     edit::{Over, ServiceField},
@@ -40,8 +41,8 @@ impl Of<'_> {
     }
 
     fn duplicates(&self) -> Option<Finding> {
-        let nodes: BTreeSet<&NodeId> = self.service.nodes.iter().collect();
-        let layers: BTreeSet<&LayerId> = self.service.layers.iter().collect();
+        let nodes: BTreeSet<&NodeId> = order::set(self.service.nodes.iter());
+        let layers: BTreeSet<&LayerId> = order::set(self.service.layers.iter());
         if nodes.len() == self.service.nodes.len() && layers.len() == self.service.layers.len() {
             return None;
         }
@@ -93,7 +94,7 @@ impl Of<'_> {
         let mut strangers: BTreeMap<LayerId, BTreeSet<NodeId>> = BTreeMap::new();
         for layer in &self.service.layers {
             let missing = self.service.nodes.iter().filter(|node| !self.ground.is_member(**node, *layer));
-            let missing: BTreeSet<NodeId> = missing.copied().collect();
+            let missing: BTreeSet<NodeId> = order::set(missing.copied());
             if !missing.is_empty() {
                 strangers.insert(*layer, missing);
             }

@@ -1,5 +1,6 @@
 //! A copied piece of a draft, as it travels through the clipboard.
 
+use crate::order;
 use crate::{Draft, Layer, LayerId, Node, NodeId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +20,8 @@ impl Clip {
     /// A layer comes along when two of the nodes are in it, or one and it is among `layers`. Memberships, registrations
     /// and pairs that lead elsewhere stay behind; ids that are not there are passed over.
     pub fn of(draft: &Draft, nodes: &[NodeId], layers: &[LayerId]) -> Self {
-        let chosen_nodes: BTreeSet<NodeId> = nodes.iter().copied().collect();
-        let chosen_layers: BTreeSet<LayerId> = layers.iter().copied().collect();
+        let chosen_nodes: BTreeSet<NodeId> = order::set(nodes.iter().copied());
+        let chosen_layers: BTreeSet<LayerId> = order::set(layers.iter().copied());
         let mut copied: Vec<(NodeId, Node)> =
             chosen_nodes.iter().filter_map(|id| Some((*id, draft.node(*id)?.clone()))).collect();
         let mut n_members: BTreeMap<LayerId, usize> = BTreeMap::new();

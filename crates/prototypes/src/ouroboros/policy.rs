@@ -1,6 +1,7 @@
 //! Policies as words of `irm ipcp bootstrap`.
 
 use super::dialect::Dialect;
+use model::order;
 use model::{LayerKind, Policies};
 
 /// What may follow a keyword.
@@ -79,7 +80,7 @@ pub(super) fn words(dialect: Dialect, kind: LayerKind, policies: &Policies) -> R
     if !faults.is_empty() {
         return Err(faults);
     }
-    said.sort();
+    order::sort(&mut said);
     said.dedup_by_key(|(place, _)| *place);
     Ok(said.into_iter().flat_map(|(place, value)| [KEYWORDS[place].word.to_owned(), value]).collect())
 }
