@@ -1,4 +1,4 @@
-//! JSON as the browser reads and writes it: what `serde_json` takes and makes, in a fifth of the code.
+//! JSON as the browser reads and writes it: what `serde_json` takes and makes, in less code.
 //!
 //! `serde_json` compiles its parser into the reader of every record, with a second way to read each record as an array, and brings
 //! tables of its own for numbers: a tenth of the browser's module. Here the parser is compiled once, a record is read from an

@@ -114,7 +114,7 @@ impl<'t> Deserializer<'t> for &mut Reader<'t> {
         self.scan.open("[")?;
         let mut entries = Entries::of(self, "]");
         let value = visitor.visit_seq(&mut entries)?;
-        if entries.more()? { Err(entries.reader.scan.wrong("an array is too long")) } else { Ok(value) }
+        entries.end().map(|()| value)
     }
 
     fn deserialize_tuple<V: Visitor<'t>>(self, _: usize, visitor: V) -> Result<V::Value, Wrong> {
@@ -132,7 +132,9 @@ impl<'t> Deserializer<'t> for &mut Reader<'t> {
 
     fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Wrong> {
         self.scan.open("{")?;
-        visitor.visit_map(&mut Entries::of(self, "}"))
+        let mut entries = Entries::of(self, "}");
+        let value = visitor.visit_map(&mut entries)?;
+        entries.end().map(|()| value)
     }
 
     fn deserialize_struct<V: Visitor<'t>>(
@@ -183,6 +185,11 @@ impl<'r, 't> Entries<'r, 't> {
             self.is_first = false;
         }
         Ok(!self.is_over)
+    }
+
+    /// Takes the bracket, also where the visitor had enough before.
+    fn end(&mut self) -> Result<(), Wrong> {
+        if self.more()? { Err(self.reader.scan.wrong("there is more than expected")) } else { Ok(()) }
     }
 }
 

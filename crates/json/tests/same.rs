@@ -1,9 +1,15 @@
 //! What is read and written is what `serde_json` reads and writes.
 
 use proptest::{collection, prelude::*};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, MapAccess, Visitor},
+};
 use serde_json::Value;
-use std::{collections::BTreeMap, fmt::Debug};
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Debug},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Id(u32);
@@ -131,6 +137,35 @@ fn what_is_nested_too_deeply_is_refused_and_not_followed() {
         same::<Value>(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
         same::<Value>(&format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth)));
     }
+}
+
+/// Of an object what stands first in it.
+#[derive(Debug, PartialEq)]
+struct First(u8);
+
+impl<'de> Deserialize<'de> for First {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self(0))
+    }
+}
+
+impl<'de> Visitor<'de> for First {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        Ok(Self(map.next_entry::<String, u8>()?.map_or(0, |(_, value)| value)))
+    }
+}
+
+#[test]
+fn a_reader_may_have_enough_before_the_end() {
+    assert_eq!(same::<Vec<First>>(r#"[{"a":1},{},{"b":2}]"#), Some(vec![First(1), First(0), First(2)]));
+    assert_eq!(same::<First>(r#"{"a":1,"b":2}"#), None);
+    assert_eq!(same::<(u8, u8)>("[1,2,3]"), None);
 }
 
 #[test]
