@@ -1,4 +1,4 @@
-//! What a fresh machine lacks: the WASM target, Chromium, Node.js, what testbeds run on. Each is asked for first and installed only if absent.
+//! What a fresh machine lacks: the WASM target, browsers, Node.js, what testbeds run on. Each is asked for first and installed only if absent.
 
 use crate::shell::{answers, cargo, command, root, run, target};
 use anyhow::{Context, Result, bail};
@@ -14,8 +14,10 @@ mod sysroot;
 pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// Where Chromium may be; `CHROMIUM` in the environment goes first.
-const BROWSERS: [&str; 4] =
+const CHROMIUM: [&str; 4] =
     ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+/// Where Firefox may be; `FIREFOX` in the environment goes first.
+const FIREFOX: [&str; 2] = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
 
 /// Programs that testbeds need, and the packages that hold them.
 const TESTBEDS: [(&str, &str); 9] = [
@@ -84,18 +86,24 @@ fn target_works(toolchain: Option<&str>) -> bool {
 
 /// Chromium's path; installed from the distribution where there is none.
 pub fn chromium() -> Result<PathBuf> {
+    browser("CHROMIUM", &CHROMIUM, &["chromium", "fonts-dejavu-core"])
+}
+
+/// Firefox's path; installed from the distribution where there is none.
+pub fn firefox() -> Result<PathBuf> {
+    browser("FIREFOX", &FIREFOX, &["firefox-esr"])
+}
+
+fn browser(variable: &str, places: &[&str], names: &[&str]) -> Result<PathBuf> {
     let found = || {
-        env::var("CHROMIUM")
-            .into_iter()
-            .chain(BROWSERS.map(str::to_owned))
-            .map(PathBuf::from)
-            .find(|path| path.exists())
+        let named = env::var(variable).ok().into_iter();
+        named.chain(places.iter().map(|place| (*place).to_owned())).map(PathBuf::from).find(|path| path.exists())
     };
     if let Some(path) = found() {
         return Ok(path);
     }
-    packages(&["chromium", "fonts-dejavu-core"])?;
-    found().context("no Chromium; install one and name it in the variable CHROMIUM")
+    packages(names)?;
+    found().with_context(|| format!("no browser; install one and name it in the variable {variable}"))
 }
 
 /// Node.js with the packages of `end2end/`.

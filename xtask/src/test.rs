@@ -67,17 +67,21 @@ fn suite(server: &std::path::Path) -> Result<()> {
     Ok(())
 }
 
+/// Every walk in Chromium, and the one that all others stand on in Firefox too.
 fn walks(server: &std::path::Path) -> Result<()> {
     let shots = target().join("shots");
     fs::create_dir_all(&shots)?;
-    let mut node = command("node", &["walks.mjs"]);
-    node.current_dir(root().join("end2end"))
-        .env("CONGA", server)
-        .env("CHROMIUM", install::chromium()?)
-        .env("LEPTOS_SITE_ROOT", front::site())
-        .env("STANDIN", target().join("debug/standin"))
-        .env("SHOTS", shots);
-    run(&mut node)
+    let walk = |script| {
+        let mut node = command("node", &[script]);
+        node.current_dir(root().join("end2end"))
+            .env("CONGA", server)
+            .env("LEPTOS_SITE_ROOT", front::site())
+            .env("STANDIN", target().join("debug/standin"))
+            .env("SHOTS", &shots);
+        node
+    };
+    run(walk("walks.mjs").env("CHROMIUM", install::chromium()?))?;
+    run(walk("firefox.mjs").env("FIREFOX", install::firefox()?))
 }
 
 fn timed(what: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {

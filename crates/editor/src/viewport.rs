@@ -7,8 +7,9 @@ use model::Point;
 pub const SMALLEST: f64 = 0.02;
 /// The largest scale, pixels a canvas unit.
 pub const LARGEST: f64 = 4.0;
-/// Left free around everything that is fitted, pixels.
+/// Left free around everything that is fitted, pixels; at the top lie the view's buttons.
 const MARGIN: f64 = 28.0;
+const TOP: f64 = 56.0;
 
 /// Which part is seen. A screen is measured in CSS pixels from the canvas's own corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,10 +65,12 @@ impl Viewport {
 
     /// All of `bounds` in the middle with a margin around, but never larger than life.
     pub fn fitted(self, bounds: Rect) -> Self {
-        let room = |screen: f64, size: f64| (screen - 2.0 * MARGIN).max(32.0) / size.max(1.0);
-        let scale = room(self.w, bounds.w).min(room(self.h, bounds.h)).clamp(SMALLEST, 1.0);
+        let room = |screen: f64, margins: f64, size: f64| (screen - margins).max(32.0) / size.max(1.0);
+        let across = room(self.w, 2.0 * MARGIN, bounds.w);
+        let scale = across.min(room(self.h, TOP + MARGIN, bounds.h)).clamp(SMALLEST, 1.0);
         let centre = bounds.centre();
-        let origin = Point { x: self.w / 2.0 - centre.x * scale, y: self.h / 2.0 - centre.y * scale };
+        let middle = Point { x: self.w / 2.0, y: (self.h + TOP - MARGIN) / 2.0 };
+        let origin = Point { x: middle.x - centre.x * scale, y: middle.y - centre.y * scale };
         Self { scale, origin, ..self }
     }
 

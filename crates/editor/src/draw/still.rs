@@ -26,6 +26,8 @@ impl Brush<'_> {
         self.links(&links, &at);
         self.hubs(&is_moving, &at);
         self.line_marks();
+        // Below the nodes: a name is read, whatever goes by.
+        self.arcs();
         let nodes: Vec<usize> = (0..self.scene.nodes.len())
             .filter(|idx| seen.meets(&self.scene.nodes[*idx].rect) && !is_moving(&self.scene.nodes[*idx]))
             .collect();
@@ -34,7 +36,6 @@ impl Brush<'_> {
         if !self.detail.names {
             self.labels(&nodes);
         }
-        self.arcs();
     }
 
     /// The ground that each lit layer covers, behind everything.

@@ -4,10 +4,11 @@
 
 use model::Point;
 
-/// No two nodes are nearer than this.
-const NEAREST: f64 = 0.5;
+/// What a node has for itself: its box, its name below it, and a gap. No two of these overlap.
+const W: f64 = 0.66;
+const H: f64 = 0.54;
 /// What a node has for itself in a picture, as the side of a square.
-const ROOM: f64 = 0.62;
+const ROOM: f64 = 0.7;
 /// How much larger a picture is made at most.
 const LARGEST: f64 = 8.0;
 const N_ROUNDS: usize = 24;
@@ -37,7 +38,7 @@ pub(super) fn part(places: &mut [Point], fixed: &[bool]) {
 fn step(places: &mut [Point], fixed: &[bool]) -> bool {
     // Beyond this a crowded cell is left to the next round: a heap of thousands must not cost thousands squared.
     const MOST: usize = 24;
-    let cell = |at: &Point| ((at.y / NEAREST).floor() as i32, (at.x / NEAREST).floor() as i32);
+    let cell = |at: &Point| ((at.y / H).floor() as i32, (at.x / W).floor() as i32);
     let mut cells: Vec<((i32, i32), u32)> =
         places.iter().enumerate().map(|(vertex, at)| (cell(at), vertex as u32)).collect();
     cells.sort_unstable();
@@ -57,25 +58,27 @@ fn step(places: &mut [Point], fixed: &[bool]) -> bool {
     has_moved
 }
 
+/// Parts two along the way that is shorter.
 fn push(places: &mut [Point], fixed: &[bool], a: usize, b: usize) -> bool {
-    let (mut dx, mut dy) = (places[b].x - places[a].x, places[b].y - places[a].y);
-    let mut length = dx.hypot(dy);
-    if length >= NEAREST {
+    let (dx, dy) = (places[b].x - places[a].x, places[b].y - places[a].y);
+    let (over_x, over_y) = (W - dx.abs(), H - dy.abs());
+    if over_x <= 0.0 || over_y <= 0.0 {
         return false;
     }
-    if length < 1e-6 {
-        let angle = (a * 31 + b) as f64;
-        (dx, dy, length) = (angle.cos(), angle.sin(), 1.0);
-    }
     let is_fixed = |vertex: usize| fixed.get(vertex).copied().unwrap_or(false);
-    let by = (NEAREST * 1.02 - length.min(NEAREST)) / length;
     let (of_a, of_b) = match (is_fixed(a), is_fixed(b)) {
         (true, true) => return false,
-        (true, false) => (0.0, by),
-        (false, true) => (by, 0.0),
-        (false, false) => (by / 2.0, by / 2.0),
+        (true, false) => (0.0, 1.0),
+        (false, true) => (1.0, 0.0),
+        (false, false) => (0.5, 0.5),
     };
-    places[a] = Point { x: places[a].x - dx * of_a, y: places[a].y - dy * of_a };
-    places[b] = Point { x: places[b].x + dx * of_b, y: places[b].y + dy * of_b };
+    // A little too far, so that the next round finds them apart.
+    let by = if over_x / W < over_y / H {
+        Point { x: (over_x + 0.02 * W).copysign(dx), y: 0.0 }
+    } else {
+        Point { x: 0.0, y: (over_y + 0.02 * H).copysign(dy) }
+    };
+    places[a] = Point { x: places[a].x - by.x * of_a, y: places[a].y - by.y * of_a };
+    places[b] = Point { x: places[b].x + by.x * of_b, y: places[b].y + by.y * of_b };
     true
 }
