@@ -13,6 +13,7 @@ mod controls;
 mod frame;
 mod input;
 mod minimap;
+mod notes;
 mod outline;
 mod pen;
 mod space;
@@ -29,7 +30,8 @@ use editor::{
 use frame::Frame;
 use leptos::{html, prelude::*};
 use minimap::Minimap;
-use model::LayerId;
+use model::{LayerId, Point};
+use notes::Notes;
 use outline::Outline;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -44,6 +46,7 @@ pub(crate) struct Map {
     tool: Signal<Tool>,
     snaps: Option<RwSignal<bool>>,
     kept: StoredValue<Selection>,
+    writing: RwSignal<Option<Point>>,
     on_intent: Option<Callback<Intent>>,
     pointer: StoredValue<Pointer>,
     pinch: StoredValue<Pinch>,
@@ -86,6 +89,9 @@ pub fn MapCanvas(
     /// Whether what is moved stops on the grid.
     #[prop(optional)]
     snaps: Option<RwSignal<bool>>,
+    /// Where a new note is being written.
+    #[prop(optional)]
+    writing: Option<RwSignal<Option<Point>>>,
     /// Told what was meant: moves, links, new nodes, fields to open. Without it the map is for reading only.
     #[prop(optional, into)]
     on_intent: Option<Callback<Intent>>,
@@ -110,6 +116,7 @@ pub fn MapCanvas(
         view,
         tool: tool.unwrap_or_else(|| Signal::stored(Tool::Select)),
         snaps,
+        writing: writing.unwrap_or_default(),
         kept: StoredValue::new(Selection::none()),
         on_intent,
         pointer: StoredValue::new(Pointer::default()),
@@ -131,6 +138,7 @@ pub fn MapCanvas(
             <canvas class="map-still" node_ref=map.still aria-hidden="true" style:cursor=map.cursor></canvas>
             <canvas class="map-moving" node_ref=map.moving aria-hidden="true"></canvas>
             <Outline map/>
+            <Notes map/>
             <Minimap map/>
             <Controls map/>
         </div>

@@ -83,7 +83,7 @@ fn PhysicalMap(work: Work) -> impl IntoView {
     let is_empty = memo(move |_| work.scene.with(|scene| scene.nodes.is_empty()));
     let overlay = Signal::derive(move || work.overlay.get());
     view! {
-        <MapCanvas scene=work.scene overlay selection=work.selection view=work.map_view tool=work.tool snaps=work.snaps
+        <MapCanvas scene=work.scene overlay selection=work.selection view=work.map_view tool=work.tool snaps=work.snaps writing=work.open.note
             on_intent=Callback::new(move |intent| work.mean(intent)) label="Map of nodes and links"/>
         <Show when=move || is_empty.get()>
             <div class="canvas-empty">

@@ -161,6 +161,7 @@ fn draw(work: Work, command: Command) -> bool {
             work.make(&Edit::AddService { name: None, nodes, layers });
         }
         Command::DrawNetwork => work.open.network.set(true),
+        Command::WriteNote => write_note(work),
         _ => return false,
     }
     true
@@ -308,6 +309,13 @@ pub(super) fn fit(work: Work, selection: Option<()>) {
     if let Some(bounds) = selected.or(scene.bounds) {
         work.map_view.update(|view| *view = view.fitted(bounds));
     }
+}
+
+/// A new note in the middle of what is seen.
+fn write_note(work: Work) {
+    work.views.choose(false, View::Map);
+    let middle = work.map_view.with_untracked(|view| view.seen().centre());
+    work.open.note.set(Some(Point { x: middle.x.round(), y: middle.y.round() }));
 }
 
 /// Folds what is selected, or unfolds it.

@@ -3,7 +3,10 @@
 use super::{command, work::Work};
 use editor::{Selection, gesture::Intent, linking};
 use leptos::prelude::*;
-use model::{Edit, LayerKind, NodeId, Place, Point, edit::Over};
+use model::{
+    Edit, LayerKind, NodeId, Place, Point,
+    edit::{Over, SettingsField},
+};
 
 impl Work {
     /// What the map meant.
@@ -29,6 +32,7 @@ impl Work {
                 self.selection.set(Selection::of(place));
                 self.inspect.update(|n| *n += 1);
             }
+            Intent::Note(at, note) => drop(self.edit(&Edit::SetSettings(SettingsField::NoteAt(at, note)))),
             Intent::Select(selection) => self.selection.set(selection),
             Intent::View(view) => self.map_view.set(view),
         }

@@ -84,6 +84,7 @@ fn LayerButtons(work: Work) -> impl IntoView {
         {button(Command::Layer(LayerKind::Unicast), Glyph::Layer, "Layer", Signal::derive(over_all))}
         {button(Command::PlaceIpcp, Glyph::Stack, "IPCP", plain(Command::PlaceIpcp))}
         {button(Command::AddService, Glyph::Service, "Service", plain(Command::AddService))}
+        {button(Command::WriteNote, Glyph::Note, "Note", plain(Command::WriteNote))}
         {button(Command::LinkMany, Glyph::Link, "Links…", plain(Command::LinkMany))}
         {button(Command::DrawNetwork, Glyph::Graph, "Network…", plain(Command::DrawNetwork))}
         <label class="tool-more">

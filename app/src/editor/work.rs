@@ -12,7 +12,7 @@ use editor::{
     scene::Input, session::Saving,
 };
 use leptos::{prelude::*, task::spawn_local};
-use model::{Draft, Edit, Finding, LayerId, NodeId, Place, Settings, check, edit::SettingsField};
+use model::{Draft, Edit, Finding, LayerId, NodeId, Place, Point, Settings, check, edit::SettingsField};
 use std::sync::Arc;
 
 /// Which picture stands in the middle.
@@ -66,6 +66,8 @@ pub(super) struct Open {
     pub(super) stale: RwSignal<bool>,
     pub(super) ipcp: RwSignal<bool>,
     pub(super) links: RwSignal<bool>,
+    /// Where a new note is being written.
+    pub(super) note: RwSignal<Option<Point>>,
 }
 
 /// The work on one experiment; cheap to copy.
@@ -151,6 +153,7 @@ impl Work {
                 stale: closed(),
                 ipcp: closed(),
                 links: closed(),
+                note: RwSignal::new(None),
             },
             inspect: RwSignal::new(0),
             snaps: RwSignal::new(false),

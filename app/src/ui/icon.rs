@@ -73,6 +73,8 @@ pub enum Glyph {
     Contrast,
     /// The command palette.
     Command,
+    /// A note with a corner turned.
+    Note,
     /// A padlock.
     Lock,
     /// A frame around nodes.
@@ -157,6 +159,7 @@ impl Glyph {
             }
             Self::Contrast => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 2v12M8 5h3.7M8 8h6M8 11h3.7",
             Self::Command => "M2 3.5h12v9H2zM4.5 6.3 6.5 8l-2 1.7M8 10h3.5",
+            Self::Note => "M2.5 2.5h11v7l-4 4h-7zM13.5 9.5h-4v4M5 5.5h6M5 8h3",
             Self::Lock => "M3.5 7.2h9v6.3h-9zM5.3 7.2V5a2.7 2.7 0 0 1 5.4 0v2.2M8 9.8v1.4",
             Self::Group => "M2 4.5h12v9H2zM4 2.5h5M5 8h2.5v2.5H5zM9.5 8h2v2.5h-2z",
             Self::Lasso => {

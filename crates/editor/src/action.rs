@@ -27,6 +27,7 @@ pub enum Command {
     PlaceIpcp,
     AddService,
     DrawNetwork,
+    WriteNote,
     Inspect,
     Delete,
     Undo,

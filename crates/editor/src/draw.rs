@@ -9,6 +9,7 @@ mod lines;
 mod marks;
 mod moving;
 mod nodes;
+mod notes;
 mod still;
 
 use crate::{

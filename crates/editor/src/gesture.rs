@@ -5,8 +5,7 @@ use crate::{
     hit::Hit,
     snap::{Guides, Snapper},
 };
-use model::order;
-use model::{LayerKind, NodeId, Place, Point};
+use model::{LayerKind, NodeId, Note, Place, Point, order};
 use std::collections::BTreeSet;
 
 /// What a press on the map does.
@@ -47,6 +46,8 @@ pub enum Intent {
     Place(Point, Option<(LayerKind, NodeId)>),
     /// Show its fields.
     Open(Place),
+    /// The note with this number becomes this, or goes away.
+    Note(usize, Option<Note>),
     /// Look elsewhere.
     View(Viewport),
 }

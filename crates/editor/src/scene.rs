@@ -5,6 +5,7 @@
 mod build;
 mod fold;
 mod frames;
+pub mod notes;
 mod only;
 
 use crate::{Rect, geometry, hit::Grid, palette::Tint};
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 pub use build::Input;
 pub use fold::{Fold, Folded};
 pub use frames::FrameShape;
+pub use notes::NoteShape;
 
 /// Height of a node without chips.
 pub const NODE_H: f64 = 34.0;
@@ -37,6 +39,8 @@ pub struct Scene {
     pub hubs: Vec<HubShape>,
     /// Frames around groups; later ones lie on top.
     pub frames: Vec<FrameShape>,
+    /// Notes on the ground, as the draft has them.
+    pub notes: Vec<NoteShape>,
     /// Every layer, as declared, for legends and lists.
     pub layers: Vec<LayerInfo>,
     /// Around everything; none for an empty scene.

@@ -1,8 +1,8 @@
 //! Edits: what the user meant, as data. They lower to changes; undo, saving and sharing come free.
 
 use crate::{
-    Balance, Bootstrapper, Choice, Frame, LayerId, LayerKind, LinkQuality, NodeId, Place, Point, Policies, QosCube,
-    ServiceId, Strategy,
+    Balance, Bootstrapper, Choice, Frame, LayerId, LayerKind, LinkQuality, NodeId, Note, Place, Point, Policies,
+    QosCube, ServiceId, Strategy,
 };
 use serde::{Deserialize, Serialize};
 
@@ -211,4 +211,6 @@ pub enum SettingsField {
     Folded(String, bool),
     /// How the frame around a group is drawn; the usual one where nothing is set.
     Frame(String, Frame),
+    /// The note with this number, from 0, becomes this, or goes away; the number after the last one adds a note.
+    NoteAt(usize, Option<Note>),
 }

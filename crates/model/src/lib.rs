@@ -32,7 +32,7 @@ pub use kind::LayerKind;
 pub use name::{BadName, IpcpName, LayerName, NodeName, ServiceName};
 pub use quality::{Distribution, LinkQuality};
 pub use record::{
-    Balance, Bootstrapper, Choice, Frame, Layer, Member, Node, Pair, Point, Policies, Policy, QosCube, Service,
+    Balance, Bootstrapper, Choice, Frame, Layer, Member, Node, Note, Pair, Point, Policies, Policy, QosCube, Service,
     Settings, Strategy, Unknown,
 };
 pub use text::Text;

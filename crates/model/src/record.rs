@@ -271,6 +271,19 @@ pub struct Frame {
     pub unknown: Unknown,
 }
 
+/// Free text on the map's ground.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Note {
+    /// Where its middle stands, canvas units.
+    pub at: Point,
+    /// The text, in lines.
+    pub text: String,
+    /// Unknown keys of the file.
+    #[serde(skip_serializing_if = "Unknown::is_empty")]
+    pub unknown: Unknown,
+}
+
 /// What holds for the whole experiment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -290,6 +303,9 @@ pub struct Settings {
     /// Frames of groups, by the group's name; the usual ones are left out.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub frames: BTreeMap<String, Frame>,
+    /// Notes on the map, in the order written; later ones lie on top.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Unknown keys of the file.
     #[serde(skip_serializing_if = "Unknown::is_empty")]
     pub unknown: Unknown,
@@ -304,6 +320,7 @@ impl Default for Settings {
             testbed: Choice { kind: "emulator".into(), options: BTreeMap::new() },
             folded: BTreeSet::new(),
             frames: BTreeMap::new(),
+            notes: Vec::new(),
             unknown: Unknown::new(),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Drafts, changes and clips come over the wire; this is the door.
 
-use crate::{Bootstrapper, Draft, Layer, LinkQuality, Node, Policies, Service, Settings, Strategy, Unknown};
+use crate::{Bootstrapper, Draft, Layer, LinkQuality, Node, Point, Policies, Service, Settings, Strategy, Unknown};
 use serde_json::Value;
 
 /// The highest id a record may have.
@@ -24,6 +24,8 @@ pub const LONGEST_TEXT: usize = 255;
 
 /// The most groups folded at a time, and the most frames.
 const MOST_FOLDED: usize = 1_000;
+/// The most notes on the map.
+const MOST_NOTES: usize = 1_000;
 const LONGEST_VALUE: usize = 1_000;
 const MOST_ENTRIES: usize = 100;
 const MOST_UNKNOWN: usize = 10_000;
@@ -86,7 +88,20 @@ pub(crate) fn settings(settings: &Settings) -> Result<(), String> {
         text(frame.color.as_deref().unwrap_or_default(), LONGEST_TEXT, "a colour")?;
         unknown(&frame.unknown)
     })?;
+    most(settings.notes.len(), MOST_NOTES, "notes on the map")?;
+    settings.notes.iter().try_for_each(|note| {
+        text(&note.text, LONGEST_NOTE, "a note")?;
+        within(note.at, "the note")?;
+        unknown(&note.unknown)
+    })?;
     unknown(&settings.unknown)
+}
+
+fn within(at: Point, what: &str) -> Result<(), String> {
+    if [at.x, at.y].iter().any(|number| !number.is_finite() || number.abs() > FARTHEST) {
+        return Err(format!("a position must lie within ±{FARTHEST}; move {what} back"));
+    }
+    Ok(())
 }
 
 pub(crate) fn node(draft: &Draft, node: &Node) -> Result<(), String> {
@@ -94,11 +109,7 @@ pub(crate) fn node(draft: &Draft, node: &Node) -> Result<(), String> {
     text(&node.note, LONGEST_NOTE, "a note")?;
     text(node.color.as_deref().unwrap_or_default(), LONGEST_TEXT, "a colour")?;
     text(node.group.as_deref().unwrap_or_default(), LONGEST_TEXT, "the name of a group")?;
-    if let Some(at) = node.position
-        && [at.x, at.y].iter().any(|number| !number.is_finite() || number.abs() > FARTHEST)
-    {
-        return Err(format!("a position must lie within ±{FARTHEST}; move the node back"));
-    }
+    node.position.map_or(Ok(()), |at| within(at, "the node"))?;
     for member in &node.members {
         let ids = std::iter::once(&member.layer).chain(&member.over);
         if let Some(id) = ids.into_iter().find(|id| !draft.layers.contains_key(id)) {

@@ -29,6 +29,7 @@ const DRAW: &[Action] = &[
     row(PlaceIpcp, "Place an IPCP on a node, and say what it stands on…", "I", Drawn),
     row(AddService, "Add a name that programs on the selected nodes serve", "Shift+S", Nothing),
     row(DrawNetwork, "Draw a network…", "", Nothing),
+    row(WriteNote, "Write a note on the map", "T", Nothing),
 ];
 
 const EDIT: &[Action] = &[

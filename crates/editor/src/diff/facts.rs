@@ -41,6 +41,10 @@ impl Facts<'_> {
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             say(&mut said, &format!("frame of {group}"), parts.join("; "));
         }
+        for (at, note) in settings.notes.iter().enumerate() {
+            let parts = format!("{} at {}, {} {}", note.text, note.at.x, note.at.y, unknown(&note.unknown));
+            say(&mut said, &format!("note {}", at + 1), parts.trim_end().to_owned());
+        }
         say(&mut said, "other keys", unknown(&settings.unknown));
         said
     }

@@ -29,12 +29,14 @@ pub struct Ink {
     pub warn: String,
     /// Errors.
     pub bad: String,
+    /// Inside notes.
+    pub note: String,
     /// The layers' colours; as many as [`crate::palette::N_TINTS`].
     pub layers: Vec<String>,
 }
 
 /// The names of the style sheet's variables, light and dark, in the order of [`Ink::named`].
-const FIXED: [(&str, &str, &str); 12] = [
+const FIXED: [(&str, &str, &str); 13] = [
     ("--ground", "#f5f6f8", "#101317"),
     ("--surface", "#ffffff", "#15181d"),
     ("--sunken", "#eceef2", "#0b0d10"),
@@ -47,6 +49,7 @@ const FIXED: [(&str, &str, &str); 12] = [
     ("--good", "#16703f", "#56cf8b"),
     ("--warn", "#8a5a00", "#e8b54a"),
     ("--bad", "#b3261e", "#ff8d83"),
+    ("--warn-soft", "#fbefd4", "#36290c"),
 ];
 
 impl Ink {
@@ -71,6 +74,7 @@ impl Ink {
             good: next(),
             warn: next(),
             bad: next(),
+            note: next(),
             layers: (0..DARK.len()).map(layer).collect(),
         }
     }

@@ -36,6 +36,9 @@ impl Brush<'_> {
         if !self.detail.names {
             self.labels(&nodes);
         }
+        if self.apart {
+            self.notes();
+        }
     }
 
     /// The ground that each lit layer covers, behind everything.

@@ -11,7 +11,7 @@ const H: f64 = 0.54;
 const ROOM: f64 = 0.7;
 /// How much larger a picture is made at most.
 const LARGEST: f64 = 8.0;
-const N_ROUNDS: usize = 24;
+const N_ROUNDS: usize = 60;
 
 /// Makes the whole larger where there is too little room for so many.
 pub(super) fn widen(places: &mut [Point]) {

@@ -44,6 +44,16 @@ fn every_layout_places_every_node_apart_and_the_same_each_time() {
 }
 
 #[test]
+fn no_box_or_name_lies_on_another() {
+    for draft in [draft(5, &[(0, 1), (0, 2), (0, 3), (0, 4)]), net(40), net(300)] {
+        let places = layout(&draft, Kind::Auto, None);
+        let pairs = places.iter().enumerate().flat_map(|(at, a)| places[at + 1..].iter().map(move |b| (a.1, b.1)));
+        let on_another = pairs.filter(|(a, b)| (a.x - b.x).abs() < 100.0 && (a.y - b.y).abs() < 80.0).count();
+        assert_eq!(on_another, 0, "of {} nodes", places.len());
+    }
+}
+
+#[test]
 fn a_tree_has_parents_above_children_and_no_two_in_one_place() {
     let places = layout(&tree(121), Kind::Tree, None);
     assert!(closest(&places) >= 130.0);

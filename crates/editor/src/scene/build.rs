@@ -1,6 +1,6 @@
 //! A draft as a scene.
 
-use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds, frames};
+use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds, frames, notes};
 use super::{CHIP_ADVANCE, CHIP_H, CHIPS_H, NAME_ADVANCE, NODE_H};
 use crate::{Placement, Rect, geometry, hit::Grid, palette};
 use model::order;
@@ -50,7 +50,9 @@ fn build_with(input: &Input<'_>, folds: &Folds) -> Scene {
     add_lines(&mut scene, draft, (&members, folds), &badges);
     scene.frames = frames::frames(&scene, draft);
     let rects = scene.nodes.iter().map(|node| node.rect).chain(scene.hubs.iter().map(|hub| hub.rect));
-    scene.bounds = Rect::union(rects.chain(scene.frames.iter().map(|frame| frame.rect)));
+    scene.notes = notes::notes(draft);
+    let others = scene.frames.iter().map(|frame| frame.rect).chain(scene.notes.iter().map(|note| note.rect));
+    scene.bounds = Rect::union(rects.chain(others));
     scene.grid = Grid::of(&scene);
     scene
 }

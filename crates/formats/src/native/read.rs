@@ -3,14 +3,16 @@
 use super::{VERSION, cell::Cell, cell::Fields, keys::Index, leftover::Leftover, strategy};
 use crate::{FormatError, Imported, MOST_LAYERS, MOST_MEMBERSHIPS, MOST_NODES, Report, error::shown};
 use model::{
-    Balance, Builder, Choice, Distribution, Frame, Layer, LayerId, LayerKind, LinkQuality, Member, Node, NodeId, Point,
-    Policies, Policy, QosCube, Service, Settings,
+    Balance, Builder, Choice, Distribution, Frame, Layer, LayerId, LayerKind, LinkQuality, Member, Node, NodeId, Note,
+    Point, Policies, Policy, QosCube, Service, Settings,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::Document;
 
 /// The most frames of groups, as drafts can hold.
 const MOST_FRAMES: usize = 1_000;
+/// The most notes on the map, as drafts can hold.
+const MOST_NOTES: usize = 1_000;
 
 /// What mentions resolve to, and how much was read.
 pub(super) struct Names {
@@ -110,7 +112,23 @@ fn settings(mut top: Fields) -> Result<Settings, FormatError> {
         leftover.keep(&["view"], fields);
     }
     let frames = frames(&mut top)?;
-    Ok(Settings { title, note, prototype, testbed, folded, frames, unknown: leftover.with(top) })
+    let notes = notes(&mut top)?;
+    Ok(Settings { title, note, prototype, testbed, folded, frames, notes, unknown: leftover.with(top) })
+}
+
+/// Each `[[map-note]]`: where it stands, and its text.
+fn notes(top: &mut Fields) -> Result<Vec<Note>, FormatError> {
+    let cells = top.list("map-note")?;
+    if let Some(excess) = cells.get(MOST_NOTES) {
+        return Err(excess.error(format!("more than {MOST_NOTES} of `[[map-note]]`"), "write fewer, longer ones"));
+    }
+    let note = |cell: &Cell| {
+        let mut fields = cell.fields("map-note")?;
+        let at = place(&mut fields)?.unwrap_or_default();
+        let text = fields.text_or_empty("text")?;
+        Ok(Note { at, text, unknown: Leftover::default().with(fields) })
+    };
+    cells.iter().map(note).collect()
 }
 
 /// Each `[[group]]`: a name, and how the frame is drawn. Of two of one name the last counts.
@@ -191,16 +209,7 @@ fn cube(cell: &Cell, leftover: &mut Leftover) -> Result<QosCube, FormatError> {
 fn node(record: Record, names: &mut Names) -> Result<Node, FormatError> {
     let Record { name, mut fields, .. } = record;
     let mut node = Node { name, ghost: fields.truth("ghost")?, ..Node::default() };
-    if let Some(cell) = fields.take("at") {
-        let mut numbers = Vec::new();
-        for number in cell.list("at")?.iter().take(3) {
-            numbers.push(number.number("at")?);
-        }
-        let [x, y] = numbers[..] else {
-            return Err(cell.error("a place needs two numbers", "write `at = [x, y]`"));
-        };
-        node.position = Some(Point { x, y });
-    }
+    node.position = place(&mut fields)?;
     node.color = fields.text("color")?;
     node.note = fields.text_or_empty("note")?;
     node.group = fields.text("group")?.filter(|name| !name.is_empty());
@@ -210,6 +219,18 @@ fn node(record: Record, names: &mut Names) -> Result<Node, FormatError> {
     }
     node.unknown = Leftover::default().with(fields);
     Ok(node)
+}
+
+fn place(fields: &mut Fields) -> Result<Option<Point>, FormatError> {
+    let Some(cell) = fields.take("at") else { return Ok(None) };
+    let mut numbers = Vec::new();
+    for number in cell.list("at")?.iter().take(3) {
+        numbers.push(number.number("at")?);
+    }
+    match numbers[..] {
+        [x, y] => Ok(Some(Point { x, y })),
+        _ => Err(cell.error("a place needs two numbers", "write `at = [x, y]`")),
+    }
 }
 
 fn member(cell: &Cell, names: &mut Names) -> Result<Member, FormatError> {

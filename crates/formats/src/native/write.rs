@@ -8,7 +8,7 @@ use super::{
 };
 use crate::WriteError;
 use model::{
-    Balance, Bootstrapper, Choice, Distribution, Draft, Frame, Layer, LinkQuality, Member, Node, Point, Policies,
+    Balance, Bootstrapper, Choice, Distribution, Draft, Frame, Layer, LinkQuality, Member, Node, Note, Point, Policies,
     QosCube, Service, Strategy,
 };
 use std::collections::BTreeMap;
@@ -32,6 +32,7 @@ pub(super) fn write(draft: &Draft) -> Result<String, WriteError> {
     let layers = draft.layers().map(|(id, record)| layer(record, &mentions.layers[&id], &mentions));
     put_records(top, "layer", layers)?;
     put_records(top, "group", settings.frames.iter().map(frame))?;
+    put_records(top, "map-note", settings.notes.iter().map(note))?;
     put_records(top, "node", draft.nodes().map(|(id, record)| node(record, &mentions.nodes[&id], &mentions)))?;
     put_records(top, "service", draft.services().map(|(_, record)| service(record, &mentions)))?;
     Ok(document.to_string())
@@ -96,6 +97,18 @@ fn frame((name, frame): (&String, &Frame)) -> Result<Table, WriteError> {
     Ok(table)
 }
 
+fn note(note: &Note) -> Result<Table, WriteError> {
+    let mut table = Table::new();
+    put(&mut table, "at", place(note.at));
+    put_text(&mut table, "text", &note.text);
+    restore(&mut table, &note.unknown)?;
+    Ok(table)
+}
+
+fn place(Point { x, y }: Point) -> Value {
+    Value::Array(Array::from_iter([coordinate(x), coordinate(y)]))
+}
+
 fn layer(layer: &Layer, key: &Key, mentions: &Mentions) -> Result<Table, WriteError> {
     let mut table = named(key);
     put(&mut table, "kind", layer.kind.as_str().into());
@@ -137,8 +150,8 @@ fn node(node: &Node, key: &Key, mentions: &Mentions) -> Result<Table, WriteError
         put(&mut table, "ghost", true.into());
     }
     // What is nowhere gets a place from the automatic layout.
-    if let Some(Point { x, y }) = node.position.filter(|at| at.x.is_finite() && at.y.is_finite()) {
-        put(&mut table, "at", Value::Array(Array::from_iter([coordinate(x), coordinate(y)])));
+    if let Some(at) = node.position.filter(|at| at.x.is_finite() && at.y.is_finite()) {
+        put(&mut table, "at", place(at));
     }
     if let Some(color) = &node.color {
         put(&mut table, "color", color.as_str().into());

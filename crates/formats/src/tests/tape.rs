@@ -2,7 +2,7 @@
 
 use model::{
     Balance, Bootstrapper, Builder, Choice, Distribution, Draft, Frame, Layer, LayerId, LayerKind, LinkQuality, Member,
-    Node, NodeId, Pair, Point, Policies, Policy, QosCube, Service, Settings, Strategy, Unknown,
+    Node, NodeId, Note, Pair, Point, Policies, Policy, QosCube, Service, Settings, Strategy, Unknown,
 };
 use proptest::{
     collection::vec,
@@ -180,6 +180,10 @@ impl Tape {
         Frame { color: Some(self.text()), note: self.text(), unknown: self.unknown() }
     }
 
+    fn note(&mut self) -> Note {
+        Note { at: Point { x: self.tenths(), y: self.tenths() }, text: self.text(), unknown: self.unknown() }
+    }
+
     fn choice(&mut self) -> Choice {
         let options = self.params().into_iter().filter(|(option, _)| option != "kind").collect();
         Choice { kind: self.text(), options }
@@ -195,6 +199,7 @@ impl Tape {
             testbed: self.choice(),
             folded: self.several(Self::text).into_iter().collect(),
             frames: self.several(|tape| (tape.text(), tape.frame())).into_iter().collect(),
+            notes: self.several(Self::note),
             unknown: self.unknown(),
         });
         for _ in 0..n_layers {

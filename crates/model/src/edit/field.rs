@@ -146,5 +146,9 @@ pub(super) fn set_settings(scratch: &mut Scratch<'_>, field: &SettingsField) {
         SettingsField::Folded(group, false) => drop(settings.folded.remove(group)),
         SettingsField::Frame(group, frame) if *frame == Frame::default() => drop(settings.frames.remove(group)),
         SettingsField::Frame(group, frame) => drop(settings.frames.insert(group.clone(), frame.clone())),
+        SettingsField::NoteAt(at, note) => {
+            let at = (*at).min(settings.notes.len());
+            settings.notes.splice(at..(at + 1).min(settings.notes.len()), note.clone());
+        }
     }
 }

@@ -40,6 +40,12 @@ impl Edit {
             Self::SetNode(id, field) => format!("Set the {} of {}", field.word(), node(*id)),
             Self::SetLayer(id, LayerField::Folded(true)) => format!("Fold {} into a cloud", layer(*id)),
             Self::SetLayer(id, LayerField::Folded(false)) => format!("Unfold {}", layer(*id)),
+            Self::SetSettings(SettingsField::NoteAt(at, note)) => match (draft.settings().notes.get(*at), note) {
+                (None, _) => "Write a note".into(),
+                (Some(_), None) => "Delete a note".into(),
+                (Some(was), Some(note)) if was.text == note.text => "Move a note".into(),
+                (Some(_), Some(_)) => "Change a note".into(),
+            },
             Self::SetSettings(SettingsField::Frame(group, _)) => format!("Set the frame of {}", shown(group)),
             Self::SetSettings(SettingsField::Folded(group, true)) => format!("Fold {}", shown(group)),
             Self::SetSettings(SettingsField::Folded(group, false)) => format!("Unfold {}", shown(group)),
@@ -130,6 +136,7 @@ impl SettingsField {
             Self::Testbed(_) => "testbed",
             Self::Folded(..) => "folds",
             Self::Frame(..) => "frame",
+            Self::NoteAt(..) => "notes",
         }
     }
 }

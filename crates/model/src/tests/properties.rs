@@ -2,8 +2,8 @@
 
 use super::wild;
 use crate::{
-    Balance, Bootstrapper, Change, Design, Draft, Edit, Frame, LayerId, LayerKind, LinkQuality, NodeId, Pair, Place,
-    Point, ServiceId, Severity, Strategy as Choose,
+    Balance, Bootstrapper, Change, Design, Draft, Edit, Frame, LayerId, LayerKind, LinkQuality, NodeId, Note, Pair,
+    Place, Point, ServiceId, Severity, Strategy as Choose,
     change::{apply, apply_checked, inverse},
     check::{CODES, check},
     edit::{Clip, LayerField, MemberField, NodeField, Over, ServiceField, SettingsField, lower},
@@ -43,7 +43,7 @@ fn edit(draft: &Draft, (what, a, b, c): Dice) -> Edit {
     let kind = LayerKind::ALL[c as usize % LayerKind::ALL.len()];
     let at = Point { x: f64::from(a), y: f64::from(b) };
     let pairs = vec![Pair { from: node(a), to: node(b), via: Some(layer(c)) }];
-    match what % 29 {
+    match what % 30 {
         0 => Edit::AddNode { name: None, at },
         1 => Edit::AddNode { name: Some("a b".into()), at },
         2 | 3 => Edit::AddLink { name: None, kind, ends: vec![node(a), node(b)], carry: vec![layer(c)] },
@@ -84,6 +84,10 @@ fn edit(draft: &Draft, (what, a, b, c): Dice) -> Edit {
         27 => {
             let color = (b % 2 == 0).then(|| "#12abEF".to_owned());
             Edit::SetSettings(SettingsField::Frame("site".into(), Frame { color, ..Frame::default() }))
+        }
+        28 => {
+            let note = (b % 3 != 0).then(|| Note { at, text: "why".into(), ..Note::default() });
+            Edit::SetSettings(SettingsField::NoteAt(c as usize % 3, note))
         }
         25 => Edit::Paste(Clip::of(draft, &[node(a), node(b)], &[layer(c)]), at),
         _ => Edit::Batch(
