@@ -14,7 +14,6 @@ mod geography;
 mod graphml;
 mod irmd;
 mod kathara;
-mod layout;
 mod lost;
 mod names;
 mod native;

@@ -4,8 +4,7 @@
 //! keeps. Counts are bounded, and so is what is remarked.
 
 use crate::{
-    FormatError, Imported, MOST_LAYERS, MOST_MEMBERSHIPS, MOST_NODES, Remark, Report, error::shown, layout,
-    names::Names,
+    FormatError, Imported, MOST_LAYERS, MOST_MEMBERSHIPS, MOST_NODES, Remark, Report, error::shown, names::Names,
 };
 use model::{Builder, Layer, LayerId, LayerKind, Member, Node, NodeId, Point, Service, Settings, Unknown};
 use std::collections::{HashMap, HashSet};
@@ -170,7 +169,6 @@ impl Sketch {
         for service in self.services {
             builder.service(service);
         }
-        place_rest(&mut builder);
         let draft = builder.finish();
         if let Some(why) = draft.unsound() {
             return Err(FormatError { line: 1, column: 1, what: why, mend: "change that in the file".into() });
@@ -178,28 +176,6 @@ impl Sketch {
         let mut report = Report::of(self.format, &draft);
         (report.approximated, report.ignored) = (self.approximated.finish(), self.ignored.finish());
         Ok(Imported { draft, report })
-    }
-}
-
-/// Lays out what has no place, below what has one.
-fn place_rest(builder: &mut Builder) {
-    let known: Vec<(NodeId, Point)> =
-        builder.draft().nodes().filter_map(|(id, node)| Some((id, node.position?))).collect();
-    if known.len() == builder.draft().nodes().len() {
-        return;
-    }
-    layout::place(builder);
-    let lowest = known.iter().map(|(_, at)| at.y).fold(f64::MIN, f64::max);
-    let ids: Vec<NodeId> = builder.draft().nodes().map(|(id, _)| id).collect();
-    if !known.is_empty() {
-        for id in ids {
-            if let Some(at) = &mut builder.node_mut(id).position {
-                at.y += lowest;
-            }
-        }
-    }
-    for (id, at) in known {
-        builder.node_mut(id).position = Some(at);
     }
 }
 

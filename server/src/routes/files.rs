@@ -9,8 +9,9 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use editor::Placement;
 use formats::Imported;
-use model::Draft;
+use model::{Draft, Edit, change, edit};
 use std::sync::Arc;
 
 /// A format's key in the address.
@@ -37,11 +38,20 @@ pub async fn export(State(store): State<Arc<Store>>, Id(id): Id, Format(format):
 /// Reads a file beside the tasks that serve others; the draft, and what became of the text.
 pub async fn read(upload: Upload) -> Result<(Draft, Report), Refusal> {
     let Upload { name, text } = upload;
-    let read = tokio::task::spawn_blocking(move || formats::open(&name, &text)).await;
-    let read = read.map_err(|_| Refusal::invalid("this file cannot be read; please report it with the file"))?;
-    let imported = read.map_err(|error| Refusal::invalid(error.to_string()))?;
-    let report = report(&imported);
-    Ok((imported.draft, report))
+    let read = tokio::task::spawn_blocking(move || {
+        let imported = formats::open(&name, &text).map_err(|error| Refusal::invalid(error.to_string()))?;
+        let report = report(&imported);
+        Ok((placed(imported.draft)?, report))
+    });
+    read.await.map_err(|_| Refusal::invalid("this file cannot be read; please report it with the file"))?
+}
+
+/// What the file places nowhere gets a place, so that it stays where it is first seen.
+fn placed(mut draft: Draft) -> Result<Draft, Refusal> {
+    let moves = Edit::Move(Placement::of(&draft).unwritten(&draft));
+    let changes = edit::lower(&draft, &moves).map_err(|error| Refusal::invalid(error.to_string()))?;
+    change::apply(&mut draft, &changes).map_err(|conflict| Refusal::invalid(conflict.to_string()))?;
+    Ok(draft)
 }
 
 fn report(Imported { draft, report }: &Imported) -> Report {

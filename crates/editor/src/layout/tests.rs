@@ -44,6 +44,14 @@ fn every_layout_places_every_node_apart_and_the_same_each_time() {
 }
 
 #[test]
+fn a_stars_hub_is_in_the_middle() {
+    let places = layout(&draft(4, &[(0, 2), (1, 2), (3, 2)]), Kind::Auto, None);
+    let [a, b, hub, c] = [0, 1, 2, 3].map(|at: usize| places[at].1);
+    let middle = Point { x: (a.x + b.x + c.x) / 3.0, y: (a.y + b.y + c.y) / 3.0 };
+    assert!(crate::geometry::distance(hub, middle) < SPACING / 8.0, "{places:?}");
+}
+
+#[test]
 fn no_box_or_name_lies_on_another() {
     for draft in [draft(5, &[(0, 1), (0, 2), (0, 3), (0, 4)]), net(40), net(300)] {
         let places = layout(&draft, Kind::Auto, None);

@@ -41,7 +41,7 @@ fn layers_may_stand_on_links_and_on_layers_at_once() {
     assert_eq!([top("a"), top("b"), top("c")], ["800 inet", "800 low", "low inet gone"]);
     let draft = &imported.draft;
     let gone = draft.layer(draft.layer_named("gone").expect("a ghost")).expect("there");
-    assert!(gone.ghost && imported.draft.nodes().all(|(_, node)| node.position.is_some()));
+    assert!(gone.ghost && imported.draft.nodes().all(|(_, node)| node.position.is_none()));
 }
 
 #[test]

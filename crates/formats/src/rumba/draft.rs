@@ -4,7 +4,7 @@ use super::{
     machine::Finished,
     script::{ExperimentBuilt, NodeBuilt, Script, ServerBuilt},
 };
-use crate::{FormatError, Imported, MOST_MEMBERSHIPS, MOST_NODES, Remark, Report, layout};
+use crate::{FormatError, Imported, MOST_MEMBERSHIPS, MOST_NODES, Remark, Report};
 use model::{Bootstrapper, Builder, Choice, Layer, LayerId, LayerKind, Member, Node, NodeId, Service, Settings, name};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,6 @@ pub(super) fn draft(finished: Finished) -> Result<Imported, FormatError> {
     for service in services(servers, &ids, &script, (&mut approximated, &mut ignored)) {
         builder.service(service);
     }
-    layout::place(&mut builder);
     let draft = builder.finish();
     let mut report = Report::of("rumba", &draft);
     approximated.sort();
