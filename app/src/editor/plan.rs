@@ -5,7 +5,7 @@ use crate::once::effect;
 use crate::timing;
 use editor::{layer_graph::Decided, overlay::ArcKind, path::Flows};
 use leptos::prelude::*;
-use model::{Design, Draft, LayerId, NodeId, Severity};
+use model::{Checked, Design, Draft, LayerId, NodeId};
 use planner::Plan;
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -45,29 +45,21 @@ pub(super) fn planned(work: Work) -> RwSignal<Planned> {
 }
 
 fn plan(work: Work) -> Planned {
-    let n_errors = work
-        .findings
-        .with_untracked(|findings| findings.iter().filter(|finding| finding.severity == Severity::Error).count());
-    if n_errors > 0 {
-        return Planned::Faulty(n_errors);
-    }
-    let draft = work.peek(|session| session.draft().clone());
-    of(draft)
+    work.checked.with_untracked(|checked| of(checked))
 }
 
 /// The plan of a draft without errors.
-fn of(draft: Draft) -> Planned {
-    let kept = Arc::new(draft.clone());
-    let design = match Design::try_from(draft) {
+fn of(checked: &Checked) -> Planned {
+    let design = match Design::try_from(checked) {
         Ok(design) => design,
-        Err(findings) => return Planned::Faulty(findings.len()),
+        Err(n_errors) => return Planned::Faulty(n_errors),
     };
     let family = match prototypes::by_kind(&design.draft().settings().prototype.kind) {
         Ok(family) => family,
         Err(error) => return Planned::Refused(vec![error.to_string()]),
     };
     match family.set_up(&design) {
-        Ok(prototype) => Planned::Here(Arc::new(Plan::of(&design, prototype.as_ref())), kept.clone()),
+        Ok(prototype) => Planned::Here(Arc::new(Plan::of(&design, prototype.as_ref())), checked.draft().clone()),
         Err(refusals) => Planned::Refused(refusals),
     }
 }

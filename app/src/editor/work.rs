@@ -12,7 +12,7 @@ use editor::{
     scene::Input, session::Saving,
 };
 use leptos::{prelude::*, task::spawn_local};
-use model::{Draft, Edit, Finding, LayerId, NodeId, Place, Point, Settings, check, edit::SettingsField};
+use model::{Checked, Draft, Edit, Finding, LayerId, NodeId, Place, Point, Settings, edit::SettingsField};
 use std::sync::Arc;
 
 /// Which picture stands in the middle.
@@ -78,6 +78,8 @@ pub(super) struct Work {
     revision: RwSignal<u64>,
     pub(super) saving: RwSignal<Saving>,
     pub(super) version: RwSignal<u64>,
+    /// The draft as it was checked last.
+    pub(super) checked: Memo<Arc<Checked>>,
     pub(super) findings: Memo<Arc<Vec<Finding>>>,
     pub(super) scene: Memo<Arc<Scene>>,
     pub(super) overlay: RwSignal<Arc<Overlay>>,
@@ -110,10 +112,15 @@ impl Work {
     pub(super) fn new(id: Memo<String>) -> Self {
         let session = StoredValue::new(Session::default());
         let revision = RwSignal::new(0);
-        let findings = memo(move |_| {
-            revision.track();
-            Arc::new(timing::measured(timing::CHECK, || session.with_value(|session| check::check(session.draft()))))
-        });
+        let checked = Memo::new_with_compare(
+            move |_| {
+                revision.track();
+                let draft = session.with_value(|session| session.draft().clone());
+                Arc::new(timing::measured(timing::CHECK, || Checked::of(draft)))
+            },
+            |_, _| true,
+        );
+        let findings = memo(move |_| checked.with(|checked| checked.findings().clone()));
         let scene = Memo::new_with_compare(
             move |_| {
                 let findings = findings.get();
@@ -132,6 +139,7 @@ impl Work {
             revision,
             saving: RwSignal::new(Saving::Saved),
             version: RwSignal::new(0),
+            checked,
             findings,
             scene,
             overlay: RwSignal::new(Arc::new(Overlay::default())),

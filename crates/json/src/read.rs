@@ -25,13 +25,7 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn number(&mut self) -> Result<Number, Wrong> {
-        if !self.is_key {
-            return self.scan.number();
-        }
-        self.scan.take("\"")?;
-        let number = self.scan.number()?;
-        self.scan.take("\"")?;
-        Ok(number)
+        if self.is_key { self.scan.quoted_number() } else { self.scan.number() }
     }
 
     fn visit_number<V: Visitor<'t>>(&mut self, visitor: V) -> Result<V::Value, Wrong> {

@@ -119,6 +119,20 @@ impl<'t> Scan<'t> {
         Ok(number)
     }
 
+    /// Takes a number in quotes, as keys of maps are written; no space stands between them.
+    pub(crate) fn quoted_number(&mut self) -> Result<Number, Wrong> {
+        self.take("\"")?;
+        let begin = self.at;
+        if self.next() != 0 && self.at == begin {
+            let number = self.number()?;
+            if self.here() == b'"' {
+                self.at += 1;
+                return Ok(number);
+            }
+        }
+        Err(self.wrong("a number in quotes is missing"))
+    }
+
     /// Nothing may follow.
     pub(crate) fn end(&mut self) -> Result<(), Wrong> {
         self.next();

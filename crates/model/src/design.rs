@@ -4,6 +4,40 @@ use crate::{
     Draft, Finding, Gist, IpcpName, Layer, LayerId, LayerName, Node, NodeId, NodeName, ServiceId, ServiceName,
     Severity, check,
 };
+use std::sync::Arc;
+
+/// A draft with everything that is found in it.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    draft: Arc<Draft>,
+    findings: Arc<Vec<Finding>>,
+}
+
+impl Checked {
+    /// Checks the draft.
+    pub fn of(draft: Draft) -> Self {
+        Self { findings: Arc::new(check::check(&draft)), draft: Arc::new(draft) }
+    }
+
+    /// What was checked.
+    pub fn draft(&self) -> &Arc<Draft> {
+        &self.draft
+    }
+
+    /// What was found, errors first.
+    pub fn findings(&self) -> &Arc<Vec<Finding>> {
+        &self.findings
+    }
+
+    /// So many findings are errors.
+    pub fn n_errors(&self) -> usize {
+        n_errors(&self.findings)
+    }
+}
+
+fn n_errors(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+}
 
 /// A draft that passed every check.
 ///
@@ -71,6 +105,15 @@ impl Design {
         named(&self.services, id)
     }
 
+    /// The design of a draft in which no error was found. A bad name is an error, so names cannot fail.
+    fn sound(draft: Draft) -> Self {
+        let nodes = NodeName::all(draft.nodes().map(|(id, node)| (id, node.name.as_str())));
+        let layers = LayerName::all(draft.layers().map(|(id, layer)| (id, layer.name.as_str())));
+        let services = ServiceName::all(draft.services().map(|(id, service)| (id, service.name.as_str())));
+        let gist = Gist::of(&draft);
+        Self { draft, nodes, layers, services, gist }
+    }
+
     /// The name of the IPCP of `layer` on `node`.
     ///
     /// Panics if an id is not of this design.
@@ -87,15 +130,21 @@ impl TryFrom<Draft> for Design {
     /// Errors: every finding, warnings too, if one of them is an error.
     fn try_from(draft: Draft) -> Result<Self, Vec<Finding>> {
         let findings = check::check(&draft);
-        if findings.iter().any(|finding| finding.severity == Severity::Error) {
-            return Err(findings);
+        if n_errors(&findings) > 0 { Err(findings) } else { Ok(Self::sound(draft)) }
+    }
+}
+
+impl TryFrom<&Checked> for Design {
+    type Error = usize;
+
+    /// Takes over what was checked already.
+    ///
+    /// Errors: how many findings are errors, if any is.
+    fn try_from(checked: &Checked) -> Result<Self, usize> {
+        match checked.n_errors() {
+            0 => Ok(Self::sound(Draft::clone(&checked.draft))),
+            n_errors => Err(n_errors),
         }
-        // A bad name is an error, so these cannot fail.
-        let nodes = NodeName::all(draft.nodes().map(|(id, node)| (id, node.name.as_str())));
-        let layers = LayerName::all(draft.layers().map(|(id, layer)| (id, layer.name.as_str())));
-        let services = ServiceName::all(draft.services().map(|(id, service)| (id, service.name.as_str())));
-        let gist = Gist::of(&draft);
-        Ok(Self { draft, nodes, layers, services, gist })
     }
 }
 

@@ -22,7 +22,7 @@ mod tests;
 mod text;
 
 pub use change::{ApplyError, Change, Conflict, Swap};
-pub use design::Design;
+pub use design::{Checked, Design};
 pub use draft::{Builder, Draft};
 pub use edit::Edit;
 pub use finding::{Finding, Mend, Place, Severity};

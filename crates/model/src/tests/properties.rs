@@ -2,8 +2,8 @@
 
 use super::wild;
 use crate::{
-    Balance, Bootstrapper, Change, Design, Draft, Edit, Frame, LayerId, LayerKind, LinkQuality, NodeId, Note, Pair,
-    Place, Point, ServiceId, Severity, Strategy as Choose,
+    Balance, Bootstrapper, Change, Checked, Design, Draft, Edit, Frame, LayerId, LayerKind, LinkQuality, NodeId, Note,
+    Pair, Place, Point, ServiceId, Severity, Strategy as Choose,
     change::{apply, apply_checked, inverse},
     check::{CODES, check},
     edit::{Clip, LayerField, MemberField, NodeField, Over, ServiceField, SettingsField, lower},
@@ -194,6 +194,9 @@ proptest! {
         let severities: Vec<Severity> = findings.iter().map(|finding| finding.severity).collect();
         prop_assert!(severities.is_sorted());
         let has_errors = severities.first() == Some(&Severity::Error);
+        let n_errors = severities.iter().filter(|severity| **severity == Severity::Error).count();
+        let checked = Checked::of(draft.clone());
+        prop_assert_eq!(Design::try_from(&checked).err(), has_errors.then_some(n_errors));
         prop_assert_eq!(Design::try_from(draft).is_err(), has_errors);
     }
 }
