@@ -1,6 +1,7 @@
 //! The testbed: a world for each claim, driven by those who wait for their commands.
 
 use crate::era::Era;
+use crate::turns::Turns;
 use crate::world::{Line, World};
 use async_trait::async_trait;
 use std::collections::HashMap;
@@ -54,7 +55,7 @@ pub struct Bed {
 struct Claim {
     world: Mutex<World>,
     /// Whoever holds it lets time pass; the others wait for their turn to look.
-    drive: futures::lock::Mutex<()>,
+    drive: Arc<Turns>,
     listener: Arc<dyn Listener>,
     /// What was put that is no text, by machine and path; the world holds it as the text it looks like.
     binary: Mutex<HashMap<(String, String), Vec<u8>>>,
@@ -78,7 +79,7 @@ impl Bed {
         let Some(claim) = self.claim_of(tag) else { return };
         let until = locked(&claim.world).now() + time;
         loop {
-            let drive = claim.drive.lock().await;
+            let drive = claim.drive.take().await;
             let passed = {
                 let mut world = locked(&claim.world);
                 let before = world.now();
@@ -139,7 +140,7 @@ impl Claim {
 }
 
 /// Lets everything else that is ready have its turn.
-async fn give_way() {
+pub(crate) async fn give_way() {
     let mut gave_way = false;
     std::future::poll_fn(|context| {
         if std::mem::replace(&mut gave_way, true) {
@@ -171,7 +172,7 @@ impl Testbed for Bed {
 
     async fn claim(&self, tag: &RunTag, site: &Site, listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
         let world = Mutex::new(World::new(site, self.setup.era, self.setup.seed));
-        let claim = Claim { world, drive: futures::lock::Mutex::new(()), listener, binary: Mutex::default() };
+        let claim = Claim { world, drive: Arc::default(), listener, binary: Mutex::default() };
         locked(&self.claims).insert(tag.clone(), Arc::new(claim));
         Ok(())
     }
@@ -188,7 +189,7 @@ impl Testbed for Bed {
         let call = locked(&claim.world).start(machine, command).ok_or_else(missing)?;
         let running = Running { claim: &claim, call };
         loop {
-            let drive = claim.drive.lock().await;
+            let drive = claim.drive.take().await;
             let passed = claim.slice(running.call);
             claim.tell(Some((running.call, listener)));
             let exit = locked(&claim.world).take_exit(running.call);

@@ -50,6 +50,7 @@ mod shell;
 mod snapshot;
 mod tc;
 mod trace;
+mod turns;
 mod unicast;
 mod wire;
 mod world;
