@@ -159,7 +159,8 @@ fn field(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
     let n_lines = text.lines().count().max(1) as f64;
     let here = NodeRef::<html::Textarea>::new();
     let keep = move || {
-        let written = here.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let Some(field) = here.try_get_untracked().flatten() else { return };
+        let written = field.value();
         is_open.set(false);
         let written = written.trim_end();
         item.with_value(|held| {
@@ -182,12 +183,13 @@ fn field(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
         }
     };
     let blur = move |_: ev::FocusEvent| {
-        if is_open.get_untracked() {
+        if is_open.try_get_untracked() == Some(true) {
             keep()
         }
     };
+    // It may be closed again before the next frame, and leaving the page takes the focus from what is no more.
     request_animation_frame(move || {
-        here.get_untracked().iter().for_each(|field| {
+        here.try_get_untracked().flatten().iter().for_each(|field| {
             let _ = field.focus();
             field.select();
         });
