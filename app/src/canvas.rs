@@ -20,7 +20,7 @@ mod space;
 
 pub use input::{DRAG_NODE, GRID};
 
-use crate::once::{act, memo};
+use crate::once::{See, act, memo};
 use controls::Controls;
 use editor::{
     Overlay, Scene, Selection, Viewport,
@@ -62,7 +62,7 @@ impl Map {
     fn mean(self, intent: Intent) {
         match intent {
             Intent::Select(selection) => {
-                self.selection.set(self.scene.with_untracked(|scene| scene.unfolded(&selection)))
+                self.selection.set(self.scene.see_untracked(|scene| scene.unfolded(&selection)))
             }
             Intent::View(view) => self.view.set(view),
             intent => self.on_intent.iter().for_each(|meant| meant.run(intent.clone())),
@@ -107,7 +107,7 @@ pub fn MapCanvas(
         overlay: overlay.unwrap_or_else(|| Signal::stored(Arc::new(Overlay::default()))),
         selection,
         lit: memo(move |_| {
-            let mut lit = selection.with(Selection::lit_layers);
+            let mut lit = selection.see(Selection::lit_layers);
             own.and_then(|own| own.get()).iter().for_each(|own| {
                 lit.remove(own);
             });

@@ -3,7 +3,7 @@
 mod choice;
 mod shown;
 
-use crate::once::{effect, follow};
+use crate::once::{See, effect, follow};
 use crate::{
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Skeleton, TopBar, icon},
@@ -21,7 +21,7 @@ pub fn ComparePage() -> impl IntoView {
     let id = net::use_id();
     let query = use_query_map();
     let choices = RwSignal::new(Choices::default());
-    let from = query.with_untracked(|query| query.get("from").and_then(|step| step.parse().ok()));
+    let from = query.see_untracked(|query| query.get("from").and_then(|step| step.parse().ok()));
     let (before, after) = (RwSignal::new(from.map_or(Side::Before, Side::Step)), RwSignal::new(Side::Now));
     let answer = RwSignal::new(Loaded::<Arc<Difference>>::Waiting);
     effect(move |_| {
@@ -34,8 +34,8 @@ pub fn ComparePage() -> impl IntoView {
         });
     });
     let load = move || {
-        let version = |side: &Side| choices.with(|choices| choices.version(&id.get(), side));
-        let (Some(before), Some(after)) = (before.with(version), after.with(version)) else { return };
+        let version = |side: &Side| choices.see(|choices| choices.version(&id.get(), side));
+        let (Some(before), Some(after)) = (before.see(version), after.see(version)) else { return };
         answer.set(Loaded::Waiting);
         spawn_local(async move {
             let answered = net::compare(&Compare { before, after }).await;

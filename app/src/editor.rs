@@ -25,7 +25,7 @@ mod tools;
 mod views;
 mod work;
 
-use crate::once::{effect, follow, memo};
+use crate::once::{See, effect, follow, memo};
 use crate::{
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Skeleton, TopBar},
@@ -105,7 +105,7 @@ fn Room(work: Work) -> impl IntoView {
         }
     });
     clipboard::watch(work);
-    let n_selected = memo(move |_| work.selection.with(editor::Selection::len));
+    let n_selected = memo(move |_| work.selection.see(editor::Selection::len));
     effect(move |_| {
         let n = n_selected.get();
         if n > 1 {

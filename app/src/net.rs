@@ -15,7 +15,7 @@ pub use file::text_of;
 pub use live::{Heard, Link, watch};
 pub use session::SignedOut;
 
-use crate::once::memo;
+use crate::once::{See, memo};
 use crate::words::sentence;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -75,5 +75,5 @@ impl<T> From<Result<T, NetError>> for Loaded<T> {
 /// The `:id` of the page's address; empty on a page without one.
 pub fn use_id() -> Memo<String> {
     let params = use_params_map();
-    memo(move |_| params.with(|params| params.get("id").unwrap_or_default()))
+    memo(move |_| params.see(|params| params.get("id").unwrap_or_default()))
 }

@@ -19,7 +19,7 @@ pub use head::tint;
 pub use start::{Chosen, StartRun};
 pub use state::state_words;
 
-use crate::once::{effect, follow};
+use crate::once::{See, effect, follow};
 use crate::{
     net::{self, Loaded},
     ui::{EmptyState, Glyph, Skeleton, TopBar, icon, use_palette},
@@ -50,14 +50,14 @@ pub fn RunPage() -> impl IntoView {
         });
     });
     let title = move || {
-        page.with(|page| match page {
+        page.see(|page| match page {
             Loaded::Here(page) => format!("Run of {} · Conga", page.card.title),
             _ => "Run · Conga".to_owned(),
         })
     };
     view! {
         <Title text=title/>
-        <TopBar>{follow(move || page.with(crumbs))}</TopBar>
+        <TopBar>{follow(move || page.see(crumbs))}</TopBar>
         {follow(move || match page.get() {
             Loaded::Waiting => view! { <Waiting/> }.into_any(),
             Loaded::Failed(error) => view! { <Failed text=error.to_string()/> }.into_any(),

@@ -36,10 +36,12 @@ pub fn took(ms: f64) -> String {
 
 /// A message as a sentence: a capital letter first, a full stop last.
 pub fn sentence(message: &str) -> String {
-    let mut chars = message.trim().chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let mut text: String = first.to_uppercase().chain(chars).collect();
-    if !text.ends_with(['.', '!', '?', ')', '`']) {
+    let mut text = message.trim().to_owned();
+    if let Some(first) = text.chars().next().map(char::len_utf8) {
+        let large = host::large(&text[..first]);
+        text.replace_range(..first, &large);
+    }
+    if !text.is_empty() && !text.ends_with(['.', '!', '?', ')', '`']) {
         text.push('.');
     }
     text

@@ -1,10 +1,16 @@
 //! Both halves: the server by cargo; the browser's half by cargo, wasm-bindgen and brotli, into `target/site`.
 
+mod alike;
+
 use crate::{
     install::{self, WASM, WasmToolchain},
     shell::{cargo, root, run, spawn, target},
 };
 use anyhow::{Context, Result, bail};
+use brotli::{
+    CompressorWriter,
+    enc::backward_references::{BrotliEncoderMode::BROTLI_FORCE_LSB_PRIOR, BrotliEncoderParams},
+};
 use std::{
     fs,
     io::Write,
@@ -75,7 +81,7 @@ fn front(toolchain: &WasmToolchain, profile: Profile) -> Result<()> {
     fs::create_dir_all(&pkg)?;
     bindings(&module, &pkg, profile)?;
     let style = pkg.join(format!("{NAME}.css"));
-    if copy_newer(&root().join("style/main.css"), &style)? {
+    if copy_newer(&root().join("style/main.css"), &style)? || packed(&style).exists() != (profile == Profile::Release) {
         pack(&style, profile)?;
     }
     copy_folder(&root().join("public"), &site())
@@ -100,6 +106,9 @@ fn bindings(module: &Path, pkg: &Path, profile: Profile) -> Result<()> {
         .context("wasm-bindgen")?;
     // leptos asks for NAME.wasm, since LEPTOS_OUTPUT_NAME was set when it was compiled.
     fs::rename(pkg.join(format!("{NAME}_bg.wasm")), &out)?;
+    if profile == Profile::Release {
+        fs::write(&out, alike::ordered(&fs::read(&out)?)?)?;
+    }
     pack(&out, profile)?;
     pack(&pkg.join(format!("{NAME}.js")), profile)?;
     fs::write(stamp, profile.wasm())?;
@@ -108,18 +117,25 @@ fn bindings(module: &Path, pkg: &Path, profile: Profile) -> Result<()> {
 
 /// Writes `FILE.br` beside a file for use; while developing there must be none, or an old one would be served.
 fn pack(file: &Path, profile: Profile) -> Result<()> {
-    let packed = PathBuf::from(format!("{}.br", file.display()));
+    let packed = packed(file);
     if profile == Profile::Dev {
         _ = fs::remove_file(packed);
         return Ok(());
     }
     let bytes = fs::read(file)?;
-    let mut writer = brotli::CompressorWriter::new(fs::File::create(&packed)?, 1 << 16, 11, 22);
+    // What a byte of code is follows from the low bits of those before.
+    let how = BrotliEncoderParams { size_hint: bytes.len(), mode: BROTLI_FORCE_LSB_PRIOR, ..Default::default() };
+    let mut writer = CompressorWriter::with_params(fs::File::create(&packed)?, 1 << 16, &how);
     writer.write_all(&bytes)?;
     drop(writer);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     eprintln!("xtask: {name}: {} kB, {} kB brotli", bytes.len() / 1000, fs::metadata(packed)?.len() / 1000);
     Ok(())
+}
+
+/// Where a file's packed form lies.
+fn packed(file: &Path) -> PathBuf {
+    PathBuf::from(format!("{}.br", file.display()))
 }
 
 fn is_newer(file: &Path, than: &Path) -> bool {

@@ -1,6 +1,7 @@
 //! Nearer, farther, everything: in the map's corner.
 
 use super::{Map, space};
+use crate::once::See;
 use crate::ui::{Glyph, IconButton};
 use editor::action::{Command, tip};
 use leptos::{ev, prelude::*};
@@ -14,21 +15,21 @@ pub(super) fn Controls(map: Map) -> impl IntoView {
     watch_space();
     let zoom = move |factor: f64| map.view.update(|view| *view = view.zoomed_in_middle(factor));
     let fit = move |()| {
-        if let Some(bounds) = map.scene.with_untracked(|scene| scene.bounds) {
+        if let Some(bounds) = map.scene.see_untracked(|scene| scene.bounds) {
             map.view.update(|view| *view = view.fitted(bounds));
         }
     };
     let to_selection = move |()| {
-        let places: Vec<model::Place> = map.selection.with_untracked(|selection| selection.places().collect());
+        let places: Vec<model::Place> = map.selection.see_untracked(|selection| selection.places().collect());
         let rects = map
             .scene
-            .with_untracked(|scene| places.into_iter().filter_map(|place| scene.rect_of(place)).collect::<Vec<_>>());
+            .see_untracked(|scene| places.into_iter().filter_map(|place| scene.rect_of(place)).collect::<Vec<_>>());
         if let Some(bounds) = editor::Rect::union(rects) {
             map.view.update(|view| *view = view.fitted(bounds));
         }
     };
-    let is_bare = Signal::derive(move || map.selection.with(editor::Selection::is_empty));
-    let percent = move || map.view.with(|view| format!("{:.0} %", view.scale * 100.0));
+    let is_bare = Signal::derive(move || map.selection.see(editor::Selection::is_empty));
+    let percent = move || map.view.see(|view| format!("{:.0} %", view.scale * 100.0));
     view! {
         <div class="map-controls">
             <IconButton glyph=Glyph::ZoomOut label=tip(Command::ZoomOut) on_press=move |()| zoom(1.0 / STEP)/>

@@ -1,7 +1,7 @@
 //! When to draw: one frame at a time, only after something changed, and only the canvas it changed on.
 
 use super::{Map, pen::CanvasPen};
-use crate::once::effect;
+use crate::once::{See, SeeValue, effect};
 use crate::timing;
 use editor::{
     Viewport,
@@ -92,7 +92,7 @@ impl Map {
 
     /// What is done for every frame is recorded while something is dragged; the next press lets go of the records.
     pub(super) fn measured(self, name: &str, work: impl FnOnce()) {
-        if self.pointer.with_value(Pointer::is_busy) { timing::measured(name, work) } else { work() }
+        if self.pointer.see_value(Pointer::is_busy) { timing::measured(name, work) } else { work() }
     }
 
     /// A fast picture follows the view frame by frame; a slow one is moved as it is and drawn again at rest.
@@ -140,14 +140,14 @@ impl Map {
         }
         self.place_still(&still, view);
         self.draw_moving(&above, view);
-        let is_busy = self.overlay.with_untracked(|overlay| overlay.is_busy());
+        let is_busy = self.overlay.see_untracked(|overlay| overlay.is_busy());
         if is_busy && !wants_rest() {
             self.ask(false);
         }
     }
 
     fn dragged_nodes(self) -> BTreeSet<NodeId> {
-        self.pointer.with_value(|pointer| match &pointer.doing {
+        self.pointer.see_value(|pointer| match &pointer.doing {
             Doing::Dragging { nodes, .. } => nodes.clone(),
             _ => BTreeSet::new(),
         })
@@ -164,13 +164,13 @@ impl Map {
         let (tool, can_edit) = (self.tool.get_untracked(), self.on_intent.is_some());
         self.with_brush(canvas, view, |brush| {
             brush.working_arcs(now());
-            self.selection.with_untracked(|selection| brush.moving(&pointer, selection, tool, can_edit));
+            self.selection.see_untracked(|selection| brush.moving(&pointer, selection, tool, can_edit));
         });
     }
 
     /// While a slow picture waits to be drawn again, the browser moves and scales the last one.
     fn place_still(self, canvas: &HtmlCanvasElement, view: Viewport) {
-        let drawn_for = self.frame.with_value(|frame| frame.drawn_for).unwrap_or(view);
+        let drawn_for = self.frame.see_value(|frame| frame.drawn_for).unwrap_or(view);
         let ratio = view.scale / drawn_for.scale;
         let (x, y) = (view.origin.x - drawn_for.origin.x * ratio, view.origin.y - drawn_for.origin.y * ratio);
         let transform =
@@ -194,10 +194,10 @@ impl Map {
         ctx.set_text_align("center");
         ctx.set_text_baseline("middle");
         ctx.set_line_join("round");
-        let (ink, mono) = self.frame.with_value(|frame| (frame.ink.clone(), frame.mono.clone()));
+        let (ink, mono) = self.frame.see_value(|frame| (frame.ink.clone(), frame.mono.clone()));
         let pen = &CanvasPen::new(ctx, mono);
         let (scene, overlay) = (self.scene.get_untracked(), self.overlay.get_untracked());
-        self.lit.with_untracked(|lit| {
+        self.lit.see_untracked(|lit| {
             let detail = Detail::at(view.scale);
             draw(&mut Brush { pen, ink: &ink, scene: &scene, overlay: &overlay, lit, view, detail, apart: false });
         });
@@ -206,8 +206,8 @@ impl Map {
     /// Shows everything, the first time there is something to show and a place to show it.
     pub(super) fn fit_once(self) {
         let view = self.view.get_untracked();
-        let bounds = self.scene.with_untracked(|scene| scene.bounds);
-        let is_first = view.w >= 2.0 && self.frame.with_value(|frame| !frame.fitted);
+        let bounds = self.scene.see_untracked(|scene| scene.bounds);
+        let is_first = view.w >= 2.0 && self.frame.see_value(|frame| !frame.fitted);
         // What is drawn here for the first time must not move the ground under the pointer.
         let is_known = bounds.is_some() || self.on_intent.is_some();
         if is_first && is_known {
@@ -229,7 +229,7 @@ impl Map {
             {
                 return;
             }
-            let bounds = self.scene.with_untracked(|scene| scene.bounds);
+            let bounds = self.scene.see_untracked(|scene| scene.bounds);
             self.view.update(|view| {
                 *view = if view.w < 2.0 { self.first_view(w, h) } else { view.resized((w, h), bounds) };
             });

@@ -1,6 +1,7 @@
 //! What the browser tells the map: pointer, wheel and drops.
 
 use super::Map;
+use crate::once::{See, SeeValue};
 use crate::timing;
 use editor::gesture::{Around, Doing, Held, Intent, Pointer, Tool};
 use leptos::prelude::*;
@@ -33,7 +34,7 @@ impl Map {
             grid: if self.snaps.is_some_and(|snaps| snaps.get_untracked()) { GRID } else { 0.0 },
         };
         let intent = self.pointer.try_update_value(|pointer| ask(pointer, &around)).flatten();
-        let cursor = self.pointer.with_value(|pointer| cursor(pointer, &around));
+        let cursor = self.pointer.see_value(|pointer| cursor(pointer, &around));
         if self.cursor.get_untracked() != cursor {
             self.cursor.set(cursor);
         }
@@ -99,7 +100,7 @@ impl Map {
 
     /// Escape drops what is being dragged, and nothing else then.
     pub(super) fn on_key(self, event: &KeyboardEvent) {
-        if event.key() == "Escape" && self.pointer.with_value(Pointer::is_busy) {
+        if event.key() == "Escape" && self.pointer.see_value(Pointer::is_busy) {
             event.stop_propagation();
             self.on_cancel();
         }
@@ -116,7 +117,7 @@ impl Map {
 
     pub(super) fn on_double(self, event: &MouseEvent) {
         let (at, view) = (self.point(event), self.view.get_untracked());
-        let hit = self.scene.with_untracked(|scene| scene.hit(view.to_canvas(at), 7.0 / view.scale));
+        let hit = self.scene.see_untracked(|scene| scene.hit(view.to_canvas(at), 7.0 / view.scale));
         match (hit.place(), self.tool.get_untracked()) {
             (Some(place), _) => self.mean(Intent::Open(place)),
             // On bare ground a double click is the shortest way to a node.
@@ -140,7 +141,7 @@ impl Map {
         } else {
             // A pinch arrives as a wheel with Ctrl and small deltas.
             let speed = if event.ctrl_key() { 0.01 } else { 0.0015 };
-            let factor = (-dy * speed).clamp(-0.7, 0.7).exp();
+            let factor = host::power(std::f64::consts::E, (-dy * speed).clamp(-0.7, 0.7));
             self.view.update(|view| *view = view.zoomed(at, factor));
         }
     }
@@ -160,15 +161,15 @@ impl Map {
     /// with it, for as long as nothing else was selected in between.
     pub(super) fn show(self, place: Place) {
         let mut selection = self.kept.get_value();
-        if !self.selection.with_untracked(|now| selection.places().all(|kept| now.has(kept))) {
+        if !self.selection.see_untracked(|now| selection.places().all(|kept| now.has(kept))) {
             selection = editor::Selection::none();
             self.kept.set_value(selection.clone());
         }
         selection.insert(place);
-        if self.selection.with_untracked(|now| *now != selection) {
+        if self.selection.see_untracked(|now| *now != selection) {
             self.mean(Intent::Select(selection));
         }
-        if let Some(rect) = self.scene.with_untracked(|scene| scene.rect_of(place)) {
+        if let Some(rect) = self.scene.see_untracked(|scene| scene.rect_of(place)) {
             let view = self.view.get_untracked();
             if view.showing(rect) != view {
                 self.view.set(view.showing(rect));

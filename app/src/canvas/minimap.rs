@@ -1,7 +1,7 @@
 //! The whole in a corner, with a frame around what is seen; shown when not everything is.
 
 use super::{Map, frame};
-use crate::once::{Show, effect, memo};
+use crate::once::{See, Show, effect, memo};
 use editor::{Rect, Scene, Viewport};
 use leptos::{ev, html, prelude::*};
 use model::Point;
@@ -24,10 +24,10 @@ fn whole(bounds: Rect) -> Viewport {
 
 #[component]
 pub(super) fn Minimap(map: Map) -> impl IntoView {
-    let whole = memo(move |_| map.scene.with(|scene| scene.bounds).map(whole));
+    let whole = memo(move |_| map.scene.see(|scene| scene.bounds).map(whole));
     let is_shown = memo(move |_| {
-        let seen = map.view.with(Viewport::seen).grown(1.0);
-        let bounds = map.scene.with(|scene| scene.bounds);
+        let seen = map.view.see(Viewport::seen).grown(1.0);
+        let bounds = map.scene.see(|scene| scene.bounds);
         bounds.is_some_and(|bounds| !bounds.corners().into_iter().all(|corner| seen.contains(corner)))
     });
     view! { <Show when=move || is_shown.get()><Corner map whole/></Show> }
@@ -38,11 +38,11 @@ fn Corner(map: Map, whole: Memo<Option<Viewport>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     effect(move |_| {
         if let (Some(canvas), Some(view)) = (canvas.get(), whole.get()) {
-            map.scene.with(|scene| draw(&canvas, scene, view));
+            map.scene.see(|scene| draw(&canvas, scene, view));
         }
     });
     let frame = memo(move |_| {
-        let (view, seen) = (whole.get().unwrap_or_default(), map.view.with(Viewport::seen));
+        let (view, seen) = (whole.get().unwrap_or_default(), map.view.see(Viewport::seen));
         let a = view.to_screen(Point { x: seen.x, y: seen.y });
         let b = view.to_screen(Point { x: seen.x + seen.w, y: seen.y + seen.h });
         let within = |point: Point| Point { x: point.x.clamp(0.0, SIZE.0), y: point.y.clamp(0.0, SIZE.1) };
@@ -62,7 +62,7 @@ fn Corner(map: Map, whole: Memo<Option<Viewport>>) -> impl IntoView {
         let _ = event_target::<web_sys::Element>(&event).set_pointer_capture(event.pointer_id());
         go(&event);
     };
-    let px = |of: fn(&Rect) -> f64| move || format!("{:.1}px", frame.with(of));
+    let px = |of: fn(&Rect) -> f64| move || format!("{:.1}px", frame.see(of));
     view! {
         <div class="minimap" aria-hidden="true" on:dblclick=move |event| event.stop_propagation() on:pointerup=move |event| event.stop_propagation()>
             <canvas node_ref=canvas on:pointerdown=down on:pointermove=move |event| go(&event)></canvas>

@@ -1,7 +1,7 @@
 //! Notes on the map: elements over the canvas, moved and scaled with it; taken hold of, opened by Enter or a double click.
 
 use super::Map;
-use crate::once::{act, follow, memo};
+use crate::once::{See, SeeValue, act, follow, memo};
 use editor::{
     Viewport, geometry,
     gesture::Intent,
@@ -17,7 +17,7 @@ const NUDGE: f64 = 10.0;
 /// All notes of the map.
 #[component]
 pub(super) fn Notes(map: Map) -> impl IntoView {
-    let notes = memo(move |_| map.scene.with(|scene| scene.notes.clone()));
+    let notes = memo(move |_| map.scene.see(|scene| scene.notes.clone()));
     let placed = move || {
         let Viewport { origin, scale, .. } = map.view.get();
         format!("translate({}px, {}px) scale({scale})", origin.x, origin.y)
@@ -25,7 +25,7 @@ pub(super) fn Notes(map: Map) -> impl IntoView {
     let item = move |(at, shape): (usize, NoteShape)| view! { <Item map at shape is_new=false/> };
     let new = move |at: Point| {
         let shape = NoteShape::of(Note { at, ..Note::default() });
-        view! { <Item map at=notes.with_untracked(Vec::len) shape is_new=true/> }
+        view! { <Item map at=notes.see_untracked(Vec::len) shape is_new=true/> }
     };
     view! {
         <div class="map-notes" style:transform=placed role="group" aria-label="Notes">
@@ -43,7 +43,7 @@ fn Item(map: Map, at: usize, shape: NoteShape, is_new: bool) -> impl IntoView {
     let style = format!("left: {}px; top: {}px; width: {}px; height: {}px", rect.x, rect.y, rect.w, rect.h);
     let item = StoredValue::new(Held { map, at, note, is_new, from: None });
     view! {
-        <div class="map-note" style=style on:dblclick=act(move |event: ev::MouseEvent| { event.stop_propagation(); is_open.set(item.with_value(Held::is_free)); })>
+        <div class="map-note" style=style on:dblclick=act(move |event: ev::MouseEvent| { event.stop_propagation(); is_open.set(item.see_value(Held::is_free)); })>
             {follow(move || if is_open.get() { field(item, is_open) } else { button(item, is_open) })}
         </div>
     }
@@ -106,7 +106,7 @@ fn focus(at: Option<usize>) {
 }
 
 fn button(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
-    let (at, text) = item.with_value(|held| (held.at, held.note.text.clone()));
+    let (at, text) = item.see_value(|held| (held.at, held.note.text.clone()));
     let label = format!("Note: {text}");
     let here = NodeRef::<html::Button>::new();
     let show = move |way: Point| {
@@ -116,27 +116,27 @@ fn button(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
         }
     };
     let down = move |event: ev::PointerEvent| {
-        if event.button() == 0 && item.with_value(Held::is_free) {
+        if event.button() == 0 && item.see_value(Held::is_free) {
             event.stop_propagation();
             item.update_value(|held| held.from = Some(pointer(&event)));
             here.get_untracked().iter().for_each(|button| drop(button.set_pointer_capture(event.pointer_id())));
         }
     };
-    let go = move |event: ev::PointerEvent| item.with_value(|held| held.way(&event)).into_iter().for_each(show);
+    let go = move |event: ev::PointerEvent| item.see_value(|held| held.way(&event)).into_iter().for_each(show);
     let up = move |event: ev::PointerEvent| {
-        let way = item.with_value(|held| held.way(&event));
+        let way = item.see_value(|held| held.way(&event));
         item.update_value(|held| held.from = None);
         if let Some(way) = way {
-            item.with_value(|held| held.become_(Some(held.moved(way))));
+            item.see_value(|held| held.become_(Some(held.moved(way))));
         }
     };
     let key = move |event: ev::KeyboardEvent| {
         let by = |x: f64, y: f64| {
-            item.with_value(|held| held.become_(Some(held.moved(Point { x: x * NUDGE, y: y * NUDGE }))))
+            item.see_value(|held| held.become_(Some(held.moved(Point { x: x * NUDGE, y: y * NUDGE }))))
         };
         match event.key().as_str() {
-            "Enter" => is_open.set(item.with_value(Held::is_free)),
-            "Delete" | "Backspace" => item.with_value(|held| held.become_(None)),
+            "Enter" => is_open.set(item.see_value(Held::is_free)),
+            "Delete" | "Backspace" => item.see_value(|held| held.become_(None)),
             "ArrowLeft" => by(-1.0, 0.0),
             "ArrowRight" => by(1.0, 0.0),
             "ArrowUp" => by(0.0, -1.0),
@@ -155,7 +155,7 @@ fn button(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
 
 /// The note being written: Escape gives it up, leaving it or Ctrl+Enter keeps it; an empty one goes away.
 fn field(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
-    let text = item.with_value(|held| held.note.text.clone());
+    let text = item.see_value(|held| held.note.text.clone());
     let n_lines = text.lines().count().max(1) as f64;
     let here = NodeRef::<html::Textarea>::new();
     let keep = move || {
@@ -163,7 +163,7 @@ fn field(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
         let written = field.value();
         is_open.set(false);
         let written = written.trim_end();
-        item.with_value(|held| {
+        item.see_value(|held| {
             held.become_((!written.is_empty()).then(|| Note { text: written.to_owned(), ..held.note.clone() }))
         });
     };
@@ -172,9 +172,9 @@ fn field(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
         match event.key().as_str() {
             "Escape" => {
                 is_open.set(false);
-                let (at, is_new) = item.with_value(|held| (held.at, held.is_new));
+                let (at, is_new) = item.see_value(|held| (held.at, held.is_new));
                 if is_new {
-                    item.with_value(|held| held.become_(None));
+                    item.see_value(|held| held.become_(None));
                 }
                 request_animation_frame(move || focus((!is_new).then_some(at)));
             }

@@ -4,7 +4,7 @@
 //! pixels from the map's corner; the numbers are brought up to date when the view is at rest.
 
 use super::Map;
-use crate::once::{act, effect};
+use crate::once::{For, See, act, effect};
 use editor::Scene;
 use leptos::{html, prelude::*};
 use model::{LayerId, NodeId, Place};
@@ -33,9 +33,9 @@ pub(super) fn Outline(map: Map) -> impl IntoView {
     });
     view! {
         <div class="map-outline" node_ref=list role="group" aria-label="Nodes and links">
-            <For each=move || map.scene.with(|scene| nodes(scene)) key=Clone::clone
+            <For each=move || map.scene.see(|scene| nodes(scene)) key=Clone::clone
                 children=move |(id, name)| view! { <NodeItem map id name/> }/>
-            <For each=move || map.scene.with(|scene| links(scene)) key=Clone::clone
+            <For each=move || map.scene.see(|scene| links(scene)) key=Clone::clone
                 children=move |(id, name)| view! { <LinkItem map id name/> }/>
         </div>
     }
@@ -54,7 +54,7 @@ fn links(scene: &Scene) -> Vec<(LayerId, String)> {
 fn NodeItem(map: Map, id: NodeId, name: String) -> impl IntoView {
     let label = {
         let name = name.clone();
-        move || map.scene.with(|scene| spoken(scene, id, &name))
+        move || map.scene.see(|scene| spoken(scene, id, &name))
     };
     view! {
         <button type="button" data-node=name data-id=id.0 aria-label=label on:focus=act(move |_| map.show(Place::Node(id)))

@@ -1,6 +1,6 @@
 //! Which two are compared: steps of this experiment, other experiments, files.
 
-use crate::once::act;
+use crate::once::{See, act};
 use crate::{
     net,
     ui::{Glyph, IconButton, use_toasts},
@@ -109,7 +109,7 @@ fn One(label: &'static str, choices: RwSignal<Choices>, side: RwSignal<Side>) ->
     };
     let options = move || {
         let chosen = side.get();
-        choices.with(|choices| {
+        choices.see(|choices| {
             let key = choices.key(&chosen);
             let option = |value: String, text: String| {
                 let selected = value == key;

@@ -1,6 +1,6 @@
 //! The difference: a list of what changed, and beside it the map, the plan or the file.
 
-use crate::once::{act, follow};
+use crate::once::{See, act, follow};
 use crate::{
     canvas::MapCanvas,
     ui::{EmptyState, Glyph, Tab, Tabs, tab_id},
@@ -41,7 +41,7 @@ pub(super) fn Shown(difference: Arc<Difference>) -> impl IntoView {
     let overlay = Signal::stored(Arc::new(marks(&difference)));
     let show = Callback::new(move |place| {
         selection.set(Selection::of(place));
-        if let Some(rect) = scene.with_untracked(|scene| scene.rect_of(place)) {
+        if let Some(rect) = scene.see_untracked(|scene| scene.rect_of(place)) {
             view.update(|view| *view = view.showing(rect));
         }
     });
@@ -124,7 +124,7 @@ fn List(difference: Arc<Difference>, selection: RwSignal<Selection>, show: Callb
 
 fn row(item: DiffItem, selection: RwSignal<Selection>, show: Callback<model::Place>) -> impl IntoView {
     let place = item.place;
-    let is_lit = move || selection.with(|selection| selection.has(place)).to_string();
+    let is_lit = move || selection.see(|selection| selection.has(place)).to_string();
     let fact = |fact: api::DiffFact| {
         let was = fact.before.map(|text| view! { <del>{text}</del> });
         let is = fact.after.map(|text| view! { <ins>{text}</ins> });

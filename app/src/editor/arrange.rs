@@ -1,6 +1,7 @@
 //! Laying nodes out, in slices between frames: the picture moves as it gets better, and Escape gives it up.
 
 use super::{command, work::Work};
+use crate::once::See;
 use editor::{
     Selection, Session, geometry,
     layout::{Arranging, Kind, Sketch},
@@ -30,7 +31,7 @@ struct UnderWay {
 
 /// Lays the selected nodes out, or all where fewer than two are selected.
 pub(super) fn arrange(work: Work, kind: Kind) {
-    let part: BTreeSet<NodeId> = order::set(work.selection.with_untracked(Selection::nodes));
+    let part: BTreeSet<NodeId> = order::set(work.selection.see_untracked(Selection::nodes));
     let part = (part.len() >= 2).then_some(part);
     let label = format!("Arrange: {}", kind.label());
     let (sketch, nodes) = work.peek(|session| sketch(session, kind, part.as_ref()));

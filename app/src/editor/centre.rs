@@ -5,7 +5,7 @@ use super::{
     views::Divider,
     work::{View, Work},
 };
-use crate::once::{Show, act, follow, memo};
+use crate::once::{See, Show, act, follow, memo};
 use crate::{
     canvas::MapCanvas,
     ui::{Button, EmptyState, Glyph, IconButton, Kind, icon},
@@ -80,7 +80,7 @@ fn ViewSwitch(work: Work, is_second: bool, shown: Memo<View>) -> impl IntoView {
 
 #[component]
 fn PhysicalMap(work: Work) -> impl IntoView {
-    let is_empty = memo(move |_| work.scene.with(|scene| scene.nodes.is_empty()));
+    let is_empty = memo(move |_| work.scene.see(|scene| scene.nodes.is_empty()));
     let overlay = Signal::derive(move || work.overlay.get());
     view! {
         <MapCanvas scene=work.scene overlay selection=work.selection view=work.map_view tool=work.tool snaps=work.snaps writing=work.open.note

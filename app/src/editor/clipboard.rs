@@ -1,6 +1,7 @@
 //! Copy, cut and paste, through the system's clipboard as text.
 
 use super::work::Work;
+use crate::once::See;
 use editor::{Selection, removal};
 use leptos::{ev, prelude::*};
 use model::{Edit, Place, Point, edit::Clip};
@@ -60,7 +61,7 @@ fn pasted(work: Work, event: &web_sys::ClipboardEvent) {
 }
 
 fn clip(work: Work) -> Clip {
-    let (nodes, layers) = work.selection.with_untracked(|selection| (selection.nodes(), selection.layers()));
+    let (nodes, layers) = work.selection.see_untracked(|selection| (selection.nodes(), selection.layers()));
     work.peek(|session| {
         let mut clip = Clip::of(session.draft(), &nodes, &layers);
         // A node nobody has placed is copied where it is seen.
@@ -90,7 +91,7 @@ pub(super) fn duplicate(work: Work) {
 
 /// Removes what is selected.
 pub(super) fn delete(work: Work) {
-    let places: Vec<_> = work.selection.with_untracked(|selection| selection.places().collect());
+    let places: Vec<_> = work.selection.see_untracked(|selection| selection.places().collect());
     remove(work, places);
 }
 

@@ -4,6 +4,7 @@ use super::{
     arrange, clipboard, save, selecting,
     work::{Below, View, Work},
 };
+use crate::once::See;
 use crate::ui::{Glyph, Item};
 use editor::{
     Selection, Session,
@@ -61,7 +62,7 @@ fn is_meant(command: Command, target: Option<&web_sys::Element>) -> bool {
 /// What there is, as far as actions need to know; tracked.
 fn now(work: Work) -> Now {
     let (n_selected, n_selected_nodes, has_layer) =
-        work.selection.with(|selection| (selection.len(), selection.nodes().len(), !selection.lit_layers().is_empty()));
+        work.selection.see(|selection| (selection.len(), selection.nodes().len(), !selection.lit_layers().is_empty()));
     work.read(|session| {
         let draft = session.draft();
         Now {
@@ -75,7 +76,7 @@ fn now(work: Work) -> Now {
             can_repeat: work.last.get().is_some(),
             has_errors: work
                 .findings
-                .with(|findings| findings.iter().any(|finding| finding.severity == Severity::Error)),
+                .see(|findings| findings.iter().any(|finding| finding.severity == Severity::Error)),
         }
     })
 }
@@ -157,7 +158,7 @@ fn draw(work: Work, command: Command) -> bool {
         Command::Layer(kind) => work.draw_layer(kind),
         Command::PlaceIpcp => super::ipcp::open(work, None, None),
         Command::AddService => {
-            let (nodes, layers) = work.selection.with_untracked(|selection| (selection.nodes(), selection.layers()));
+            let (nodes, layers) = work.selection.see_untracked(|selection| (selection.nodes(), selection.layers()));
             work.make(&Edit::AddService { name: None, nodes, layers });
         }
         Command::DrawNetwork => work.open.network.set(true),
@@ -266,7 +267,7 @@ fn cancel(work: Work) {
 }
 
 fn nudge(work: Work, x: f64, y: f64) {
-    let nodes = work.selection.with_untracked(Selection::nodes);
+    let nodes = work.selection.see_untracked(Selection::nodes);
     // Held down, an arrow key is one step of undo; letting go of the key ends it.
     work.write(false, |session| {
         if !session.in_gesture() {
@@ -282,7 +283,7 @@ fn go_to(work: Work, by: isize) -> bool {
     let scene = work.scene.get_untracked();
     let active = document().active_element().and_then(|active| active.get_attribute("data-id"));
     let focused = active.and_then(|id| id.parse().ok()).map(NodeId);
-    let selected = work.selection.with_untracked(|selection| match selection.single() {
+    let selected = work.selection.see_untracked(|selection| match selection.single() {
         Some(Place::Node(id) | Place::Member(id, _)) => Some(id),
         _ => None,
     });
@@ -303,7 +304,7 @@ fn go_to(work: Work, by: isize) -> bool {
 pub(super) fn fit(work: Work, selection: Option<()>) {
     let scene = work.scene.get_untracked();
     let selected = selection.and_then(|()| {
-        let places: Vec<Place> = work.selection.with_untracked(|selection| selection.places().collect());
+        let places: Vec<Place> = work.selection.see_untracked(|selection| selection.places().collect());
         editor::Rect::union(places.into_iter().filter_map(|place| scene.rect_of(place)))
     });
     if let Some(bounds) = selected.or(scene.bounds) {
@@ -314,14 +315,14 @@ pub(super) fn fit(work: Work, selection: Option<()>) {
 /// A new note in the middle of what is seen.
 fn write_note(work: Work) {
     work.views.choose(false, View::Map);
-    let middle = work.map_view.with_untracked(|view| view.seen().centre());
+    let middle = work.map_view.see_untracked(|view| view.seen().centre());
     work.open.note.set(Some(Point { x: middle.x.round(), y: middle.y.round() }));
 }
 
 /// Folds what is selected, or unfolds it.
 pub(super) fn fold(work: Work) {
     let edit =
-        work.peek(|session| work.selection.with_untracked(|selection| folding::toggle(session.draft(), selection)));
+        work.peek(|session| work.selection.see_untracked(|selection| folding::toggle(session.draft(), selection)));
     match edit {
         Some(edit) => drop(work.edit(&edit)),
         None => work.toasts.warn("Select a layer, or two nodes or more, to fold them."),
@@ -336,7 +337,7 @@ pub(super) fn unfold_all(work: Work) {
 
 /// Lines the selected nodes up.
 fn align(work: Work, align: Align) {
-    let nodes = work.selection.with_untracked(Selection::nodes);
+    let nodes = work.selection.see_untracked(Selection::nodes);
     let moves = work.peek(|session| {
         let places: Vec<(NodeId, Point)> = nodes.iter().map(|id| (*id, session.place_of(*id))).collect();
         align.apply(&places)

@@ -1,7 +1,7 @@
 //! The editor's dialogs: keys, IPCPs, run, and two versions of one experiment.
 
 use super::{ipcp, journal, links::Links, network::Network, picture::Picture, save, work::Work};
-use crate::once::effect;
+use crate::once::{SeeValue, effect};
 use crate::{
     net,
     run::{Chosen, StartRun},
@@ -119,7 +119,7 @@ fn Stale(work: Work) -> impl IntoView {
                 Ok(created) => {
                     journal::keep(&work.id.get_untracked(), None);
                     work.open.stale.set(false);
-                    navigate.with_value(|go| go(&format!("/e/{}", created.id), NavigateOptions::default()));
+                    navigate.see_value(|go| go(&format!("/e/{}", created.id), NavigateOptions::default()));
                     work.toasts.say("This is your version, as a copy.");
                 }
                 Err(error) => work.toasts.warn(error.to_string()),

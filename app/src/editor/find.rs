@@ -1,7 +1,7 @@
 //! Finding: by name, kind, finding or regular expression, one after the other or all at once.
 
 use super::work::Work;
-use crate::once::{Show, act, effect, follow, memo};
+use crate::once::{See, Show, act, effect, follow, memo};
 use crate::ui::{Glyph, IconButton, icon};
 use editor::{
     Selection,
@@ -37,7 +37,7 @@ pub(super) fn FindBar(work: Work) -> impl IntoView {
 #[component]
 fn Bar(work: Work) -> impl IntoView {
     let (text, kind, is_regex) = (RwSignal::new(String::new()), RwSignal::new(Kind::default()), RwSignal::new(false));
-    let answer = memo(move |_| text.with(|text| look(work, text, kind.get(), is_regex.get())));
+    let answer = memo(move |_| text.see(|text| look(work, text, kind.get(), is_regex.get())));
     let search = Search { work, text, kind, answer, at: RwSignal::new(None) };
     effect(move |_| {
         answer.track();
@@ -68,7 +68,7 @@ fn Bar(work: Work) -> impl IntoView {
         <search class="find-bar" aria-label="Find">
             <div class="find-line">
                 <input type="search" aria-label="What to find" placeholder="Find…" node_ref=field prop:value=text
-                    aria-invalid=move || answer.with(Result::is_err).to_string()
+                    aria-invalid=move || answer.see(Result::is_err).to_string()
                     on:input:target=move |event| text.set(event.target().value()) on:keydown=on_key/>
                 <select aria-label="Among" on:change=act(choose)>{Kind::ALL.into_iter().enumerate().map(option).collect_view()}</select>
                 <button type="button" class="icon-button mono" aria-label="Regular expression" title="Regular expression"
@@ -85,7 +85,7 @@ fn Bar(work: Work) -> impl IntoView {
 #[component]
 fn Rows(search: Search) -> impl IntoView {
     let count = move || {
-        search.answer.with(|answer| match answer {
+        search.answer.see(|answer| match answer {
             Err(why) => why.clone(),
             Ok(found) if found.is_empty() => "Nothing found.".to_owned(),
             Ok(found) => match search.at.get() {
@@ -94,8 +94,8 @@ fn Rows(search: Search) -> impl IntoView {
             },
         })
     };
-    let is_asked = move || search.text.with(|text| !text.is_empty()) || search.kind.get() != Kind::Anything;
-    let has_some = memo(move |_| search.answer.with(|answer| answer.as_ref().is_ok_and(|found| !found.is_empty())));
+    let is_asked = move || search.text.see(|text| !text.is_empty()) || search.kind.get() != Kind::Anything;
+    let has_some = memo(move |_| search.answer.see(|answer| answer.as_ref().is_ok_and(|found| !found.is_empty())));
     let select_all = move |_| {
         if let Ok(found) = search.answer.get_untracked() {
             let mut all = Selection::none();
@@ -134,7 +134,7 @@ fn Rows(search: Search) -> impl IntoView {
 impl Search {
     /// The next one, or with -1 the one before; after the last comes the first.
     fn go(self, by: isize) {
-        let n = self.answer.with_untracked(|answer| answer.as_ref().map_or(0, |found| found.len()));
+        let n = self.answer.see_untracked(|answer| answer.as_ref().map_or(0, |found| found.len()));
         let next = match self.at.get_untracked() {
             None if by > 0 => 0,
             None => n.saturating_sub(1),
@@ -144,7 +144,7 @@ impl Search {
     }
 
     fn show(self, at: usize) {
-        let place = self.answer.with_untracked(|answer| Some(answer.as_ref().ok()?.get(at)?.place));
+        let place = self.answer.see_untracked(|answer| Some(answer.as_ref().ok()?.get(at)?.place));
         if let Some(place) = place {
             self.at.set(Some(at));
             self.work.show(place);
@@ -156,7 +156,7 @@ fn look(work: Work, text: &str, kind: Kind, is_regex: bool) -> Answer {
     if text.is_empty() && kind == Kind::Anything {
         return Ok(Arc::default());
     }
-    let part = text.trim().to_lowercase();
+    let part = host::small(text.trim());
     let expression = if is_regex { Some(expression(text)?) } else { None };
     let fits = move |text: &str| match &expression {
         Some(expression) => expression.test(text),

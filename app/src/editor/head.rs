@@ -1,7 +1,7 @@
 //! What stands in the bar at the top: title, saved or not, undo, arrange, export, runs, run.
 
 use super::{command, work::Work};
-use crate::once::memo;
+use crate::once::{See, memo};
 use crate::{
     files, net,
     ui::{Button, Glyph, IconButton, Item, Kind, Menu, icon},
@@ -21,17 +21,17 @@ pub(super) fn Head(work: Work) -> impl IntoView {
     let history = memo(move |_| {
         work.read(|session| (session.undo_label().map(str::to_owned), session.redo_label().map(str::to_owned)))
     });
-    let undo = Signal::derive(move || history.with(|(undo, _)| labelled(Command::Undo, undo)));
-    let redo = Signal::derive(move || history.with(|(_, redo)| labelled(Command::Redo, redo)));
+    let undo = Signal::derive(move || history.see(|(undo, _)| labelled(Command::Undo, undo)));
+    let redo = Signal::derive(move || history.see(|(_, redo)| labelled(Command::Redo, redo)));
     view! {
         <TitleField work/>
         <Saved work/>
         <span class="grow"></span>
         <div class="head-group">
             <IconButton glyph=Glyph::Undo label=undo on_press=move |()| work.undo()
-                disabled=Signal::derive(move || history.with(|(undo, _)| undo.is_none()))/>
+                disabled=Signal::derive(move || history.see(|(undo, _)| undo.is_none()))/>
             <IconButton glyph=Glyph::Redo label=redo on_press=move |()| work.redo()
-                disabled=Signal::derive(move || history.with(|(_, redo)| redo.is_none()))/>
+                disabled=Signal::derive(move || history.see(|(_, redo)| redo.is_none()))/>
         </div>
         <div class="head-group">
             <Menu label="Arrange" glyph=Glyph::Arrange compact=true items=arrange_items(work)/>
@@ -69,7 +69,7 @@ fn TitleField(work: Work) -> impl IntoView {
     };
     view! {
         <input class="title-field" node_ref=field aria-label="Title of the experiment" maxlength="120" autocomplete="off"
-            prop:value=title style:width=move || format!("{}ch", title.with(|title| title.chars().count().clamp(10, 36) + 4))
+            prop:value=title style:width=move || format!("{}ch", title.see(|title| title.chars().count().clamp(10, 36) + 4))
             on:keydown=on_key on:change:target=move |event| work.set_title(&event.target().value())/>
     }
 }
@@ -100,7 +100,7 @@ fn Saved(work: Work) -> impl IntoView {
 #[component]
 fn RunButton(work: Work) -> impl IntoView {
     let n_errors = memo(move |_| {
-        work.findings.with(|findings| findings.iter().filter(|finding| finding.severity == Severity::Error).count())
+        work.findings.see(|findings| findings.iter().filter(|finding| finding.severity == Severity::Error).count())
     });
     let is_empty = memo(move |_| work.draft(|draft| draft.nodes().len() == 0));
     let title = move || match (is_empty.get(), n_errors.get()) {

@@ -12,7 +12,7 @@ mod service;
 mod strategy;
 
 use super::{clipboard, work::Work};
-use crate::once::{act, effect, follow, memo};
+use crate::once::{See, act, effect, follow, memo};
 use crate::ui::{Button, Glyph, icon};
 use leptos::prelude::*;
 use model::{Finding, Place, Severity};
@@ -28,7 +28,7 @@ enum Subject {
 #[component]
 pub(super) fn Inspector(work: Work) -> impl IntoView {
     let subject = memo(move |_| {
-        work.selection.with(|selection| match (selection.is_empty(), selection.single()) {
+        work.selection.see(|selection| match (selection.is_empty(), selection.single()) {
             (true, _) => Subject::One(Place::Experiment),
             (false, Some(place)) => Subject::One(place),
             (false, None) => Subject::Many,
@@ -68,7 +68,7 @@ fn focus_first() {
 #[component]
 fn Heading(work: Work, place: Place, kind: &'static str) -> impl IntoView {
     let label = memo(move |_| work.draft(|draft| place.label(draft)));
-    let name = move || label.with(|label| label.split_once(' ').map_or(label.clone(), |(_, name)| name.to_owned()));
+    let name = move || label.see(|label| label.split_once(' ').map_or(label.clone(), |(_, name)| name.to_owned()));
     let remove = move |_| clipboard::remove(work, vec![place]);
     view! {
         <header class="inspector-head">
@@ -85,7 +85,7 @@ fn Wrong(work: Work, place: Place, #[prop(optional)] shown: &'static [&'static s
     let here = memo(move |_| {
         let is_here =
             |finding: &&Finding| is_at(finding.at, place) && !finding.field.is_some_and(|field| shown.contains(&field));
-        work.findings.with(|findings| findings.iter().filter(is_here).cloned().collect::<Vec<_>>())
+        work.findings.see(|findings| findings.iter().filter(is_here).cloned().collect::<Vec<_>>())
     });
     view! { <div class="wrongs">{follow(move || here.get().into_iter().map(|finding| view! { <WrongBox work finding/> }).collect_view())}</div> }
 }
@@ -105,17 +105,11 @@ fn WrongBox(work: Work, finding: Finding) -> impl IntoView {
         <div class=class>
             {icon(Glyph::Alert)}
             <div class="wrong-body">
-                <p>{format!("{}.", capital(&finding.message))}</p>
+                <p>{crate::words::sentence(&finding.message)}</p>
                 <Mends work finding/>
             </div>
         </div>
     }
-}
-
-/// The sentence with its first letter large; names in backticks stay as they are.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// One button for each edit that mends a finding.

@@ -1,7 +1,7 @@
 //! Placing an IPCP on a node: which layer it is of, and what it stands on. The same edits as drawing a layer.
 
 use super::{tools::words, work::Work};
-use crate::once::{Show, act, follow, memo};
+use crate::once::{See, Show, act, follow, memo};
 use crate::ui::{Button, Choices, Dialog, Field, Kind};
 use editor::Selection;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// Opens the dialog for a node, the one selected where none is named, with what the IPCP is to stand on.
 pub(super) fn open(work: Work, node: Option<NodeId>, over: Option<LayerId>) {
-    let node = node.or_else(|| work.selection.with_untracked(|selection| selection.lit_nodes().into_iter().next()));
+    let node = node.or_else(|| work.selection.see_untracked(|selection| selection.lit_nodes().into_iter().next()));
     work.ipcp_at.set((node, over));
     work.open.ipcp.set(true);
 }
@@ -54,7 +54,7 @@ fn Body(work: Work) -> impl IntoView {
     };
     let missing =
         Signal::derive(move || wish.node.get().is_none().then(|| "the name of a node that is there".to_owned()));
-    let is_new = move || wish.layer.with(String::is_empty);
+    let is_new = move || wish.layer.see(String::is_empty);
     let kinds: Vec<(String, String)> =
         LayerKind::ALL.map(|kind| (kind.as_str().to_owned(), words(kind).to_owned())).into();
     let place = move |()| {
@@ -137,20 +137,20 @@ fn StandsOn(work: Work, wish: Wish) -> impl IntoView {
                 };
             });
         };
-        view! { <label class="tick"><input type="checkbox" prop:checked=move || wish.over.with(|over| over.contains(&id)) on:change=act(set)/><span class="mono">{name}</span></label> }
+        view! { <label class="tick"><input type="checkbox" prop:checked=move || wish.over.see(|over| over.contains(&id)) on:change=act(set)/><span class="mono">{name}</span></label> }
     };
     view! {
         <div class="ticks">
             {follow(move || lowers.get().into_iter().map(tick).collect_view())}
-            <Show when=move || lowers.with(Vec::is_empty)><span class="muted">"This node is in no other layer yet."</span></Show>
+            <Show when=move || lowers.see(Vec::is_empty)><span class="muted">"This node is in no other layer yet."</span></Show>
         </div>
     }
 }
 
 fn is_hardware(work: Work, wish: Wish) -> bool {
-    match wish.layer.with(|id| id.parse().ok()) {
+    match wish.layer.see(|id| id.parse().ok()) {
         Some(id) => work.draft(|draft| draft.layer(LayerId(id)).is_some_and(|layer| layer.kind.is_hardware())),
-        None => wish.kind.with(|kind| LayerKind::parse(kind).is_some_and(LayerKind::is_hardware)),
+        None => wish.kind.see(|kind| LayerKind::parse(kind).is_some_and(LayerKind::is_hardware)),
     }
 }
 
@@ -158,12 +158,12 @@ fn is_hardware(work: Work, wish: Wish) -> bool {
 fn done(work: Work, wish: Wish) -> bool {
     let Some(node) = wish.node.get_untracked() else { return false };
     let over = if is_hardware(work, wish) { Vec::new() } else { wish.over.get_untracked().into_iter().collect() };
-    let layer = wish.layer.with_untracked(|id| id.parse().ok().map(LayerId));
+    let layer = wish.layer.see_untracked(|id| id.parse().ok().map(LayerId));
     let edit = match layer {
         Some(layer) => Edit::Join { node, layer, over: Over::Layers(over) },
         None => {
             let name = wish.name.get_untracked().trim().to_owned();
-            let kind = wish.kind.with_untracked(|kind| LayerKind::parse(kind)).unwrap_or(LayerKind::Unicast);
+            let kind = wish.kind.see_untracked(|kind| LayerKind::parse(kind)).unwrap_or(LayerKind::Unicast);
             let name = (!name.is_empty()).then_some(name);
             Edit::AddLayer { name, kind, members: vec![node], over: Over::Layers(over) }
         }

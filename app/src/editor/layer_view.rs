@@ -4,7 +4,7 @@ use super::{
     plan,
     work::{View, Work},
 };
-use crate::once::{Show, act, effect, follow, memo};
+use crate::once::{For, See, Show, act, effect, follow, memo};
 use crate::{
     canvas::MapCanvas,
     ui::{Button, EmptyState, Glyph},
@@ -24,7 +24,7 @@ const MOST_REASONS: usize = 5;
 /// The layer to show: the one selected, else the one shown last, else the highest, else the first.
 fn layer_shown(work: Work) -> Memo<Option<LayerId>> {
     memo(move |last: Option<&Option<LayerId>>| {
-        let chosen = work.selection.with(|selection| selection.lit_layers().into_iter().next());
+        let chosen = work.selection.see(|selection| selection.lit_layers().into_iter().next());
         let last = last.copied().flatten();
         work.draft(|draft| {
             let exists = |id: &LayerId| draft.layer(*id).is_some();
@@ -55,13 +55,13 @@ pub(super) fn LayerView(work: Work) -> impl IntoView {
         },
         |_: Option<&(Arc<Scene>, Arc<Overlay>)>, _| true,
     );
-    let scene = Signal::derive(move || graph.with(|(scene, _)| scene.clone()));
-    let overlay = Signal::derive(move || graph.with(|(_, overlay)| overlay.clone()));
+    let scene = Signal::derive(move || graph.see(|(scene, _)| scene.clone()));
+    let overlay = Signal::derive(move || graph.see(|(_, overlay)| overlay.clone()));
     // Another layer's members, or the same in another shape, may stand elsewhere: each is shown whole at first.
-    let has_plan = memo(move |_| decided.with(|decided| !decided.is_empty()));
+    let has_plan = memo(move |_| decided.see(|decided| !decided.is_empty()));
     effect(move |last: Option<(Option<LayerId>, Shape, bool)>| {
         let now = (layer.get(), shape.get(), shape.get() == Shape::Tree && has_plan.get());
-        let bounds = scene.with_untracked(|scene| scene.bounds);
+        let bounds = scene.see_untracked(|scene| scene.bounds);
         if let (Some(bounds), true) = (bounds, last.is_some_and(|last| last != now)) {
             work.layer_view.update(|view| *view = view.fitted(bounds));
         }
@@ -129,11 +129,11 @@ fn LayerChoice(work: Work, layer: Memo<Option<LayerId>>) -> impl IntoView {
 #[component]
 fn Reasons(work: Work, layer: Memo<Option<LayerId>>, decided: Memo<Arc<Vec<Decided>>>) -> impl IntoView {
     let about = memo(move |_| {
-        let nodes = work.selection.with(editor::Selection::lit_nodes);
-        decided.with(|decided| lines(work, layer.get(), &nodes, decided))
+        let nodes = work.selection.see(editor::Selection::lit_nodes);
+        decided.see(|decided| lines(work, layer.get(), &nodes, decided))
     });
     view! {
-        <Show when=move || !about.with(Vec::is_empty)>
+        <Show when=move || !about.see(Vec::is_empty)>
             <ul class="reasons" aria-live="polite">
                 {follow(move || about.get().into_iter().map(|(what, why)| view! { <li><b class="mono">{what}</b>" "<span class="muted">{why}</span></li> }).collect_view())}
             </ul>

@@ -1,7 +1,7 @@
 //! The dialog that links many nodes by their names, with a preview.
 
 use super::work::Work;
-use crate::once::{follow, memo};
+use crate::once::{See, follow, memo};
 use crate::{
     ui::{Button, Choices, Dialog, Field, Glyph, Kind, Picture},
     words::plural,
@@ -29,9 +29,9 @@ fn Form(work: Work) -> impl IntoView {
     let (from, to) = (RwSignal::new(chosen.clone()), RwSignal::new(chosen));
     let shared = RwSignal::new(false);
     let found =
-        memo(move |_| work.draft(|draft| from.with(|from| to.with(|to| linking::many(draft, from, to, shared.get())))));
-    let error = Signal::derive(move || found.with(|found| found.as_ref().err().cloned()));
-    let nothing = Signal::derive(move || found.with(|found| found.as_ref().map_or(true, |many| many.links.is_empty())));
+        memo(move |_| work.draft(|draft| from.see(|from| to.see(|to| linking::many(draft, from, to, shared.get())))));
+    let error = Signal::derive(move || found.see(|found| found.as_ref().err().cloned()));
+    let nothing = Signal::derive(move || found.see(|found| found.as_ref().map_or(true, |many| many.links.is_empty())));
     let ways = vec![
         ("each".to_owned(), "One link for each pair".to_owned()),
         ("shared".to_owned(), "One link that all of them are on".to_owned()),
@@ -52,7 +52,7 @@ fn Form(work: Work) -> impl IntoView {
             </div>
             <p class="muted">"Names; * stands for any letters, ? for one; several with commas between: client*, router."</p>
             <Choices label="Links" options=ways value=way on_change=move |word: String| shared.set(word == "shared")/>
-            {follow(move || found.with(|found| found.as_ref().ok().map(|many| preview(work, many))))}
+            {follow(move || found.see(|found| found.as_ref().ok().map(|many| preview(work, many))))}
         </div>
         <footer class="dialog-foot">
             <Button label="Cancel" on_press=move |()| work.open.links.set(false)/>
@@ -63,7 +63,7 @@ fn Form(work: Work) -> impl IntoView {
 
 /// The names of the selected nodes, as a pattern; any where none or one is selected.
 fn names(work: Work) -> String {
-    let nodes = work.selection.with_untracked(Selection::nodes);
+    let nodes = work.selection.see_untracked(Selection::nodes);
     if !(2..=12).contains(&nodes.len()) {
         return "*".to_owned();
     }

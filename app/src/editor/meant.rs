@@ -1,6 +1,7 @@
 //! What the user meant with the pointer or a tool, as edits.
 
 use super::{command, work::Work};
+use crate::once::See;
 use editor::{Selection, gesture::Intent, linking};
 use leptos::prelude::*;
 use model::{
@@ -13,7 +14,7 @@ impl Work {
     pub(super) fn mean(self, intent: Intent) {
         match intent {
             Intent::Move(nodes, by) => {
-                let nodes = self.scene.with_untracked(|scene| scene.moved_with(&nodes));
+                let nodes = self.scene.see_untracked(|scene| scene.moved_with(&nodes));
                 self.move_by(&nodes, by);
             }
             Intent::Link(_, a, b) if self.is_folded(a) || self.is_folded(b) => {
@@ -24,7 +25,7 @@ impl Work {
             }
             Intent::Place(at, from) => self.place(at, from),
             Intent::Open(Place::Node(id)) if self.is_folded(id) => {
-                let selection = self.scene.with_untracked(|scene| scene.unfolded(&Selection::of(Place::Node(id))));
+                let selection = self.scene.see_untracked(|scene| scene.unfolded(&Selection::of(Place::Node(id))));
                 self.selection.set(selection);
                 command::fold(self);
             }
@@ -40,7 +41,7 @@ impl Work {
 
     /// What is drawn for this node is more than the node.
     fn is_folded(self, id: NodeId) -> bool {
-        self.scene.with_untracked(|scene| scene.node(id).is_some_and(|node| node.fold.is_some()))
+        self.scene.see_untracked(|scene| scene.node(id).is_some_and(|node| node.fold.is_some()))
     }
 
     pub(super) fn move_by(self, nodes: &[NodeId], by: Point) {
@@ -77,7 +78,7 @@ impl Work {
 
     /// Draws a layer over the selected nodes, or over all where none is selected.
     pub(super) fn draw_layer(self, kind: LayerKind) {
-        let mut members = self.selection.with_untracked(Selection::nodes);
+        let mut members = self.selection.see_untracked(Selection::nodes);
         if members.is_empty() {
             members = self.peek(|session| session.draft().nodes().map(|(id, _)| id).collect());
         }

@@ -1,7 +1,7 @@
 //! The dialog that draws a whole network at once: its kind, its size, and what will come.
 
 use super::{command, work::Work};
-use crate::once::{follow, memo};
+use crate::once::{See, follow, memo};
 use crate::{
     ui::{Button, Choices, Dialog, Field, Glyph, Kind as Look, Picture},
     words::plural,
@@ -17,7 +17,7 @@ use model::generate::Shape;
 #[component]
 pub(super) fn Network(work: Work) -> impl IntoView {
     let (kind, n, with_layer) = (RwSignal::new(Kind::default()), RwSignal::new("8".to_owned()), RwSignal::new(true));
-    let size = move || n.with(|n| n.trim().parse::<usize>().ok()).filter(|n| (2..=kind.get().most()).contains(n));
+    let size = move || n.see(|n| n.trim().parse::<usize>().ok()).filter(|n| (2..=kind.get().most()).contains(n));
     let shape = memo(move |_| size().map(|n| kind.get().shape(n)));
     let error = Signal::derive(move || size().is_none().then(|| format!("A number from 2 to {}.", kind.get().most())));
     let kinds: Vec<_> = Kind::ALL.map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).into();
@@ -39,11 +39,11 @@ pub(super) fn Network(work: Work) -> impl IntoView {
                     <input type="checkbox" prop:checked=with_layer on:change:target=move |event| with_layer.set(event.target().checked())/>
                     <span>"A unicast layer over all of it"</span>
                 </label>
-                {follow(move || shape.with(|shape| shape.as_ref().map(picture)))}
+                {follow(move || shape.see(|shape| shape.as_ref().map(picture)))}
             </div>
             <footer class="dialog-foot">
                 <Button label="Cancel" on_press=move |()| work.open.network.set(false)/>
-                <Button label="Draw" glyph=Glyph::Graph kind=Look::Primary on_press=draw disabled=Signal::derive(move || shape.with(Option::is_none))/>
+                <Button label="Draw" glyph=Glyph::Graph kind=Look::Primary on_press=draw disabled=Signal::derive(move || shape.see(Option::is_none))/>
             </footer>
         </Dialog>
     }
@@ -58,7 +58,7 @@ fn picture(shape: &Shape) -> AnyView {
 
 /// Draws it as one step of undo, selects it, and shows everything.
 fn drawn(work: Work, kind: Kind, shape: &Shape, with_layer: bool) {
-    let there = work.scene.with_untracked(|scene| scene.bounds);
+    let there = work.scene.see_untracked(|scene| scene.bounds);
     let n_before = work.peek(|session| session.draft().nodes().len());
     if work.edit(&network::draw(kind, shape, with_layer, there)) {
         let made = work.peek(|session| session.draft().nodes().skip(n_before).map(|(id, _)| id).collect::<Vec<_>>());

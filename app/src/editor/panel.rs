@@ -6,13 +6,13 @@ mod plan_tab;
 mod planned_text;
 
 use super::work::{Below, Work};
-use crate::once::{Show, act, effect, follow};
+use crate::once::{See, Show, act, effect, follow};
 use crate::ui::{Glyph, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn Panel(work: Work) -> impl IntoView {
-    let n_findings = Signal::derive(move || work.findings.with(|findings| findings.len()));
+    let n_findings = Signal::derive(move || work.findings.see(|findings| findings.len()));
     let tabs = vec![
         Tab { key: Below::Findings, label: Below::Findings.label(), count: Some(n_findings) },
         Tab { key: Below::Plan, label: Below::Plan.label(), count: None },

@@ -1,7 +1,7 @@
 //! The dialog that makes a picture: of what, as which file, and how much of it. The server draws it.
 
 use super::{head::download, work::Work};
-use crate::once::memo;
+use crate::once::{See, memo};
 use crate::ui::{Button, Choices, Dialog, Glyph, Kind};
 use leptos::prelude::*;
 use model::Place;
@@ -19,7 +19,7 @@ pub(super) fn Picture(work: Work) -> impl IntoView {
     let (dark, only) = (RwSignal::new(false), RwSignal::new(false));
     let pictures = Signal::derive(move || pictures(work));
     let forms = FORMS.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
-    let is_bare = memo(move |_| work.selection.with(|selection| selection.nodes().is_empty()));
+    let is_bare = memo(move |_| work.selection.see(|selection| selection.nodes().is_empty()));
     let draw = move |()| {
         work.open.picture.set(false);
         let mut address = format!("/api/experiments/{}/picture/{}?of=", work.id.get_untracked(), form.get_untracked());
@@ -29,7 +29,7 @@ pub(super) fn Picture(work: Work) -> impl IntoView {
         }
         if only.get_untracked() {
             address.push_str("&only=");
-            work.selection.with_untracked(|selection| {
+            work.selection.see_untracked(|selection| {
                 selection.nodes().iter().for_each(|id| address.push_str(&(id.0.to_string() + ",")));
             });
         }
@@ -61,7 +61,7 @@ pub(super) fn Picture(work: Work) -> impl IntoView {
 
 /// What there is to draw: keys as the server knows them, and words.
 fn pictures(work: Work) -> Vec<(String, String)> {
-    let selected = work.selection.with(|selection| selection.single());
+    let selected = work.selection.see(|selection| selection.single());
     work.draft(|draft| {
         let fixed = [
             ("map", "The map"),

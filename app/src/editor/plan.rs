@@ -1,7 +1,7 @@
 //! The plan of what is drawn, worked out shortly after each edit, and only while somebody looks.
 
 use super::work::Work;
-use crate::once::effect;
+use crate::once::{See, effect};
 use crate::timing;
 use editor::{layer_graph::Decided, overlay::ArcKind, path::Flows};
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub(super) fn planned(work: Work) -> RwSignal<Planned> {
 }
 
 fn plan(work: Work) -> Planned {
-    work.checked.with_untracked(|checked| of(checked))
+    work.checked.see_untracked(|checked| of(checked))
 }
 
 /// The plan of a draft without errors.

@@ -1,6 +1,7 @@
 //! What is done with the selection: placed beside it, linked, grouped, locked; and selections made from others.
 
 use super::{command, work::Work};
+use crate::once::See;
 use editor::{Selection, gesture::Intent, grouping, layout::SPACING, linking};
 use leptos::prelude::*;
 use model::{Draft, Edit, LayerKind, NodeId, Place, Point};
@@ -13,7 +14,7 @@ const MOST_TRIES: usize = 400;
 /// Places a node to the right of the one selected, or in the middle of what is seen, where nothing else stands.
 pub(super) fn place_node(work: Work) {
     let view = work.map_view.get_untracked();
-    let selected = work.selection.with_untracked(Selection::single);
+    let selected = work.selection.see_untracked(Selection::single);
     let beside = match selected {
         Some(Place::Node(id)) => Some(work.peek(|session| session.place_of(id))),
         _ => None,
@@ -35,7 +36,7 @@ pub(super) fn place_node(work: Work) {
 
 /// Links two selected nodes; for more it asks which with which.
 pub(super) fn link_selected(work: Work) {
-    let nodes = work.selection.with_untracked(Selection::nodes);
+    let nodes = work.selection.see_untracked(Selection::nodes);
     if nodes.len() == 2 {
         let edit = work.peek(|session| linking::link(session.draft(), LayerKind::EthDix, nodes.clone()));
         // What is linked stays selected, for the next command.
@@ -46,7 +47,7 @@ pub(super) fn link_selected(work: Work) {
 }
 
 fn with_nodes(work: Work, edit: fn(&Draft, &[NodeId]) -> Option<Edit>) {
-    let nodes = work.selection.with_untracked(Selection::nodes);
+    let nodes = work.selection.see_untracked(Selection::nodes);
     if let Some(edit) = work.peek(|session| edit(session.draft(), &nodes)) {
         work.edit(&edit);
         work.said.set(work.peek(|session| session.undo_label().unwrap_or_default().to_owned()));
@@ -62,7 +63,7 @@ pub(super) fn lock(work: Work) {
 }
 
 fn selected(work: Work, make: fn(&Draft, &Selection) -> Selection) {
-    let made = work.peek(|session| work.selection.with_untracked(|selection| make(session.draft(), selection)));
+    let made = work.peek(|session| work.selection.see_untracked(|selection| make(session.draft(), selection)));
     work.said.set(format!("{} selected", crate::words::plural(made.len(), "thing")));
     work.selection.set(made);
 }

@@ -5,7 +5,7 @@ use super::{
     tools::css,
     work::{View, Work},
 };
-use crate::once::{Show, act, effect, follow, memo};
+use crate::once::{See, Show, act, effect, follow, memo};
 use crate::ui::{Button, EmptyState, Glyph, IconButton};
 use editor::{
     Overlay, Selection,
@@ -52,20 +52,20 @@ pub(super) fn StackView(work: Work) -> impl IntoView {
     let nodes = nodes_shown(work, wanted);
     let planned = plan::planned(work);
     let found = memo(move |_| {
-        let flows = planned.with(plan::flows);
-        work.draft(|draft| nodes.with(|nodes| find(draft, &flows, nodes, along.get())))
+        let flows = planned.see(plan::flows);
+        work.draft(|draft| nodes.see(|nodes| find(draft, &flows, nodes, along.get())))
     });
     let shown = Shown { nodes, wanted, along };
     light_on_the_map(work, found);
     let stacks = memo(move |_| {
         work.draft(|draft| {
-            let stacks = nodes.with(|nodes| {
-                found.with(|found| Stacks::of(draft, nodes, found.as_ref().and_then(|found| found.as_ref().ok())))
+            let stacks = nodes.see(|nodes| {
+                found.see(|found| Stacks::of(draft, nodes, found.as_ref().and_then(|found| found.as_ref().ok())))
             });
             (stacks, palette::tints(draft))
         })
     });
-    let is_empty = memo(move |_| nodes.with(Vec::is_empty));
+    let is_empty = memo(move |_| nodes.see(Vec::is_empty));
     view! {
         <Choice work shown/>
         <div class="stack" tabindex="-1">
@@ -84,7 +84,7 @@ pub(super) fn StackView(work: Work) -> impl IntoView {
 /// The nodes selected, in the order chosen; what is selected within them changes nothing.
 fn nodes_shown(work: Work, wanted: RwSignal<Vec<NodeId>>) -> Memo<Vec<NodeId>> {
     memo(move |last: Option<&Vec<NodeId>>| {
-        let (lit, is_within) = work.selection.with(|selection| (selection.lit_nodes(), selection.nodes().is_empty()));
+        let (lit, is_within) = work.selection.see(|selection| (selection.lit_nodes(), selection.nodes().is_empty()));
         work.draft(|draft| {
             let mut nodes: Vec<NodeId> = last.into_iter().flatten().copied().collect();
             nodes.retain(|id| draft.node(*id).is_some());
@@ -97,7 +97,7 @@ fn nodes_shown(work: Work, wanted: RwSignal<Vec<NodeId>>) -> Memo<Vec<NodeId>> {
             if nodes.is_empty() {
                 nodes.extend(draft.nodes().next().map(|(id, _)| id));
             }
-            wanted.with(|wanted| {
+            wanted.see(|wanted| {
                 order::sort_by_key(&mut nodes, |id| wanted.iter().position(|one| one == id).unwrap_or(usize::MAX));
             });
             nodes
@@ -119,11 +119,11 @@ fn find(draft: &Draft, flows: &Flows, nodes: &[NodeId], along: Along) -> Found {
 /// The hops of the path as arcs on the map, as long as this view is there.
 fn light_on_the_map(work: Work, found: Memo<Found>) {
     effect(move |_| {
-        let arcs = found.with(|found| match found {
+        let arcs = found.see(|found| match found {
             Some(Ok(path)) => path.hops.iter().filter(|hop| hop.over.is_some()).map(arc).collect(),
             _ => Vec::new(),
         });
-        if !(arcs.is_empty() && work.overlay.with_untracked(|overlay| overlay.arcs.is_empty())) {
+        if !(arcs.is_empty() && work.overlay.see_untracked(|overlay| overlay.arcs.is_empty())) {
             work.overlay.set(Arc::new(Overlay { arcs, ..Overlay::default() }));
         }
     });
@@ -145,14 +145,14 @@ fn Choice(work: Work, shown: Shown) -> impl IntoView {
     });
     let end = move |at: usize, label: &'static str| {
         let value = move || {
-            let id = shown.nodes.with(|nodes| nodes.get(at).copied());
+            let id = shown.nodes.see(|nodes| nodes.get(at).copied());
             work.draft(|draft| id.and_then(|id| draft.node(id)).map(|node| node.name.clone()).unwrap_or_default())
         };
         let set = move |event: leptos::ev::Event| take(work, shown, at, &event_target_value(&event));
         view! { <input class="mono" list="node-names" aria-label=label placeholder=label prop:value=value on:change=act(set)/> }
     };
-    let is_pair = memo(move |_| shown.nodes.with(|nodes| nodes.len() == 2));
-    let n_more = move || shown.nodes.with(|nodes| nodes.len().saturating_sub(2));
+    let is_pair = memo(move |_| shown.nodes.see(|nodes| nodes.len() == 2));
+    let n_more = move || shown.nodes.see(|nodes| nodes.len().saturating_sub(2));
     let turn = move |()| shown.wanted.set(shown.nodes.get_untracked().into_iter().rev().collect());
     view! {
         <div class="layer-choice">
@@ -212,11 +212,11 @@ type Drawn = Memo<(Stacks, BTreeMap<LayerId, Tint>)>;
 
 #[component]
 fn Picture(work: Work, stacks: Drawn) -> impl IntoView {
-    let size = move || stacks.with(|(stacks, _)| stacks.size);
-    let n_more = move || stacks.with(|(stacks, _)| stacks.n_more);
+    let size = move || stacks.see(|(stacks, _)| stacks.size);
+    let n_more = move || stacks.see(|(stacks, _)| stacks.n_more);
     view! {
         <svg class="stack-picture" role="group" aria-label="Stack of IPCPs" width=move || size().0 height=move || size().1>
-            {follow(move || stacks.with(|(stacks, tints)| lines(stacks, tints)))}
+            {follow(move || stacks.see(|(stacks, tints)| lines(stacks, tints)))}
             {follow(move || {
                 let (stacks, tints) = stacks.get();
                 let color = |id| css(tints.get(&id).unwrap_or(&Tint::Plain));
@@ -258,7 +258,7 @@ fn ipcp_box(work: Work, one: IpcpBox, color: String) -> impl IntoView {
     let IpcpBox { node, ipcp, at } = one;
     let place = Place::Member(node, ipcp.layer);
     let is_lit =
-        move || work.selection.with(|selection| selection.has(place) || selection.has(Place::Layer(ipcp.layer)));
+        move || work.selection.see(|selection| selection.has(place) || selection.has(Place::Layer(ipcp.layer)));
     // What is seen comes first, as a voice that controls the page needs it.
     let kind = ipcp.kind.as_str();
     let below = if ipcp.detail.is_empty() { kind.to_owned() } else { ipcp.detail };
@@ -280,7 +280,7 @@ fn ipcp_box(work: Work, one: IpcpBox, color: String) -> impl IntoView {
 fn service(work: Work, one: editor::stacks::ServiceBox) -> impl IntoView {
     let id = one.id;
     let select = move || work.selection.set(Selection::of(Place::Service(id)));
-    let is_lit = move || work.selection.with(|selection| selection.has(Place::Service(id)));
+    let is_lit = move || work.selection.see(|selection| selection.has(Place::Service(id)));
     view! {
         <g class="stack-box is-service" class:is-lit=is_lit transform=format!("translate({} {})", one.at.0, one.at.1) tabindex="0" role="button"
             aria-label=format!("Service {}", one.name) on:click=act(move |_| select()) on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>
@@ -315,7 +315,7 @@ fn foot(work: Work, column: Column, height: f64) -> impl IntoView {
 #[component]
 fn Hops(work: Work, found: Memo<Found>) -> impl IntoView {
     let rows = move || {
-        found.with(|found| match found {
+        found.see(|found| match found {
             None => Vec::new(),
             Some(Err(why)) => vec![(0, format!("No path: {why}."))],
             Some(Ok(path)) => work.peek(|session| words(session.draft(), path)),

@@ -4,7 +4,7 @@ use super::{
     command,
     work::{DRAG_NODE, Work},
 };
-use crate::once::{Show, act, follow, memo};
+use crate::once::{For, See, Show, act, follow, memo};
 use crate::ui::{Glyph, icon};
 use editor::{
     Selection,
@@ -59,7 +59,7 @@ fn ToolButton(work: Work, tool: Tool, glyph: Glyph, label: &'static str, command
 /// Layers are drawn over the selection: pressing is enough.
 #[component]
 fn LayerButtons(work: Work) -> impl IntoView {
-    let over = move || match work.selection.with(|selection| selection.nodes().len()) {
+    let over = move || match work.selection.see(|selection| selection.nodes().len()) {
         0 => "over all nodes".to_owned(),
         n => format!("over {}", crate::words::plural(n, "selected node")),
     };
@@ -114,24 +114,23 @@ pub(super) fn words(kind: LayerKind) -> &'static str {
 #[component]
 fn Layers(work: Work) -> impl IntoView {
     let uppers = memo(move |_| {
-        work.scene
-            .with(|scene| scene.layers.iter().filter(|info| !info.kind.is_hardware()).cloned().collect::<Vec<_>>())
+        work.scene.see(|scene| scene.layers.iter().filter(|info| !info.kind.is_hardware()).cloned().collect::<Vec<_>>())
     });
     let services = memo(move |_| {
         work.draft(|draft| draft.services().map(|(id, service)| (id, service.name.clone())).collect::<Vec<_>>())
     });
-    let n_links = memo(move |_| work.scene.with(|scene| scene.links.len() + scene.hubs.len()));
+    let n_links = memo(move |_| work.scene.see(|scene| scene.links.len() + scene.hubs.len()));
     view! {
         <section class="legend" aria-label="Layers">
             <h2>"Layers"</h2>
-            <Show when=move || uppers.with(Vec::is_empty)>
+            <Show when=move || uppers.see(Vec::is_empty)>
                 <p class="muted">"None yet. Select nodes and press U."</p>
             </Show>
-            <For each=move || uppers.get() key=|info| format!("{info:?}") children=move |info| view! { <LayerRow work info/> }/>
+            <For each=move || uppers.get() key=Clone::clone children=move |info| view! { <LayerRow work info/> }/>
             <Show when=move || { n_links.get() > 0 }>
                 <p class="legend-links"><span class="swatch is-line"></span>{follow(move || crate::words::plural(n_links.get(), "link"))}</p>
             </Show>
-            <Show when=move || !services.with(Vec::is_empty)><h2>"Services"</h2></Show>
+            <Show when=move || !services.see(Vec::is_empty)><h2>"Services"</h2></Show>
             <For each=move || services.get() key=Clone::clone children=move |(id, name)| {
                 view! { <PlaceRow work place=Place::Service(id) name><span class="swatch is-service"></span></PlaceRow> }
             }/>
@@ -162,7 +161,7 @@ pub(super) fn css(tint: &Tint) -> String {
 /// A row that selects a place.
 #[component]
 fn PlaceRow(work: Work, place: Place, #[prop(into)] name: String, children: Children) -> impl IntoView {
-    let is_selected = move || work.selection.with(|selection| selection.has(place));
+    let is_selected = move || work.selection.see(|selection| selection.has(place));
     let title = name.clone();
     view! {
         <button type="button" class="legend-row" title=title aria-pressed=move || is_selected().to_string()

@@ -56,7 +56,7 @@ impl Views {
             self.first.set(words.next().and_then(View::parse).unwrap_or(View::Map));
             let second = words.next().and_then(View::parse).filter(|second| *second != self.first.get_untracked());
             self.second.set(second);
-            self.set_share(words.next().and_then(|share| share.parse().ok()).unwrap_or(0.5));
+            self.set_share(words.next().and_then(host::number).unwrap_or(0.5));
         }
         effect(move |_| {
             let second = self.second.get().map_or("none", View::as_str);

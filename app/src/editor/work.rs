@@ -1,7 +1,7 @@
 //! The work on one experiment: what is drawn, selected, wrong and not saved yet. One signal for each thing that changes by itself.
 
 use super::views::Views;
-use crate::once::memo;
+use crate::once::{See, SeeValue, memo};
 use crate::{
     canvas, net, timing,
     ui::{Palettes, Toasts, use_palette, use_toasts},
@@ -115,17 +115,17 @@ impl Work {
         let checked = Memo::new_with_compare(
             move |_| {
                 revision.track();
-                let draft = session.with_value(|session| session.draft().clone());
+                let draft = session.see_value(|session| session.draft().clone());
                 Arc::new(timing::measured(timing::CHECK, || Checked::of(draft)))
             },
             |_, _| true,
         );
-        let findings = memo(move |_| checked.with(|checked| checked.findings().clone()));
+        let findings = memo(move |_| checked.see(|checked| checked.findings().clone()));
         let scene = Memo::new_with_compare(
             move |_| {
                 let findings = findings.get();
                 revision.track();
-                session.with_value(|session| {
+                session.see_value(|session| {
                     let (draft, placement) = (session.draft(), session.placement());
                     Arc::new(Scene::folded(&Input { draft, placement, findings: &findings }))
                 })
@@ -176,7 +176,7 @@ impl Work {
     /// Reads the session, and again whenever the draft or its history changes.
     pub(super) fn read<T>(self, read: impl FnOnce(&Session) -> T) -> T {
         self.revision.track();
-        self.session.with_value(read)
+        self.session.see_value(read)
     }
 
     /// Reads the draft, and again whenever it changes.
@@ -186,13 +186,13 @@ impl Work {
 
     /// Reads the session once.
     pub(super) fn peek<T>(self, read: impl FnOnce(&Session) -> T) -> T {
-        self.session.with_value(read)
+        self.session.see_value(read)
     }
 
     /// Writes the session; `drawn` if the draft or its history changed.
     pub(super) fn write<T>(self, drawn: bool, write: impl FnOnce(&mut Session) -> T) -> Option<T> {
         let result = self.session.try_update_value(write)?;
-        let (saving, version) = self.session.with_value(|session| (session.saving(), session.version()));
+        let (saving, version) = self.session.see_value(|session| (session.saving(), session.version()));
         if self.saving.get_untracked() != saving {
             self.saving.set(saving);
         }
@@ -294,7 +294,7 @@ impl Work {
     /// Selects a place and brings it into view on the map; the other views follow the selection.
     pub(super) fn show(self, place: Place) {
         self.selection.set(Selection::of(place));
-        let rect: Option<Rect> = self.scene.with_untracked(|scene| scene.rect_of(place));
+        let rect: Option<Rect> = self.scene.see_untracked(|scene| scene.rect_of(place));
         if let Some(rect) = rect {
             self.map_view.update(|view| *view = view.showing(rect));
         }
@@ -302,7 +302,7 @@ impl Work {
 
     /// Moves the view so far that the one thing selected is seen.
     pub(super) fn bring_selection_into_view(self) {
-        if let Some(place) = self.selection.with_untracked(Selection::single) {
+        if let Some(place) = self.selection.see_untracked(Selection::single) {
             self.show(place);
         }
     }
@@ -347,7 +347,7 @@ impl Work {
     /// What is wrong with a field, in words.
     pub(super) fn error(self, place: Place, field: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
-            self.findings.with(|findings| {
+            self.findings.see(|findings| {
                 let here = findings.iter().find(|finding| finding.at == place && finding.field == Some(field));
                 here.map(|finding| format!("{}; {}.", finding.message, finding.advice))
             })

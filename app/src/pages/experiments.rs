@@ -5,7 +5,7 @@ mod examples;
 mod list;
 mod opening;
 
-use crate::once::{Show, effect, follow};
+use crate::once::{For, Show, effect, follow};
 use crate::{
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Item, Kind, Skeleton, TopBar, use_palette},

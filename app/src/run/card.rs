@@ -1,7 +1,7 @@
 //! What can be done to what is selected on a run's map: a link is cut, mended or shaped; files go to a node and back.
 
 use super::{live::Live, state::RunState};
-use crate::once::{act, follow, memo};
+use crate::once::{See, SeeValue, act, follow, memo};
 use crate::{
     net,
     ui::{Button, Field, Glyph, IconButton, Kind},
@@ -22,7 +22,7 @@ pub fn Card(
 ) -> impl IntoView {
     let chosen = memo(move |_| {
         let page = live.page();
-        let place = selection.with(|selection| selection.single());
+        let place = selection.see(|selection| selection.single());
         match place? {
             Place::Node(id) => page.draft.node(id).map(|node| (false, node.name.clone())),
             Place::Layer(id) => {
@@ -66,19 +66,19 @@ fn shown(number: f64) -> String {
 
 fn number(text: &str) -> Option<f64> {
     let text = text.trim();
-    if text.is_empty() { Some(0.0) } else { text.parse().ok() }
+    if text.is_empty() { Some(0.0) } else { host::number(text) }
 }
 
 #[component]
 fn LinkFields(live: Live, name: String) -> impl IntoView {
     let link = StoredValue::new(name);
-    let now = memo(move |_| live.with(|state| link.with_value(|link| asked(live, state, link))));
+    let now = memo(move |_| live.with(|state| link.see_value(|link| asked(live, state, link))));
     let first = now.get_untracked();
     let rate = first.rate_mbit.map(|rate| rate.to_string()).unwrap_or_default();
     let fields = [shown(first.delay_ms), shown(first.loss_percent), rate].map(RwSignal::new);
     let wanted = move || {
-        let [delay, loss, rate] = fields.map(|field| field.with(|text| number(text)));
-        let rate = fields[2].with(|text| if text.trim().is_empty() { None } else { rate });
+        let [delay, loss, rate] = fields.map(|field| field.see(|text| number(text)));
+        let rate = fields[2].see(|text| if text.trim().is_empty() { None } else { rate });
         Some(Shape { delay_ms: delay?, loss_percent: loss?, rate_mbit: rate, is_cut: false, ..now.get() })
     };
     let fault = memo(move |_| match wanted() {
@@ -103,7 +103,7 @@ fn LinkFields(live: Live, name: String) -> impl IntoView {
         let shape = now.get_untracked();
         ask(Shape { is_cut: !shape.is_cut, ..shape });
     };
-    let is_cut = Signal::derive(move || now.with(|shape| shape.is_cut));
+    let is_cut = Signal::derive(move || now.see(|shape| shape.is_cut));
     let labels = ["Delay, ms", "Loss, %", "Rate, Mbit/s"];
     let field = move |at: usize| view! { <Field label=labels[at] value=fields[at] on_input=move |text| fields[at].set(text) mono=true/> };
     view! {
@@ -124,7 +124,7 @@ fn LinkFields(live: Live, name: String) -> impl IntoView {
 fn Ends(live: Live, link: StoredValue<String>) -> impl IntoView {
     let lines = move || {
         live.with(|state| {
-            let ends = link.with_value(|link| state.links.get(link).cloned()).unwrap_or_default();
+            let ends = link.see_value(|link| state.links.get(link).cloned()).unwrap_or_default();
             ends.into_values().map(|end| (end.node.clone(), end.words())).collect::<Vec<_>>()
         })
     };
@@ -155,7 +155,7 @@ fn Files(live: Live, name: String) -> impl IntoView {
             }
         });
     };
-    let is_idle = Signal::derive(move || !takes.get() || path.with(|path| path.trim().is_empty()));
+    let is_idle = Signal::derive(move || !takes.get() || path.see(|path| path.trim().is_empty()));
     view! {
         <input node_ref=input type="file" hidden=true aria-label="File to put on the node" on:change=act(on_change)/>
         <Button label="Put a file there…" glyph=Glyph::Upload disabled=Signal::derive(move || !takes.get()) on_press=choose/>

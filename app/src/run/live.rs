@@ -1,7 +1,7 @@
 //! The run as the page's parts share it: its page, what is known so far, how the wire is, and the time.
 
 use super::{Page, state::RunState};
-use crate::once::memo;
+use crate::once::{SeeValue, memo};
 use crate::{
     net::{self, Heard, Link},
     ui::{Toasts, use_toasts},
@@ -65,12 +65,12 @@ impl Live {
     /// What is known, read now and again whenever more is.
     pub fn with<T>(self, read: impl FnOnce(&RunState) -> T) -> T {
         self.version.track();
-        self.state.with_value(read)
+        self.state.see_value(read)
     }
 
     /// What is known, read once.
     pub fn peek<T>(self, read: impl FnOnce(&RunState) -> T) -> T {
-        self.state.with_value(read)
+        self.state.see_value(read)
     }
 
     /// Counts batches of events.

@@ -6,7 +6,7 @@ use super::{
     overlay::{Names, overlay},
 };
 use crate::canvas::MapCanvas;
-use crate::once::{effect, memo};
+use crate::once::{See, SeeValue, effect, memo};
 use editor::{Placement, Scene, Selection, Viewport, scene::Input};
 use leptos::prelude::*;
 use model::{NodeId, Place};
@@ -27,11 +27,11 @@ pub fn MapPane(
     let names = StoredValue::new(Names::of(&page.draft));
     let overlay = memo(move |_| {
         let page = live.page();
-        Arc::new(live.with(|state| names.with_value(|names| overlay(names, &page.plan, state))))
+        Arc::new(live.with(|state| names.see_value(|names| overlay(names, &page.plan, state))))
     });
     let (selection, view) = (RwSignal::new(Selection::none()), RwSignal::new(Viewport::default()));
     effect(move |_| {
-        let chosen = selection.with(single_node);
+        let chosen = selection.see(single_node);
         if let Some(name) = chosen.and_then(|id| live.page().draft.node(id).map(|node| node.name.clone())) {
             node.set(name);
         }

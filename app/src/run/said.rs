@@ -6,7 +6,7 @@ use super::{
     shell::Shell,
     state::RunState,
 };
-use crate::once::{Show, act, effect, memo};
+use crate::once::{See, SeeValue, Show, act, effect, memo};
 use crate::ui::{Choices, Glyph, IconButton, Rows, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
 
@@ -60,7 +60,7 @@ pub fn SaidPane(
     let page = live.page();
     let width = page.draft.nodes().map(|(_, node)| node.name.chars().count()).max().unwrap_or(0).min(WIDEST);
     let row = Callback::new(move |row: usize| {
-        live.peek(|state| line(state, shown.with_value(|shown| shown.number(row)), width))
+        live.peek(|state| line(state, shown.see_value(|shown| shown.number(row)), width))
     });
     // A changed filter shows other lines in the same rows.
     let version = RwSignal::new(0_u64);
@@ -100,7 +100,7 @@ fn Tools(live: Live, filter: RwSignal<Filter>, follow: RwSignal<bool>, count: Si
     let page = live.page();
     let mut nodes = vec![(String::new(), "All nodes".to_owned())];
     nodes.extend(page.draft.nodes().map(|(_, node)| (node.name.clone(), node.name.clone())));
-    let node = move || filter.with(|filter| filter.node.clone().unwrap_or_default());
+    let node = move || filter.see(|filter| filter.node.clone().unwrap_or_default());
     let on_node = move |name: String| filter.update(|filter| filter.node = Some(name).filter(|name| !name.is_empty()));
     let download = format!("/api/runs/{}/log", page.card.id);
     let lines = move || {
@@ -144,7 +144,7 @@ fn Kinds(filter: RwSignal<Filter>) -> impl IntoView {
 
 #[component]
 fn Levels(filter: RwSignal<Filter>) -> impl IntoView {
-    let level = move || filter.with(|filter| key(filter.level).to_owned());
+    let level = move || filter.see(|filter| key(filter.level).to_owned());
     let on_change = move |text: String| {
         let level = LEVELS.into_iter().find(|(level, _)| key(*level) == text).map_or(Level::Info, |(level, _)| level);
         filter.update(|filter| filter.level = level);

@@ -1,6 +1,6 @@
 //! The dialog that starts a run.
 
-use crate::once::{Show, act, follow, memo};
+use crate::once::{See, SeeValue, Show, act, follow, memo};
 use crate::{
     net,
     ui::{Button, Choices, Dialog, Field, Glyph, Kind, icon},
@@ -90,7 +90,7 @@ pub fn StartRun(
         spawn_local(async move {
             match net::start_run(&what.experiment, &how).await {
                 Ok(started) => {
-                    navigate.with_value(|go| go(&format!("/runs/{}", started.run), NavigateOptions::default()))
+                    navigate.see_value(|go| go(&format!("/runs/{}", started.run), NavigateOptions::default()))
                 }
                 Err(error) => problem.set(Some(error.to_string())),
             }
@@ -98,7 +98,7 @@ pub fn StartRun(
         });
     };
     let waits =
-        Signal::derive(move || busy.get() || chosen.with(Result::is_err) || form.start(0, String::new()).is_err());
+        Signal::derive(move || busy.get() || chosen.see(Result::is_err) || form.start(0, String::new()).is_err());
     view! {
         <Dialog title="Run this experiment" open>
             <div class="dialog-body">
@@ -126,7 +126,7 @@ fn Testbeds(beds: Signal<Vec<Bed>>, testbed: Memo<String>, on_testbed: Callback<
     let row = move |bed: Bed| {
         let Bed { kind, title, note, set, missing } = bed;
         let (key, is_off) = (StoredValue::new(kind.clone()), missing.is_some());
-        let is_chosen = move || testbed.with(|testbed| key.with_value(|key| key == testbed));
+        let is_chosen = move || testbed.see(|testbed| key.see_value(|key| key == testbed));
         let set = (!set.is_empty()).then(|| view! { <span>{set}</span> });
         let lacks = missing.map(|missing| view! { <span class="bed-lacks">{sentence(&missing)}</span> });
         let hook = kind.clone();
@@ -150,7 +150,7 @@ fn Fields(form: Form, testbed: Memo<String>, dialect: Signal<String>) -> impl In
     let paces = StoredValue::new(pairs(&[("eye", "For the eye: each step is seen"), ("full", "As fast as it can")]));
     let failures = pairs(&[("roll-back", "Undo everything"), ("keep", "Pause: try again, skip it, or clean up")]);
     let seed_error = Signal::derive(move || seed(&form.seed.get()).err().map(String::from));
-    let is_virtual = move || testbed.with(|testbed| testbed == EMULATOR);
+    let is_virtual = move || testbed.see(|testbed| testbed == EMULATOR);
     view! {
         <Show when=is_virtual>
             <Choices label="Pace" options=paces.get_value() value=form.pace on_change=move |key| form.pace.set(key)/>

@@ -6,7 +6,7 @@ use super::{
     state::RunState,
     step::{Mark, Row, rows},
 };
-use crate::once::{act, memo};
+use crate::once::{SeeValue, act, memo};
 use crate::{
     ui::{Glyph, Rows, icon},
     words::took,
@@ -27,7 +27,7 @@ pub fn StepsPane(
     let list = StoredValue::new(rows(&live.page().plan));
     let chosen = RwSignal::new(None::<StepId>);
     let row = Callback::new(move |index: usize| {
-        list.with_value(|list| match list.get(index) {
+        list.see_value(|list| match list.get(index) {
             Some(Row::Group(heading, steps)) => group(live, heading, steps),
             Some(Row::Step(id)) => step(live, *id, chosen),
             None => ().into_any(),
@@ -39,11 +39,11 @@ pub fn StepsPane(
         chosen
             .get_untracked()
             .is_none()
-            .then(|| list.with_value(|list| list.iter().position(|row| *row == Row::Step(id))))?
+            .then(|| list.see_value(|list| list.iter().position(|row| *row == Row::Step(id))))?
     });
     view! {
         <section class="pane run-steps" aria-label="Steps">
-            <Rows count=list.with_value(Vec::len) height=ROW row version=live.version() reveal label="Steps"/>
+            <Rows count=list.see_value(Vec::len) height=ROW row version=live.version() reveal label="Steps"/>
             <StepDetail live chosen/>
         </section>
     }

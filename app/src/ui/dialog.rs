@@ -1,7 +1,7 @@
 //! A dialog: the browser's own, so focus, Escape and screen readers behave.
 
 use super::{Glyph, IconButton};
-use crate::once::{Show, effect, follow};
+use crate::once::{SeeValue, Show, effect, follow};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -45,7 +45,7 @@ pub fn Dialog(
                 <h2>{title}</h2>
                 <IconButton glyph=Glyph::Close label="Close" on_press=move |()| open.set(false)/>
             </header>
-            <Show when=move || open.get()>{follow(move || children.with_value(|children| children()))}</Show>
+            <Show when=move || open.get()>{follow(move || children.see_value(|children| children()))}</Show>
         </dialog>
     }
 }

@@ -1,5 +1,6 @@
 //! A labelled input with its error beside it.
 
+use crate::once::See;
 use leptos::prelude::*;
 
 /// A line of text with a label; the error stands right under it.
@@ -33,10 +34,10 @@ pub fn Field(
     let hint = (!hint.is_empty()).then_some(hint);
     let note = move || error.get().or_else(|| hint.clone());
     view! {
-        <label class="field" class:is-bad=move || error.with(Option::is_some)>
+        <label class="field" class:is-bad=move || error.see(Option::is_some)>
             <span class="field-label">{label}</span>
             <input type=kind class:mono=mono autocomplete="off" spellcheck="false" prop:value=value
-                aria-invalid=move || error.with(Option::is_some).to_string()
+                aria-invalid=move || error.see(Option::is_some).to_string()
                 on:input:target=move |event| on_input.run(event.target().value())
                 on:change:target=move |event| if let Some(on_change) = on_change { on_change.run(event.target().value()) }/>
             <span class="field-note">{note}</span>

@@ -1,7 +1,7 @@
 //! The command palette: all that can be done here, by a few letters of its name.
 
 use super::{Dialog, Item, icon, theme_items};
-use crate::once::{act, effect, follow};
+use crate::once::{See, act, effect, follow};
 use editor::fuzzy;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
@@ -96,10 +96,10 @@ fn pages(path: &str, experiment: &str, go: Callback<String>) -> Vec<Item> {
 #[component]
 fn Chooser(palettes: Palettes, pages: Callback<(), Vec<Item>>) -> impl IntoView {
     let (text, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
-    let rows = Memo::new_with_compare(move |_| text.with(|text| found(palettes, pages, text)), |_, _| true);
-    let n_rows = move || rows.with_untracked(Vec::len);
+    let rows = Memo::new_with_compare(move |_| text.see(|text| found(palettes, pages, text)), |_, _| true);
+    let n_rows = move || rows.see_untracked(Vec::len);
     let choose = move |row: usize| {
-        let item = rows.with_untracked(|rows| rows.get(row).cloned());
+        let item = rows.see_untracked(|rows| rows.get(row).cloned());
         // What cannot be done says why, and stays.
         let Some(item) = item.filter(|item| item.lacks.is_empty()) else { return };
         palettes.open.set(false);
@@ -139,7 +139,7 @@ fn Chooser(palettes: Palettes, pages: Callback<(), Vec<Item>>) -> impl IntoView 
                 placeholder="An action, a node, a layer, a finding, a page…" on:keydown=on_key
                 on:input:target=move |event| { text.set(event.target().value()); at.set(0); }/>
             <ul id="palette-rows" role="listbox" aria-label="What can be done">{follow(move || rows.get().into_iter().enumerate().map(row).collect_view())}</ul>
-            <p class="muted" role="status">{follow(move || if rows.with(Vec::is_empty) { "Nothing of that name." } else { "" })}</p>
+            <p class="muted" role="status">{follow(move || if rows.see(Vec::is_empty) { "Nothing of that name." } else { "" })}</p>
         </div>
     }
 }

@@ -17,7 +17,7 @@ pub struct Tab<K: 'static> {
 
 /// The id of the tab with these words: its panel is labelled by it.
 pub fn tab_id(label: &str) -> String {
-    format!("tab-{}", label.to_lowercase().replace(' ', "-"))
+    format!("tab-{}", label.to_ascii_lowercase().replace(' ', "-"))
 }
 
 /// A row of tabs; arrow keys go along it.

@@ -1,6 +1,6 @@
 //! Messages that come, offer one action, and go.
 
-use crate::once::act;
+use crate::once::{For, act};
 use leptos::prelude::*;
 use std::time::Duration;
 

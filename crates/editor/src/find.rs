@@ -86,7 +86,7 @@ pub fn find(draft: &Draft, findings: &[Finding], kind: Kind, fits: &dyn Fn(&str)
 
 /// Whether a text holds `part`, whatever the case.
 pub fn holds(text: &str, part: &str) -> bool {
-    text.to_lowercase().contains(part)
+    host::small(text).contains(part)
 }
 
 #[cfg(test)]

@@ -6,12 +6,14 @@ use model::order;
 ///
 /// Each word is looked for by itself: at the start of a word of the text best, anywhere in it next, letter by letter last.
 pub fn score(text: &str, query: &str) -> Option<i32> {
-    let text = text.to_lowercase();
-    query.split_whitespace().try_fold(0, |sum, word| Some(sum + score_word(&text, &word.to_lowercase())?))
+    let text = host::small(text);
+    query.split_whitespace().try_fold(0, |sum, word| Some(sum + score_word(&text, &host::small(word))?))
 }
 
 fn score_word(text: &str, word: &str) -> Option<i32> {
-    let starts = |at: usize| at == 0 || !text[..at].ends_with(char::is_alphanumeric);
+    let starts = |at: usize| {
+        at == 0 || !text[..at].ends_with(|letter: char| letter.is_ascii_alphanumeric() || !letter.is_ascii())
+    };
     let whole =
         text.match_indices(word).map(|(at, _)| (starts(at), at)).max_by_key(|(starts, at)| (*starts, -(*at as i64)));
     if let Some((starts, at)) = whole {

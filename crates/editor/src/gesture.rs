@@ -308,7 +308,7 @@ impl Pointer {
 fn dragging(around: &Around<'_>, from: Point, id: NodeId) -> Doing {
     let mut nodes: BTreeSet<NodeId> = order::set(around.selection.nodes());
     if !nodes.contains(&id) {
-        nodes = BTreeSet::from([id]);
+        nodes = order::set([id]);
     }
     nodes.retain(|id| around.scene.node(*id).is_none_or(|node| !node.locked));
     if nodes.is_empty() {

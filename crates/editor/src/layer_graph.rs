@@ -88,7 +88,7 @@ fn as_a_tree(draft: &Draft, layer: LayerId, decided: &[Decided]) -> BTreeMap<Nod
             places[*child] = Point { x: above.x + offsets[*child], y: above.y + tree::ROW.max(SPACING * 0.8) };
         }
     }
-    members.into_iter().zip(places).collect()
+    order::map(members.into_iter().zip(places))
 }
 
 fn arcs(layer: LayerId, decided: &[Decided]) -> Vec<Arc> {
@@ -133,7 +133,7 @@ fn rename_ids(scene: &mut Scene, node_of: &[NodeId], layer_of: &[LayerId]) {
     for node in &mut scene.nodes {
         node.id = node_of[node.id.0 as usize - 1];
     }
-    scene.node_at = scene.nodes.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
+    scene.node_at = order::map(scene.nodes.iter().enumerate().map(|(at, node)| (node.id, at)));
     scene.links.iter_mut().for_each(|link| link.layer = layer(link.layer));
     scene.hubs.iter_mut().for_each(|hub| hub.layer = layer(hub.layer));
     scene.layers.iter_mut().for_each(|info| info.id = layer(info.id));

@@ -86,7 +86,7 @@ impl Many {
 fn linked(draft: &Draft) -> BTreeSet<(NodeId, NodeId)> {
     let links = draft.members_by_layer().into_iter();
     let links = links.filter(|(id, _)| draft.layer(*id).is_some_and(|layer| layer.kind.is_hardware()));
-    links.filter_map(|(_, ends)| if let [a, b] = ends[..] { Some((a.min(b), a.max(b))) } else { None }).collect()
+    order::set(links.filter_map(|(_, ends)| if let [a, b] = ends[..] { Some((a.min(b), a.max(b))) } else { None }))
 }
 
 fn named(draft: &Draft, patterns: &str) -> Result<Vec<NodeId>, String> {

@@ -3,7 +3,7 @@
 //! Found by search from the hues of Okabe and Ito (2008): each stands out from its ground, and any two are told apart by
 //! every kind of sight; the tests say how much.
 
-use model::{Draft, LayerId};
+use model::{Draft, LayerId, order};
 use std::collections::BTreeMap;
 
 /// How many colours there are.
@@ -18,7 +18,7 @@ pub const DARK: [&str; N_TINTS] =
     ["#009ef6", "#ef874c", "#29bb94", "#d585b6", "#dfa329", "#69d6ff", "#f6bd90", "#a491d8"];
 
 /// What colour a layer has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Tint {
     /// One of the eight, from 0.
     Slot(u8),
@@ -45,7 +45,7 @@ pub fn tints(draft: &Draft) -> BTreeMap<LayerId, Tint> {
             _ => Tint::Slot(slot),
         }
     };
-    draft.layers().map(|(id, layer)| (id, tint_of(layer))).collect()
+    order::map(draft.layers().map(|(id, layer)| (id, tint_of(layer))))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Where nodes stand that nobody has placed: worked out from the graph alone, never written by looking.
 
 use crate::layout;
-use model::{Draft, NodeId, Point};
+use model::{Draft, NodeId, Point, order};
 use std::collections::BTreeMap;
 
 /// Places for the nodes that have none of their own.
@@ -22,7 +22,7 @@ impl Placement {
         // Beside placed nodes, the others stand below, so that nothing lies on anything.
         let shift = bottom.map_or(0.0, |bottom| bottom + layout::SPACING - top);
         let missing = all.into_iter().filter(|(id, _)| draft.node(*id).is_some_and(|node| node.position.is_none()));
-        Self { places: missing.map(|(id, at)| (id, Point { x: at.x, y: at.y + shift })).collect() }
+        Self { places: order::map(missing.map(|(id, at)| (id, Point { x: at.x, y: at.y + shift }))) }
     }
 
     /// Where a node stands: its own position, else the place worked out.

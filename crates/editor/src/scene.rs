@@ -60,7 +60,7 @@ pub struct Lines {
 }
 
 /// Findings at one thing, counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Badge {
     /// The worst.
     pub severity: Severity,
@@ -145,7 +145,7 @@ pub struct HubShape {
 }
 
 /// A layer, as lists show it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LayerInfo {
     /// Which.
     pub id: LayerId,

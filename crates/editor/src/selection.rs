@@ -1,6 +1,6 @@
 //! The selection: what the next command is about. Never part of the history.
 
-use model::{Draft, LayerId, NodeId, Place};
+use model::{Draft, LayerId, NodeId, Place, order};
 use std::collections::BTreeSet;
 
 /// What is selected, in a fixed order.
@@ -17,18 +17,18 @@ impl Selection {
 
     /// One place.
     pub fn of(place: Place) -> Self {
-        Self { places: BTreeSet::from([place]) }
+        Self { places: order::set([place]) }
     }
 
     /// These nodes.
     pub fn nodes_of(nodes: impl IntoIterator<Item = NodeId>) -> Self {
-        Self { places: nodes.into_iter().map(Place::Node).collect() }
+        Self { places: order::set(nodes.into_iter().map(Place::Node)) }
     }
 
     /// Every node and hardware layer.
     pub fn all(draft: &Draft) -> Self {
         let links = draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).map(|(id, _)| Place::Layer(id));
-        Self { places: draft.nodes().map(|(id, _)| Place::Node(id)).chain(links).collect() }
+        Self { places: order::set(draft.nodes().map(|(id, _)| Place::Node(id)).chain(links)) }
     }
 
     /// Nothing is selected.
@@ -68,22 +68,18 @@ impl Selection {
 
     /// The layers it is about: those in it and those of IPCPs in it.
     pub fn lit_layers(&self) -> BTreeSet<LayerId> {
-        self.places()
-            .filter_map(|place| match place {
-                Place::Layer(id) | Place::Member(_, id) => Some(id),
-                _ => None,
-            })
-            .collect()
+        order::set(self.places().filter_map(|place| match place {
+            Place::Layer(id) | Place::Member(_, id) => Some(id),
+            _ => None,
+        }))
     }
 
     /// The nodes it is about: those in it and those of IPCPs in it.
     pub fn lit_nodes(&self) -> BTreeSet<NodeId> {
-        self.places()
-            .filter_map(|place| match place {
-                Place::Node(id) | Place::Member(id, _) => Some(id),
-                _ => None,
-            })
-            .collect()
+        order::set(self.places().filter_map(|place| match place {
+            Place::Node(id) | Place::Member(id, _) => Some(id),
+            _ => None,
+        }))
     }
 
     /// Puts a place in, or takes it out where it is in.

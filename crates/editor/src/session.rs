@@ -5,6 +5,7 @@ use model::{
     Change, Draft, Edit, NodeId, Point,
     change::{self, Conflict},
     edit::{self, EditError},
+    order,
 };
 use serde::{Deserialize, Serialize};
 
@@ -378,7 +379,7 @@ impl Session {
     /// A first move writes the places that were only worked out, so that the rest stays where the user saw it.
     fn with_unwritten_places(&self, edit: &Edit) -> Edit {
         let Edit::Move(moves) = edit else { return edit.clone() };
-        let named: std::collections::BTreeSet<NodeId> = moves.iter().map(|(id, _)| *id).collect();
+        let named = order::set(moves.iter().map(|(id, _)| *id));
         let mut rest = self.placement.unwritten(&self.draft);
         rest.retain(|(id, _)| !named.contains(id));
         if rest.is_empty() {

@@ -4,7 +4,7 @@ use crate::{
     path::Path,
     stack::{self, Ipcp, Stack},
 };
-use model::{Draft, LayerId, NodeId, ServiceId};
+use model::{Draft, LayerId, NodeId, ServiceId, order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Size of a box, canvas units.
@@ -219,7 +219,7 @@ fn levels(plans: &[Plan]) -> BTreeMap<LayerId, usize> {
             overs.entry(*upper).or_default().push(*lower);
         }
     }
-    stack::levels(&overs.iter().map(|(upper, lowers)| (*upper, lowers.as_slice())).collect())
+    stack::levels(&order::map(overs.iter().map(|(upper, lowers)| (*upper, lowers.as_slice()))))
 }
 
 #[cfg(test)]

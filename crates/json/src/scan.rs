@@ -209,6 +209,6 @@ fn number(text: &str) -> Option<Number> {
     {
         return None;
     }
-    // The standard library takes `1.e5`, which is refused above, and is otherwise as strict as JSON.
-    text.parse().ok().filter(|number: &f64| number.is_finite()).map(Number::Real)
+    // `1.e5` would be taken, and is refused above; everything else as strict as JSON.
+    host::number(text).filter(|number| number.is_finite()).map(Number::Real)
 }

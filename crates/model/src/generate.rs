@@ -153,8 +153,8 @@ pub fn seed_star() -> Draft {
 fn circle(n: usize) -> Vec<Point> {
     let radius = (SPACING * n as f64 / std::f64::consts::TAU).max(SPACING);
     let place = |i: usize| {
-        let angle = std::f64::consts::TAU * i as f64 / n as f64;
-        Point { x: (radius * angle.sin()).round(), y: (-radius * angle.cos()).round() }
+        let (up, right) = host::direction(std::f64::consts::TAU * i as f64 / n as f64);
+        Point { x: (radius * right).round(), y: (-radius * up).round() }
     };
     (0..n).map(place).collect()
 }

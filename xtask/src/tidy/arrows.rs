@@ -6,11 +6,12 @@ use std::{collections::BTreeMap, fs};
 
 /// Crate → the crates of ours it may use. A new arrow is a change here and in ARCHITECTURE.md first.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("json", &[]),
-    ("model", &[]),
+    ("host", &[]),
+    ("json", &["host"]),
+    ("model", &["host"]),
     ("testbed", &[]),
     ("api", &["model", "testbed"]),
-    ("editor", &["model"]),
+    ("editor", &["host", "model"]),
     ("formats", &["model"]),
     ("planner", &["model", "testbed"]),
     ("testbeds", &["testbed"]),
@@ -19,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("prototypes", &["model", "planner", "testbed"]),
     ("runner", &["planner", "testbed"]),
     ("pictures", &["editor", "model", "planner"]),
-    ("app", &["api", "editor", "json", "model", "planner", "prototypes", "runner", "testbed"]),
+    ("app", &["api", "editor", "host", "json", "model", "planner", "prototypes", "runner", "testbed"]),
     ("frontend", &["app"]),
     (
         "server",
@@ -43,8 +44,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that decide, and so must not do I/O; and the crates that would do it for them.
-const PURE: [&str; 10] =
-    ["api", "editor", "emulator", "formats", "json", "model", "pictures", "planner", "prototypes", "runner"];
+const PURE: [&str; 11] =
+    ["api", "editor", "emulator", "formats", "host", "json", "model", "pictures", "planner", "prototypes", "runner"];
 const IMPURE: [&str; 5] = ["tokio", "axum", "leptos", "web-sys", "sqlx"];
 
 /// Arrows that are not in the table, and I/O in pure crates.

@@ -4,7 +4,7 @@ use super::{
     Work, Wrong,
     fields::{Lines, Text},
 };
-use crate::once::memo;
+use crate::once::{See, memo};
 use crate::{ui::Choices, words::plural};
 use api::Bed;
 use leptos::prelude::*;
@@ -65,9 +65,9 @@ fn Prototype(work: Work) -> impl IntoView {
         all.iter().map(|(key, words)| ((*key).to_owned(), format!("{key}: {words}"))).collect::<Vec<_>>()
     });
     let dialect = Signal::derive(move || {
-        let own = chosen.with(|choice| option(choice, "dialect"));
+        let own = chosen.see(|choice| option(choice, "dialect"));
         if own.is_empty() {
-            dialects.with(|all| all.first().map(|(key, _)| key.clone()).unwrap_or_default())
+            dialects.see(|all| all.first().map(|(key, _)| key.clone()).unwrap_or_default())
         } else {
             own
         }
@@ -115,7 +115,7 @@ fn Testbed(work: Work) -> impl IntoView {
         <Choices label="Testbed" options=beds value=Signal::derive(move || chosen.get().kind)
             on_change=move |kind: String| work.choose_testbed(&kind)/>
         <p class="muted">{about}</p>
-        <Choices label="Links are made of" options=links value=Signal::derive(move || chosen.with(|choice| option(choice, "links")))
+        <Choices label="Links are made of" options=links value=Signal::derive(move || chosen.see(|choice| option(choice, "links")))
             on_change=move |key| set(with_option(chosen.get_untracked(), "links", key))/>
     }
 }

@@ -1,7 +1,7 @@
 //! The kinds of field the inspector is made of.
 
 use super::Work;
-use crate::once::{Show, act, follow, memo};
+use crate::once::{SeeValue, Show, act, follow, memo};
 use crate::ui::Field;
 use leptos::prelude::*;
 use model::order;
@@ -18,7 +18,7 @@ pub(super) fn Text(
     #[prop(optional)] hint: &'static str,
     #[prop(optional)] mono: bool,
 ) -> impl IntoView {
-    let step = format!("Edit {}", label.to_lowercase());
+    let step = format!("Edit {}", label.to_ascii_lowercase());
     let on_input = move |text: String| work.typed(&step, &edit(text));
     view! { <Field label value on_input on_change=Callback::new(move |_| work.commit()) error hint mono/> }
 }
@@ -65,9 +65,9 @@ pub(super) fn Number(
     let text = Signal::derive(move || value.get().map_or_else(String::new, |number| number.to_string()));
     let take = move |text: String| {
         let text = text.trim().replace(',', ".");
-        let number = if text.is_empty() { Ok(None) } else { text.parse::<f64>().map(Some) };
+        let number = host::number(&text).filter(|number| number.is_finite());
         match number {
-            Ok(number) if number.is_none_or(f64::is_finite) => {
+            number if number.is_some() || text.is_empty() => {
                 refused.set(None);
                 set(number);
             }
@@ -87,7 +87,7 @@ pub(super) fn Color(
 ) -> impl IntoView {
     let edit = StoredValue::new(edit);
     let set = move |color: Option<String>| {
-        let edit = edit.with_value(|edit| edit(color));
+        let edit = edit.see_value(|edit| edit(color));
         work.edit(&edit);
     };
     view! {

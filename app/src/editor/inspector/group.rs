@@ -4,7 +4,7 @@ use super::{
     Work,
     fields::{Color, Lines},
 };
-use crate::once::{follow, memo};
+use crate::once::{See, follow, memo};
 use crate::{
     editor::command,
     ui::{Button, Field, Glyph},
@@ -19,7 +19,7 @@ use model::{Edit, Frame, edit::SettingsField};
 #[component]
 pub(super) fn GroupFields(work: Work) -> impl IntoView {
     let name = memo(move |_| {
-        let nodes = work.selection.with(editor::Selection::nodes);
+        let nodes = work.selection.see(editor::Selection::nodes);
         work.draft(|draft| grouping::of(draft, &nodes).map(str::to_owned))
     });
     let press = move |command: Command| move |()| command::press(work, command);
@@ -53,8 +53,8 @@ fn Fields(work: Work, name: String) -> impl IntoView {
     let set_note = set.clone();
     view! {
         <Field label="Title" value=Signal::stored(name) on_input=|_| () on_change=Callback::new(rename)/>
-        <Color work value=Signal::derive(move || frame.with(|frame| frame.color.clone())) edit=move |color| set(&|frame| frame.color.clone_from(&color))/>
-        <Lines work label="Note in the frame" value=Signal::derive(move || frame.with(|frame| frame.note.clone()))
+        <Color work value=Signal::derive(move || frame.see(|frame| frame.color.clone())) edit=move |color| set(&|frame| frame.color.clone_from(&color))/>
+        <Lines work label="Note in the frame" value=Signal::derive(move || frame.see(|frame| frame.note.clone()))
             edit=move |text| Ok(set_note(&|frame| text.clone_into(&mut frame.note)))/>
     }
 }

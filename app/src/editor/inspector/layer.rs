@@ -6,7 +6,7 @@ use super::{
     quality::Quality,
     strategy::{Bootstrap, StrategyField, Which},
 };
-use crate::once::{Show, act, follow, memo};
+use crate::once::{For, See, Show, act, follow, memo};
 use crate::{
     editor::tools::words,
     ui::{Button, Choices, Glyph, icon},
@@ -111,7 +111,7 @@ fn Members(work: Work, id: LayerId) -> impl IntoView {
     });
     let is_upper = field(work, id, |layer| !layer.kind.is_hardware());
     let shown = move || members.get().into_iter().take(MOST).map(|member| (member, is_upper.get())).collect::<Vec<_>>();
-    let rest = move || members.with(Vec::len).saturating_sub(MOST);
+    let rest = move || members.see(Vec::len).saturating_sub(MOST);
     view! {
         <section class="inspector-section">
             <h3>{follow(move || if is_upper.get() { "Members, and what they are registered in" } else { "Members" })}</h3>
@@ -156,7 +156,7 @@ fn AddMember(work: Work, id: LayerId) -> impl IntoView {
         event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
     };
     view! {
-        <Show when=move || !others.with(Vec::is_empty)>
+        <Show when=move || !others.see(Vec::is_empty)>
             <select aria-label="Add a member" on:change=act(add)>
                 <option value="" selected=true>"Add a member…"</option>
                 {follow(move || others.get().into_iter().map(|(node, name)| view! { <option value=node.0.to_string()>{name}</option> }).collect_view())}

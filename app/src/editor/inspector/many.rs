@@ -1,7 +1,7 @@
 //! Several things selected: what can be done with all of them.
 
 use super::{Work, group};
-use crate::once::{Show, follow, memo};
+use crate::once::{See, Show, follow, memo};
 use crate::{
     editor::{clipboard, command},
     ui::{Button, Glyph, Kind},
@@ -16,15 +16,15 @@ use model::{Edit, LayerKind, NodeId, edit::NodeField};
 
 #[component]
 pub(super) fn Many(work: Work) -> impl IntoView {
-    let count = move || work.selection.with(editor::Selection::len);
-    let n_nodes = memo(move |_| work.selection.with(|selection| selection.nodes().len()));
+    let count = move || work.selection.see(editor::Selection::len);
+    let n_nodes = memo(move |_| work.selection.see(|selection| selection.nodes().len()));
     let is_locked = memo(move |_| {
-        let nodes = work.selection.with(editor::Selection::nodes);
+        let nodes = work.selection.see(editor::Selection::nodes);
         work.draft(|draft| nodes.iter().all(|id| draft.node(*id).is_some_and(|node| node.locked)))
     });
     let layer = move || format!("Draw a layer over {}", plural(n_nodes.get(), "node"));
     let color = move |value: String| {
-        let nodes: Vec<NodeId> = work.selection.with_untracked(editor::Selection::nodes);
+        let nodes: Vec<NodeId> = work.selection.see_untracked(editor::Selection::nodes);
         let edits = nodes.into_iter().map(|id| Edit::SetNode(id, NodeField::Color(Some(value.clone())))).collect();
         work.edit(&Edit::Batch("Colour nodes".into(), edits));
     };

@@ -4,7 +4,7 @@ use super::{
     Heading, Work, Wrong,
     fields::{Color, Lines, Registrations, Text, error},
 };
-use crate::once::{Show, act, follow, memo};
+use crate::once::{For, See, Show, act, follow, memo};
 use crate::ui::{Glyph, icon};
 use editor::Selection;
 use leptos::prelude::*;
@@ -96,7 +96,7 @@ fn JoinLayer(work: Work, id: NodeId) -> impl IntoView {
         event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
     };
     view! {
-        <Show when=move || !others.with(Vec::is_empty)>
+        <Show when=move || !others.see(Vec::is_empty)>
             <select aria-label="Join a layer" on:change=act(join)>
                 <option value="" selected=true>"Join a layer…"</option>
                 {follow(move || others.get().into_iter().map(|(layer, name)| view! { <option value=layer.0.to_string()>{name}</option> }).collect_view())}

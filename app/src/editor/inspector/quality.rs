@@ -4,6 +4,7 @@ use super::{
     Work,
     fields::{Number, error},
 };
+use crate::once::See;
 use crate::ui::Choices;
 use leptos::prelude::*;
 use model::{Distribution, Edit, LinkQuality, Place};
@@ -43,7 +44,7 @@ pub(super) fn Quality(
         work.edit(&edit(quality));
     };
     let number = move |(label, name, read, write): Part| {
-        let number = Signal::derive(move || value.with(read));
+        let number = Signal::derive(move || value.see(read));
         view! { <Number label value=number error=error(work, place, name) set=move |to| set(&|quality| write(quality, to))/> }
     };
     let spreads = [
@@ -54,7 +55,7 @@ pub(super) fn Quality(
     ]
     .map(|(key, words)| (key.to_owned(), words.to_owned()))
     .to_vec();
-    let spread = Signal::derive(move || value.with(|quality| quality.distribution.map_or("", key).to_owned()));
+    let spread = Signal::derive(move || value.see(|quality| quality.distribution.map_or("", key).to_owned()));
     let choose = move |chosen: String| {
         set(&|quality| {
             quality.distribution = [Distribution::Normal, Distribution::Pareto, Distribution::Paretonormal]

@@ -4,7 +4,7 @@ use super::{
     Heading, Work, Wrong,
     fields::{Text, Tick, error},
 };
-use crate::once::memo;
+use crate::once::{For, See, memo};
 use crate::ui::Choices;
 use leptos::prelude::*;
 use model::{Balance, Edit, LayerId, NodeId, Place, Service, ServiceId, edit::ServiceField};
@@ -75,7 +75,7 @@ fn NodeTicks(work: Work, id: ServiceId) -> impl IntoView {
         let set = move |on: bool| {
             work.edit(&Edit::SetService(id, ServiceField::Nodes(with(nodes.get_untracked(), node, on))));
         };
-        view! { <Tick label=name ticked=Signal::derive(move || nodes.with(|nodes| nodes.contains(&node))) set/> }
+        view! { <Tick label=name ticked=Signal::derive(move || nodes.see(|nodes| nodes.contains(&node))) set/> }
     };
     view! { <div class="ticks is-list"><For each=move || all.get() key=Clone::clone children=tick/></div> }
 }
@@ -90,7 +90,7 @@ fn LayerTicks(work: Work, id: ServiceId) -> impl IntoView {
         let set = move |on: bool| {
             work.edit(&Edit::SetService(id, ServiceField::Layers(with(layers.get_untracked(), layer, on))));
         };
-        view! { <Tick label=name ticked=Signal::derive(move || layers.with(|layers| layers.contains(&layer))) set/> }
+        view! { <Tick label=name ticked=Signal::derive(move || layers.see(|layers| layers.contains(&layer))) set/> }
     };
     view! { <div class="ticks is-list"><For each=move || all.get() key=Clone::clone children=tick/></div> }
 }

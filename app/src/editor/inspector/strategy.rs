@@ -1,7 +1,7 @@
 //! How a layer comes up: who starts it, who enrolls through whom, which flows there are.
 
 use super::{Work, layer::field};
-use crate::once::{Show, act, effect, follow, memo};
+use crate::once::{See, Show, act, effect, follow, memo};
 use crate::ui::{Choices, Glyph, icon};
 use leptos::prelude::*;
 use model::{Bootstrapper, Edit, LayerId, NodeId, Pair, Place, Strategy, edit::LayerField};
@@ -74,7 +74,7 @@ pub(super) fn StrategyField(work: Work, id: LayerId, which: Which) -> impl IntoV
         })
     });
     let key = Signal::derive(move || {
-        strategy.with(|strategy| {
+        strategy.see(|strategy| {
             match strategy {
                 Some(Strategy::FullMesh) => "full-mesh",
                 Some(Strategy::Manual(_)) => "manual",
@@ -84,7 +84,7 @@ pub(super) fn StrategyField(work: Work, id: LayerId, which: Which) -> impl IntoV
         })
     });
     let pairs = Signal::derive(move || {
-        strategy.with(|strategy| match strategy {
+        strategy.see(|strategy| match strategy {
             Some(Strategy::Manual(pairs)) => pairs.clone(),
             _ => Vec::new(),
         })
@@ -177,7 +177,7 @@ fn AddPair(
         set.run(Strategy::Manual(all));
     };
     // Where there is one layer below, there is nothing to choose.
-    let lowers = memo(move |_| match (from.with(|a| a.parse()), to.with(|b| b.parse())) {
+    let lowers = memo(move |_| match (from.see(|a| a.parse()), to.see(|b| b.parse())) {
         (Ok(a), Ok(b)) => shared_lowers(work, id, (NodeId(a), NodeId(b))),
         _ => Vec::new(),
     });
@@ -186,7 +186,7 @@ fn AddPair(
         via.set(String::new());
     });
     let lower_option = move |lower: LayerId| view! { <option value=lower.0.to_string()>{format!("over {}", layer_name(work, lower))}</option> };
-    let is_pair = move || !from.with(String::is_empty) && !to.with(String::is_empty) && from.get() != to.get();
+    let is_pair = move || !from.see(String::is_empty) && !to.see(String::is_empty) && from.get() != to.get();
     view! {
         <div class="add-pair">
             <select aria-label="From" prop:value=from on:change:target=move |event| from.set(event.target().value())>
@@ -196,7 +196,7 @@ fn AddPair(
             <select aria-label="To" prop:value=to on:change:target=move |event| to.set(event.target().value())>
                 <option value="">"…"</option>{options}
             </select>
-            <select aria-label="Over which layer" prop:value=via disabled=move || lowers.with(|lowers| lowers.len() < 2)
+            <select aria-label="Over which layer" prop:value=via disabled=move || lowers.see(|lowers| lowers.len() < 2)
                 on:change:target=move |event| via.set(event.target().value())>
                 <option value="">"over the first shared"</option>{follow(move || lowers.get().into_iter().map(lower_option).collect_view())}
             </select>

@@ -1,7 +1,7 @@
 //! The findings: each leads to its place, and most can be mended by a press.
 
 use super::Work;
-use crate::once::{Show, act, follow};
+use crate::once::{For, See, Show, act, follow};
 use crate::{
     editor::inspector::Mends,
     ui::{EmptyState, Glyph, icon},
@@ -14,13 +14,13 @@ const MOST: usize = 200;
 
 #[component]
 pub(super) fn Findings(work: Work) -> impl IntoView {
-    let shown = move || work.findings.with(|findings| findings.iter().take(MOST).cloned().collect::<Vec<_>>());
-    let rest = move || work.findings.with(|findings| findings.len().saturating_sub(MOST));
+    let shown = move || work.findings.see(|findings| findings.iter().take(MOST).cloned().collect::<Vec<_>>());
+    let rest = move || work.findings.see(|findings| findings.len().saturating_sub(MOST));
     let none = move || view! { <EmptyState glyph=Glyph::Check title="Nothing is wrong" text="Findings appear here as you draw, each with an edit that mends it."/> };
     view! {
-        <Show when=move || !work.findings.with(|findings| findings.is_empty()) fallback=none>
+        <Show when=move || !work.findings.see(|findings| findings.is_empty()) fallback=none>
             <ul class="findings">
-                <For each=shown key=|finding| format!("{finding:?}") children=move |finding| view! { <Row work finding/> }/>
+                <For each=shown key=json::write children=move |finding| view! { <Row work finding/> }/>
             </ul>
             <Show when=move || { rest() > 0 }><p class="muted findings-rest">{follow(move || format!("and {} more", rest()))}</p></Show>
         </Show>

@@ -4,7 +4,7 @@ use super::{
     Work,
     planned_text::{by_node, summary},
 };
-use crate::once::{act, follow};
+use crate::once::{See, act, follow};
 use crate::{
     editor::plan::{Planned, planned},
     ui::{Button, EmptyState, Glyph},
@@ -87,7 +87,7 @@ fn Shown(work: Work, plan: Arc<Plan>, way: RwSignal<Way>) -> impl IntoView {
 
 /// The selected node's name: its commands alone are shown then.
 fn selected_node(work: Work) -> Option<String> {
-    let id = work.selection.with(|selection| selection.lit_nodes().into_iter().next())?;
+    let id = work.selection.see(|selection| selection.lit_nodes().into_iter().next())?;
     work.peek(|session| session.draft().node(id).map(|node| node.name.clone()))
 }
 

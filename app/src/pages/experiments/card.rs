@@ -1,7 +1,7 @@
 //! One experiment in the list.
 
 use super::{list::List, now_ms};
-use crate::once::{Show, act, effect, follow, memo};
+use crate::once::{SeeValue, Show, act, effect, follow, memo};
 use crate::{
     ui::{Badge, Glyph, Item, Menu, Picture, Tint},
     words::{ago, plural},
@@ -85,7 +85,7 @@ fn TitleInput(card: Card, list: List, renaming: RwSignal<bool>) -> impl IntoView
         }
         renaming.set(false);
         let title = input.get_untracked().map(|input| input.value().trim().to_owned()).unwrap_or_default();
-        let (id, old) = card.with_value(|card| (card.id.clone(), card.title.clone()));
+        let (id, old) = card.see_value(|card| (card.id.clone(), card.title.clone()));
         if !title.is_empty() && title != old {
             list.rename(id, title);
         }
@@ -97,7 +97,7 @@ fn TitleInput(card: Card, list: List, renaming: RwSignal<bool>) -> impl IntoView
     };
     view! {
         <input node_ref=input type="text" maxlength="120" aria-label="Title" autocomplete="off"
-            value=card.with_value(|card| card.title.clone()) on:keydown=on_key on:blur=act(move |_| take())/>
+            value=card.see_value(|card| card.title.clone()) on:keydown=on_key on:blur=act(move |_| take())/>
     }
 }
 

@@ -1,7 +1,7 @@
 //! The list as it is known here, and what can be done to it.
 
 use super::cards;
-use crate::once::memo;
+use crate::once::{See, memo};
 use crate::{
     net::{self, Loaded, NetError},
     ui::{Toasts, use_toasts},
@@ -27,7 +27,7 @@ impl List {
         let navigate = use_navigate();
         let navigate = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
         let (state, creating) = (RwSignal::new(Loaded::<Vec<Card>>::Waiting), RwSignal::new(false));
-        let frame = memo(move |_| state.with(without_cards));
+        let frame = memo(move |_| state.see(without_cards));
         Self { state, creating, toasts: use_toasts(), navigate, frame }
     }
 
@@ -48,7 +48,7 @@ impl List {
 
     /// Not here yet.
     pub fn is_waiting(self) -> bool {
-        self.state.with(|state| matches!(state, Loaded::Waiting))
+        self.state.see(|state| matches!(state, Loaded::Waiting))
     }
 
     /// An experiment is being made.
@@ -58,7 +58,7 @@ impl List {
 
     /// The cards, last changed first.
     pub fn cards(self) -> Vec<Card> {
-        self.state.with(|state| match state {
+        self.state.see(|state| match state {
             Loaded::Here(cards) => cards.clone(),
             _ => Vec::new(),
         })
@@ -66,12 +66,12 @@ impl List {
 
     /// There is none.
     pub fn is_empty(self) -> bool {
-        self.state.with(|state| !matches!(state, Loaded::Here(cards) if !cards.is_empty()))
+        self.state.see(|state| !matches!(state, Loaded::Here(cards) if !cards.is_empty()))
     }
 
     /// One card.
     pub fn card(self, id: &str) -> Option<Card> {
-        self.state.with(|state| match state {
+        self.state.see(|state| match state {
             Loaded::Here(cards) => cards.iter().find(|card| card.id == id).cloned(),
             _ => None,
         })

@@ -1,7 +1,7 @@
 //! Opening a file: read, shown what would be taken over and what not, and only then taken.
 
 use super::list::List;
-use crate::once::{Show, act, effect, follow};
+use crate::once::{See, Show, act, effect, follow};
 use crate::{
     files,
     net::{inspect, text_of},
@@ -127,7 +127,7 @@ pub fn ReportDialog(
     opening: Opening,
 ) -> impl IntoView {
     let title = move || {
-        opening.file.with(|file| file.as_ref().map_or_else(String::new, |(file, _)| format!("Open {}", file.name)))
+        opening.file.see(|file| file.as_ref().map_or_else(String::new, |(file, _)| format!("Open {}", file.name)))
     };
     view! {
         <Dialog title=Signal::derive(title) open=opening.shown wide=true>

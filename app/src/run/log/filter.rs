@@ -56,7 +56,7 @@ fn contains(text: &str, needle: &str) -> bool {
         let (text, needle) = (text.as_bytes(), needle.as_bytes());
         text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
     } else {
-        text.to_lowercase().contains(needle)
+        host::small(text).contains(needle)
     }
 }
 
@@ -75,7 +75,7 @@ impl View {
         if self.filter != *filter || log.len() < self.n_seen {
             *self = Self { filter: filter.clone(), ..Self::default() };
         }
-        let needle = filter.search.to_lowercase();
+        let needle = host::small(&filter.search);
         // A node that has said nothing yet has no number, and no lines.
         let node = filter.node.as_deref().and_then(|name| log.number_of(name));
         let from = self.n_seen.max(log.n_gone());

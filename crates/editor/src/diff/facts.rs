@@ -169,7 +169,7 @@ fn quality(quality: &LinkQuality) -> String {
         number("delay", quality.delay_ms, "ms"),
         number("jitter", quality.jitter_ms, "ms"),
         number("delay correlation", quality.delay_correlation_percent, "%"),
-        quality.distribution.map(|distribution| format!("{distribution:?}").to_lowercase()),
+        quality.distribution.map(|distribution| format!("{distribution:?}").to_ascii_lowercase()),
         number("loss", quality.loss_percent, "%"),
         number("loss correlation", quality.loss_correlation_percent, "%"),
         number("rate", quality.rate_mbit, "Mbit/s"),

@@ -117,7 +117,7 @@ impl Stress {
         let n_rounds = if self.start() { N_REST_NEAR } else { N_ROUNDS + N_REST };
         let longest = f64::from(self.pivots.longest());
         self.step = longest * longest / 4.0;
-        self.shrink = (LAST_STEP / self.step).powf(1.0 / (N_ROUNDS - 1) as f64);
+        self.shrink = host::power(LAST_STEP / self.step, 1.0 / (N_ROUNDS - 1) as f64);
         self.is_near = n_rounds == N_REST_NEAR;
         self.n_left = Some(if n < 2 { 0 } else { n_rounds });
         self.pivots.hops = Vec::new();
@@ -201,10 +201,10 @@ impl Stress {
     fn scatter(&mut self, radius: f64) {
         for vertex in 0..self.places.len() {
             if !self.is_fixed(vertex) {
-                let angle = vertex as f64 * 2.399_963;
+                let (x, y) = host::direction(vertex as f64 * 2.399_963);
                 let radius = radius * (0.2 + (vertex % 17) as f64 / 17.0);
                 let at = self.places[vertex];
-                self.places[vertex] = Point { x: at.x + radius * angle.cos(), y: at.y + radius * angle.sin() };
+                self.places[vertex] = Point { x: at.x + radius * x, y: at.y + radius * y };
             }
         }
     }

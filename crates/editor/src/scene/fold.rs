@@ -195,7 +195,7 @@ fn only_below(draft: &Draft, layer: LayerId) -> BTreeSet<LayerId> {
             uppers.entry(*lower).or_default().insert(member.layer);
         }
     }
-    let mut within = BTreeSet::from([layer]);
+    let mut within = order::set([layer]);
     let mut asked = vec![layer];
     while let Some(upper) = asked.pop() {
         for lower in lowers.get(&upper).into_iter().flatten() {

@@ -65,14 +65,9 @@ fn without_registration(ground: &Ground<'_>, id: LayerId, node: NodeId, below: &
         .field("over")
         .says(format!("{layer} is registered in no layer on {name}, so other members cannot reach it there"));
     let members = ground.draft.node(node).map_or(&[][..], |node| &node.members);
-    let mut lowers: Vec<LayerId> = members
-        .iter()
-        .take(LOOKED_AT)
-        .map(|member| member.layer)
-        .filter(|lower| below.members.contains_key(lower))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let lowers = members.iter().take(LOOKED_AT).map(|member| member.layer);
+    let lowers = order::set(lowers.filter(|lower| below.members.contains_key(lower)));
+    let mut lowers: Vec<LayerId> = lowers.into_iter().collect();
     // Where the layer is registered already comes first: there somebody answers.
     order::sort_by_key(&mut lowers, |lower| !below.used.contains(lower));
     lowers.truncate(3);

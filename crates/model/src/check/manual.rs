@@ -64,7 +64,7 @@ impl<'a> Hand<'a> {
         let mut over = HashMap::new();
         for (node, lowers) in ground.registered(id) {
             lowers.iter().for_each(|lower| share.entry(*lower).or_default().push(*node));
-            over.insert(*node, lowers.iter().copied().collect());
+            over.insert(*node, order::set(lowers.iter().copied()));
         }
         Self { ground, id, layer, over, share }
     }
@@ -83,7 +83,7 @@ impl<'a> Hand<'a> {
                 self.fault(pair).or_else(|| (!seen.insert(key)).then_some("duplicate-pair"))
             })
             .collect();
-        for code in codes.iter().copied().flatten().collect::<BTreeSet<_>>() {
+        for code in order::set(codes.iter().copied().flatten()) {
             let coded = || pairs.iter().zip(&codes);
             let bad: Vec<Pair> = coded().filter(|(_, its)| **its == Some(code)).map(|(pair, _)| *pair).collect();
             let kept = coded().filter_map(|(pair, its)| match code {

@@ -5,6 +5,7 @@ use crate::{
     Edit, Finding, LayerId, Place, Policies, Policy, QosCube,
     edit::{LayerField, MemberField},
     name::shown,
+    order,
 };
 use std::collections::HashSet;
 
@@ -36,7 +37,7 @@ fn finding(at: Place, bad: &str, edit: Edit) -> Finding {
 fn sieve(policies: &Policies) -> Option<(String, Policies)> {
     let bad = policies.iter().find(|(component, policy)| !can_be_said(component, policy))?;
     let kept = policies.iter().filter(|(component, policy)| can_be_said(component, policy));
-    Some((format!("{} {}", bad.0, bad.1.name), kept.map(|(c, p)| (c.clone(), p.clone())).collect()))
+    Some((format!("{} {}", bad.0, bad.1.name), order::map(kept.map(|(c, p)| (c.clone(), p.clone())))))
 }
 
 fn can_be_said(component: &str, policy: &Policy) -> bool {

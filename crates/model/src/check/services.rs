@@ -82,7 +82,7 @@ impl Of<'_> {
             self.ground.kind(*layer) == Some(LayerKind::Unicast)
                 && self.service.nodes.iter().all(|node| self.ground.is_member(*node, *layer))
         });
-        for layer in shared.collect::<BTreeSet<_>>().into_iter().take(3) {
+        for layer in order::set(shared).into_iter().take(3) {
             let label = format!("Register {} in {}", self.name, self.ground.layer(layer));
             finding = finding.mend_named(label, self.set(ServiceField::Layers(vec![layer])));
         }

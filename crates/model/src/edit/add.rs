@@ -1,6 +1,7 @@
 //! Adding nodes, links, layers and services.
 
 use super::{EditError, Over, fresh, member, scratch::Scratch};
+use crate::order;
 use crate::{Layer, LayerId, LayerKind, Member, Node, NodeId, Point, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,5 +128,5 @@ fn shared_hardware(scratch: &Scratch<'_>, members: &[NodeId]) -> BTreeSet<LayerI
         }
     }
     let hardware = |id: &LayerId| scratch.draft().layer(*id).is_some_and(|layer| layer.kind.is_hardware());
-    n_members.into_iter().filter(|(id, n)| *n >= 2 && hardware(id)).map(|(id, _)| id).collect()
+    order::set(n_members.into_iter().filter(|(id, n)| *n >= 2 && hardware(id)).map(|(id, _)| id))
 }

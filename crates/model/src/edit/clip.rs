@@ -26,7 +26,7 @@ impl Clip {
             chosen_nodes.iter().filter_map(|id| Some((*id, draft.node(*id)?.clone()))).collect();
         let mut n_members: BTreeMap<LayerId, usize> = BTreeMap::new();
         for (_, node) in &copied {
-            for layer in node.members.iter().map(|member| member.layer).collect::<BTreeSet<_>>() {
+            for layer in order::set(node.members.iter().map(|member| member.layer)) {
                 *n_members.entry(layer).or_default() += 1;
             }
         }

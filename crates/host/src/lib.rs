@@ -1,0 +1,118 @@
+//! What a browser can do anyway and need not be sent: the case of letters of every script, decimal numbers, angles and powers.
+//!
+//! Rust brings tables and code for them: 30 kB of what a browser loads first. Elsewhere they are there, and used.
+//! Of angles and powers the last bit may differ between the two.
+
+/// The decimal number a text says, with or without sign, fraction and exponent; the nearest there is.
+pub fn number(text: &str) -> Option<f64> {
+    exact(text).or_else(|| nearest(text))
+}
+
+/// The text in small letters, for comparing it whatever its case.
+pub fn small(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { small_of_any(text) }
+}
+
+/// The text in large letters.
+pub fn large(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_uppercase() } else { large_of_any(text) }
+}
+
+/// The cosine and the sine of an angle, radians.
+pub fn direction(angle: f64) -> (f64, f64) {
+    #[cfg(target_arch = "wasm32")]
+    return (js_sys::Math::cos(angle), js_sys::Math::sin(angle));
+    #[cfg(not(target_arch = "wasm32"))]
+    (angle.cos(), angle.sin())
+}
+
+/// A number to the power of another.
+pub fn power(base: f64, exponent: f64) -> f64 {
+    #[cfg(target_arch = "wasm32")]
+    return js_sys::Math::pow(base, exponent);
+    #[cfg(not(target_arch = "wasm32"))]
+    base.powf(exponent)
+}
+
+/// A number of few digits: one exact operation on two exact numbers, so nothing is rounded twice (Clinger 1990).
+fn exact(text: &str) -> Option<f64> {
+    const MOST_DIGITS: usize = 15;
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let digits = || whole.bytes().chain(fraction.bytes());
+    if whole.is_empty() || whole.len() + fraction.len() > MOST_DIGITS || !digits().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let number = digits().fold(0, |number: u64, digit| 10 * number + u64::from(digit - b'0'));
+    let scale = fraction.bytes().fold(1, |scale: u64, _| 10 * scale);
+    let size = number as f64 / scale as f64;
+    Some(if unsigned.len() < text.len() { -size } else { size })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn nearest(text: &str) -> Option<f64> {
+    is_decimal(text).then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn nearest(text: &str) -> Option<f64> {
+    let number = js_sys::wasm_bindgen::JsValue::from_str(text).unchecked_into_f64();
+    (is_decimal(text) && !number.is_nan()).then_some(number)
+}
+
+/// Both have words for the infinite, and each other ones.
+fn is_decimal(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn small_of_any(text: &str) -> String {
+    text.to_lowercase()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn small_of_any(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn large_of_any(text: &str) -> String {
+    text.to_uppercase()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn large_of_any(text: &str) -> String {
+    js_sys::JsString::from(text).to_upper_case().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_number_is_read_as_it_was(number in any::<f64>().prop_filter("finite", |number| number.is_finite())) {
+            prop_assert_eq!(super::number(&number.to_string()).map(f64::to_bits), Some(number.to_bits()));
+            prop_assert_eq!(super::number(&format!("{number:e}")).map(f64::to_bits), Some(number.to_bits()));
+        }
+
+        #[test]
+        fn short_numbers_are_the_nearest(whole in 0u64..1_000_000_000, fraction in "[0-9]{0,6}", minus in "-?") {
+            let text = format!("{minus}{whole}.{fraction}");
+            prop_assert_eq!(exact(&text).map(f64::to_bits), text.parse().ok().map(f64::to_bits));
+        }
+
+        #[test]
+        fn what_is_no_number_is_refused(text in "[-+.eE0-9infaNx ]{0,6}") {
+            let theirs = text.parse::<f64>().ok().filter(|_| text.bytes().all(|byte| !b"infaN".contains(&byte)));
+            prop_assert_eq!(super::number(&text).map(f64::to_bits), theirs.map(f64::to_bits));
+        }
+    }
+
+    #[test]
+    fn letters_of_every_script_change_their_case() {
+        assert_eq!(large("öl Ж"), "ÖL Ж");
+        assert_eq!(small("Router ÄÖ Ж"), "router äö ж");
+    }
+}
