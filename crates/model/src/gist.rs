@@ -16,6 +16,7 @@ pub struct Gist {
     /// Nodes as declared.
     pub nodes: Vec<NodeGist>,
     members: Vec<MemberGist>,
+    n_hardware: usize,
     over: Vec<u32>,
 }
 
@@ -43,6 +44,8 @@ pub struct NodeGist {
 pub struct MemberGist {
     /// The layer, by its position.
     pub layer: u32,
+    /// The layer is hardware.
+    pub is_hardware: bool,
     /// It says nothing of its end of a link.
     pub is_plain: bool,
     end: u32,
@@ -61,12 +64,14 @@ impl Gist {
         for (id, node) in draft.nodes() {
             for member in &node.members {
                 let Some(layer) = places.at(member.layer.0) else { continue };
+                let is_hardware = gist.layers[layer as usize].kind.is_hardware();
+                gist.n_hardware += usize::from(is_hardware);
                 // Hardware stands on nothing, whatever a file says.
-                if !gist.layers[layer as usize].kind.is_hardware() {
+                if !is_hardware {
                     gist.over.extend(member.over.iter().filter_map(|lower| places.at(lower.0)));
                 }
                 let is_plain = member.interface.is_none() && member.quality.is_none();
-                gist.members.push(MemberGist { layer, is_plain, end: gist.over.len() as u32 });
+                gist.members.push(MemberGist { layer, is_hardware, is_plain, end: gist.over.len() as u32 });
             }
             gist.nodes.push(NodeGist { id, end: gist.members.len() as u32 });
         }
@@ -76,6 +81,11 @@ impl Gist {
     /// How many memberships there are in all.
     pub fn n_members(&self) -> usize {
         self.members.len()
+    }
+
+    /// How many of them are of hardware layers.
+    pub fn n_hardware(&self) -> usize {
+        self.n_hardware
     }
 
     /// How many registrations there are in all.
@@ -147,7 +157,10 @@ mod tests {
         let gist = Gist::of(&generate::seed_star());
         let members: Vec<_> = gist.members_of(2).map(|(member, over)| (member.layer, over.to_vec())).collect();
         assert_eq!(members, [(1, vec![]), (2, vec![]), (3, vec![]), (0, vec![1, 2, 3])]);
-        assert_eq!((gist.n_members(), gist.n_registrations(), gist.members().count()), (10, 6, 10));
+        assert_eq!(
+            (gist.n_members(), gist.n_hardware(), gist.n_registrations(), gist.members().count()),
+            (10, 6, 6, 10)
+        );
         assert!(gist.layers.iter().all(|layer| layer.is_perfect));
     }
 

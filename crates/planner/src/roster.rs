@@ -7,16 +7,17 @@ use crate::{
     wiring::Wiring,
 };
 use model::{Design, Gist, IpcpName, LayerGist, LayerId, LayerKind, LayerName, MemberGist, NodeId, NodeName};
-use std::{ops::Range, sync::Arc};
+use std::sync::Arc;
 
 /// A node, by its position among the nodes declared.
 pub(crate) struct NodeRow {
     pub(crate) id: NodeId,
-    /// Its IPCPs, lower layers first: the order in which they are made.
-    pub(crate) ipcps: Range<u32>,
+    made: Span,
 }
 
-/// An IPCP, by its position: node by node.
+/// An IPCP, by its position: first those of hardware layers, then all others, both node by node. The others come up in
+/// an order that leaps from node to node: close together, they are at hand.
+#[derive(Clone, Copy)]
 pub(crate) struct IpcpRow {
     pub(crate) node: u32,
     pub(crate) layer: u32,
@@ -29,6 +30,8 @@ pub(crate) struct Roster {
     /// By their positions among the layers declared.
     pub(crate) layers: Vec<LayerGist>,
     pub(crate) ipcps: Vec<IpcpRow>,
+    /// IPCPs as they are made: node by node, lower layers first.
+    made: Vec<u32>,
     /// Layers, lower before upper, as positions.
     pub(crate) order: Vec<u32>,
     /// The names of all, by the same positions.
@@ -48,11 +51,12 @@ impl Roster {
         for (rank, layer) in order.iter().enumerate() {
             ranks[*layer as usize] = rank as u32;
         }
-        let mut seats = Seats::of(ranks);
+        let mut seats = Seats::of(ranks, gist.n_hardware() as u32);
         let mut roster = Self {
             nodes: Vec::with_capacity(gist.nodes.len()),
             layers: gist.layers.clone(),
-            ipcps: Vec::with_capacity(gist.n_members()),
+            ipcps: vec![IpcpRow { node: NONE, layer: NONE, over: Span { start: 0, end: 0 } }; gist.n_members()],
+            made: Vec::with_capacity(gist.n_members()),
             order,
             roll: Arc::default(),
             listed: 0,
@@ -66,8 +70,14 @@ impl Roster {
         roster.members = Lists::group(roster.layers.len(), by_layer);
         roster.listed = roster.ipcps.len() as u32;
         roster.roll = Arc::new(roster.roll(design));
+        seats.wired.sort_unstable();
         let wiring = roster.wiring(design, &seats.wired);
         (roster, wiring)
+    }
+
+    /// The IPCPs of a node in the order in which they are made: lower layers first.
+    pub(crate) fn made_on(&self, node: usize) -> &[u32] {
+        self.nodes[node].made.of(&self.made)
     }
 
     /// An IPCP's name.
@@ -131,7 +141,7 @@ impl Roster {
         Roll { nodes, layers, ipcps, services }
     }
 
-    /// `wired`: the IPCPs that say something of their ends of wires.
+    /// `wired`: the IPCPs that say something of their ends of wires, ascending.
     fn wiring(&self, design: &Design, wired: &[u32]) -> Wiring {
         let draft = design.draft();
         let layers = (0..).zip(&self.layers).filter(|(_, layer)| !layer.is_perfect);
@@ -144,18 +154,20 @@ impl Roster {
     }
 
     fn add_node<'d>(&mut self, id: NodeId, members: impl Iterator<Item = Said<'d>>, seats: &mut Seats<'d>) {
-        let first = self.ipcps.len() as u32;
         let node = self.nodes.len() as u32;
-        seats.take(members, first);
+        let first = self.made.len() as u32;
+        seats.take(members);
         for place in 0..seats.row.len() {
             let (member, over) = seats.row[place];
-            let (ipcp, start) = (self.ipcps.len() as u32, self.over.len() as u32);
+            let (ipcp, start) = (seats.seat_of[member.layer as usize], self.over.len() as u32);
             self.over.extend(over.iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
-            self.ipcps.push(IpcpRow { node, layer: member.layer, over: Span { start, end: self.over.len() as u32 } });
+            let over = Span { start, end: self.over.len() as u32 };
+            self.ipcps[ipcp as usize] = IpcpRow { node, layer: member.layer, over };
+            self.made.push(ipcp);
             seats.wired.extend((!member.is_plain).then_some(ipcp));
         }
         seats.leave();
-        self.nodes.push(NodeRow { id, ipcps: first..self.ipcps.len() as u32 });
+        self.nodes.push(NodeRow { id, made: Span { start: first, end: self.made.len() as u32 } });
     }
 }
 
@@ -196,28 +208,26 @@ struct Seats<'d> {
     seat_of: Vec<u32>,
     row: Vec<Said<'d>>,
     told: Vec<u32>,
+    /// The next free positions: of hardware layers, and of others.
+    free: [u32; 2],
     /// IPCPs with something particular about their wires; this is for all nodes.
     wired: Vec<u32>,
 }
 
 impl<'d> Seats<'d> {
-    /// `ranks`: each layer's place from the ground.
-    fn of(ranks: Vec<u32>) -> Self {
+    /// `ranks`: each layer's place from the ground; `n_hardware`: how many IPCPs are of hardware layers.
+    fn of(ranks: Vec<u32>, n_hardware: u32) -> Self {
         let none = vec![NONE; ranks.len()];
-        Self { ranks, seat_of: none.clone(), row: Vec::new(), told: none, wired: Vec::new() }
+        Self { ranks, seat_of: none.clone(), row: Vec::new(), told: none, free: [0, n_hardware], wired: Vec::new() }
     }
 
-    fn take(&mut self, members: impl Iterator<Item = Said<'d>>, first: u32) {
-        for said in members {
-            // A layer named twice on a node is one IPCP.
-            if self.seat_of[said.0.layer as usize] == NONE {
-                self.seat_of[said.0.layer as usize] = 0;
-                self.row.push(said);
-            }
-        }
+    /// A design lists no layer twice on a node.
+    fn take(&mut self, members: impl Iterator<Item = Said<'d>>) {
+        self.row.extend(members);
         self.row.sort_unstable_by_key(|(member, _)| self.ranks[member.layer as usize]);
-        for (place, (member, _)) in (first..).zip(&self.row) {
-            self.seat_of[member.layer as usize] = place;
+        for (member, _) in &self.row {
+            let free = &mut self.free[usize::from(!member.is_hardware)];
+            self.seat_of[member.layer as usize] = std::mem::replace(free, *free + 1);
         }
     }
 

@@ -88,8 +88,8 @@ fn first_made(orders: &Orders) -> Vec<Option<u32>> {
     first
 }
 
-fn made_first(ipcps: std::ops::Range<u32>, first: Option<u32>) -> impl Iterator<Item = u32> {
-    first.into_iter().chain(ipcps.filter(move |ipcp| Some(*ipcp) != first))
+fn made_first(ipcps: &[u32], first: Option<u32>) -> impl Iterator<Item = u32> {
+    first.into_iter().chain(ipcps.iter().copied().filter(move |ipcp| Some(*ipcp) != first))
 }
 
 impl Work<'_> {
@@ -129,10 +129,10 @@ impl Work<'_> {
         let roster = self.orders.roster;
         let is_one_daemon = self.is_one_daemon();
         let mut chain = None;
-        for (node, row) in roster.nodes.iter().enumerate() {
+        for node in 0..roster.nodes.len() {
             // One daemon for all is known to lose an IPCP too when several are made at once.
             let mut last = if is_one_daemon { chain.unwrap_or(self.daemons[node]) } else { self.daemons[node] };
-            for ipcp in made_first(row.ipcps.clone(), self.first[node]) {
+            for ipcp in made_first(roster.made_on(node), self.first[node]) {
                 let layer = roster.ipcps[ipcp as usize].layer;
                 let enrolls = self.orders.enrolls[ipcp as usize];
                 let deed = if enrolls { Deed::Create { ipcp, layer } } else { Deed::Bootstrap { ipcp, layer } };
