@@ -10,8 +10,8 @@ mod list;
 mod reading;
 
 pub(crate) use deed::{Called, Deed, NOWHERE};
-pub(crate) use list::Ledger;
 pub use list::Steps;
+pub(crate) use list::{Ledger, Said};
 
 /// A step's place in the plan's list, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

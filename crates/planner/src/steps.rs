@@ -19,7 +19,7 @@ use crate::{
     flow::Link,
     plan::Orders,
     roll::Span,
-    step::{Called, Deed, Ledger, NOWHERE},
+    step::{Called, Deed, Ledger, NOWHERE, Said},
 };
 use std::collections::HashSet;
 
@@ -93,11 +93,17 @@ fn made_first(ipcps: &[u32], first: Option<u32>) -> impl Iterator<Item = u32> {
 }
 
 impl Work<'_> {
-    /// In line, so that a deed is taken to pieces where it is put together, not in memory.
     #[inline(always)]
     fn add(&mut self, after: &[StepId], node: u32, deed: Deed) -> StepId {
+        let said = self.say(deed);
+        self.ledger.add(after, (node, deed), said)
+    }
+
+    /// In line, so that a deed is taken to pieces where it is put together, not in memory.
+    #[inline(always)]
+    fn say(&mut self, deed: Deed) -> Said {
         let prototype = self.orders.prototype;
-        self.ledger.add(&self.orders.roster.roll, after, (node, deed), |action, sheet| {
+        self.ledger.say(&self.orders.roster.roll, deed, |action, sheet| {
             prototype.make(action, sheet);
             let n_made = sheet.len();
             prototype.unmake(action, sheet);
@@ -231,8 +237,12 @@ impl Work<'_> {
     }
 
     fn register(&mut self, layer: &Rising, member: u32, called: Called, after: &[StepId]) -> StepId {
-        let Seat { ipcp, node, lower, .. } = layer.seats[member as usize];
-        self.add(after, node, Deed::Register { ipcp, layer: layer.decision.layer, called, lower })
+        let seat = &layer.seats[member as usize];
+        let said = match called {
+            Called::Own => seat.own,
+            Called::Layer => seat.as_layer,
+        };
+        self.ledger.add(after, (seat.node, seat.registration(layer.decision.layer, called)), said)
     }
 }
 
@@ -245,6 +255,24 @@ struct Seat {
     made: StepId,
     /// Where the names of its lower IPCPs stand on the roll.
     lower: Span,
+    /// How its own name is registered, and its layer's. Said beforehand, while names are read in the order they stand in.
+    own: Said,
+    as_layer: Said,
+}
+
+impl Seat {
+    fn of(work: &mut Work, layer: u32, ipcp: u32) -> Self {
+        let roster = work.orders.roster;
+        let lower = roster.lower_names(ipcp);
+        let [own, as_layer] =
+            [Called::Own, Called::Layer].map(|called| work.say(Deed::Register { ipcp, layer, called, lower }));
+        let node = roster.ipcps[ipcp as usize].node;
+        Self { ipcp, node, made: work.made[ipcp as usize], lower, own, as_layer }
+    }
+
+    fn registration(&self, layer: u32, called: Called) -> Deed {
+        Deed::Register { ipcp: self.ipcp, layer, called, lower: self.lower }
+    }
 }
 
 /// A layer on its way up.
@@ -261,15 +289,9 @@ struct Rising<'a> {
 }
 
 impl<'a> Rising<'a> {
-    fn of(decision: &'a Decision, work: &Work) -> Self {
-        let roster = work.orders.roster;
-        let seat = |ipcp: &u32| Seat {
-            ipcp: *ipcp,
-            node: roster.ipcps[*ipcp as usize].node,
-            made: work.made[*ipcp as usize],
-            lower: roster.lower_names(*ipcp),
-        };
-        let seats: Vec<Seat> = decision.graph.members.iter().map(seat).collect();
+    fn of(decision: &'a Decision, work: &mut Work) -> Self {
+        let members = decision.graph.members.iter();
+        let seats: Vec<Seat> = members.map(|ipcp| Seat::of(work, decision.layer, *ipcp)).collect();
         let none = vec![NONE; seats.len()];
         Self { decision, seats, gate: None, enrolled: none.clone(), joinable: none }
     }

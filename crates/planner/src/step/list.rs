@@ -1,6 +1,6 @@
 //! The steps of a plan, in columns: a hundred thousand of them in a handful of allocations.
 
-use super::{Action, Deed, NOWHERE, Step, StepId};
+use super::{Action, Deed, Step, StepId};
 use crate::roll::{Roll, Span};
 use model::IpcpName;
 use serde::{Serialize, Serializer};
@@ -17,18 +17,22 @@ pub struct Steps {
     commands: Commands,
 }
 
-/// A step; its lists begin where those of the row before end. What unmakes it is written after what makes it.
+/// A step; what it waits for begins where that of the row before ends.
 #[derive(Clone, Copy)]
 struct Row {
     deed: Deed,
     node: u32,
     after: u32,
-    make: u32,
-    unmake: u32,
+    said: Said,
 }
 
-/// What stands before the first row.
-const START: Row = Row { deed: Deed::SwapIn, node: NOWHERE, after: 0, make: 0, unmake: 0 };
+/// Where the commands of a step stand: what makes it, then what unmakes it.
+#[derive(Clone, Copy)]
+pub(crate) struct Said {
+    start: u32,
+    make: u32,
+    end: u32,
+}
 
 impl Steps {
     /// How many.
@@ -52,14 +56,14 @@ impl Steps {
     pub fn at(&self, id: StepId) -> Step<'_> {
         let place = id.0 as usize;
         let row = self.rows[place];
-        let before = place.checked_sub(1).map_or(START, |before| self.rows[before]);
+        let after = place.checked_sub(1).map_or(0, |before| self.rows[before].after);
         Step {
             id,
-            after: &self.after[before.after as usize..row.after as usize],
+            after: &self.after[after as usize..row.after as usize],
             node: self.roll.nodes.get(row.node as usize),
             action: row.deed.named(&self.roll, &self.lists),
-            make: self.commands.part(before.unmake..row.make),
-            unmake: self.commands.part(row.make..row.unmake),
+            make: self.commands.part(row.said.start..row.said.make),
+            unmake: self.commands.part(row.said.make..row.said.end),
         }
     }
 
@@ -147,24 +151,26 @@ impl Ledger {
         Span { start, end: self.lists.len() as u32 }
     }
 
-    /// Adds a step on a node. `say` writes the commands that make it, then those that unmake it, and tells how many
+    /// Writes the commands of a deed. `say` writes those that make it, then those that unmake it, and tells how many
     /// were on the sheet in between.
     ///
-    /// Panics if there are four thousand million waits or commands.
+    /// Panics if there are four thousand million commands.
     #[inline(always)]
-    pub(crate) fn add(
-        &mut self,
-        roll: &Roll,
-        after: &[StepId],
-        (node, deed): (u32, Deed),
-        say: impl FnOnce(&Action, &mut Sheet) -> usize,
-    ) -> StepId {
-        let id = StepId(self.rows.len() as u32);
+    pub(crate) fn say(&mut self, roll: &Roll, deed: Deed, say: impl FnOnce(&Action, &mut Sheet) -> usize) -> Said {
+        let start = self.sheet.len();
         let make = say(&deed.named(roll, &self.lists), &mut self.sheet);
+        let [start, make, end] = [start, make, self.sheet.len()].map(place);
+        Said { start, make, end }
+    }
+
+    /// Adds a step on a node.
+    ///
+    /// Panics if there are four thousand million waits.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, after: &[StepId], (node, deed): (u32, Deed), said: Said) -> StepId {
+        let id = StepId(self.rows.len() as u32);
         self.after.extend_from_slice(after);
-        let ends = [self.after.len(), make, self.sheet.len()];
-        let [after, make, unmake] = ends.map(|end| u32::try_from(end).expect("fewer than four thousand million"));
-        self.rows.push(Row { deed, node, after, make, unmake });
+        self.rows.push(Row { deed, node, after: place(self.after.len()), said });
         id
     }
 
@@ -173,4 +179,8 @@ impl Ledger {
         let Self { lists, rows, after, sheet } = self;
         Steps { roll, lists: Arc::new(lists), rows, after, commands: sheet.finish() }
     }
+}
+
+fn place(end: usize) -> u32 {
+    u32::try_from(end).expect("fewer than four thousand million")
 }

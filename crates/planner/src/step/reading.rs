@@ -93,7 +93,8 @@ impl Reader {
             sheet.copy(&step.unmake);
             make
         };
-        self.ledger.add(&self.roll, &step.after, (node, deed), say);
+        let said = self.ledger.say(&self.roll, deed, say);
+        self.ledger.add(&step.after, (node, deed), said);
         Ok(())
     }
 
