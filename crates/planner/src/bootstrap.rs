@@ -32,7 +32,7 @@ pub(crate) fn bootstrapper(roster: &Roster, (place, layer): (u32, &Layer), graph
 ///
 /// Assumes: there is a member.
 pub(crate) fn best_connected(graph: &LayerGraph) -> u32 {
-    let n_near = |member: u32| graph.spokes(member).iter().map(|spoke| graph.hub(spoke.hub).len() - 1).sum::<usize>();
+    let n_near = |member: u32| graph.hubs_of(member).iter().map(|hub| graph.hub(*hub).len() - 1).sum::<usize>();
     let most = (0..graph.members.len() as u32).map(n_near).max().unwrap_or(0);
     let centre = centre(graph);
     if n_near(centre) == most {
@@ -60,8 +60,8 @@ fn wheel(graph: &LayerGraph) -> UnGraph<(), ()> {
         wheel.add_node(());
     }
     for member in 0..n_members {
-        for spoke in graph.spokes(member as u32) {
-            wheel.add_edge(NodeIndex::new(member), NodeIndex::new(n_members + spoke.hub as usize), ());
+        for hub in graph.hubs_of(member as u32) {
+            wheel.add_edge(NodeIndex::new(member), NodeIndex::new(n_members + *hub as usize), ());
         }
     }
     wheel

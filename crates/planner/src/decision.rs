@@ -16,6 +16,7 @@ pub(crate) struct Decision {
     pub(crate) graph: LayerGraph,
     /// The member of the graph that starts the layer.
     pub(crate) root: Option<u32>,
+    /// Those `again` come last.
     pub(crate) joins: Vec<Join>,
     pub(crate) links: Vec<Link>,
 }
@@ -54,6 +55,20 @@ fn root(roster: &Roster, (place, layer): (u32, &Layer), graph: &LayerGraph, is_r
 }
 
 impl Decision {
+    /// The joins that bring members in.
+    pub(crate) fn tree(&self) -> &[Join] {
+        &self.joins[..self.n_tree()]
+    }
+
+    /// The joins of those that are members already.
+    pub(crate) fn again(&self) -> &[Join] {
+        &self.joins[self.n_tree()..]
+    }
+
+    fn n_tree(&self) -> usize {
+        self.joins.partition_point(|join| !join.again)
+    }
+
     /// The decision by its names.
     pub(crate) fn named(&self, roster: &Roster) -> LayerPlan {
         let row = &roster.layers[self.layer as usize];
@@ -94,7 +109,7 @@ fn reasons<T>(all: &[T], explain: impl Fn(&T, &mut String)) -> impl Iterator<Ite
 pub(crate) fn enrolls(roster: &Roster, decisions: &[Decision]) -> Vec<bool> {
     let mut enrolls = vec![false; roster.ipcps.len()];
     for decision in decisions {
-        for join in decision.joins.iter().filter(|join| !join.again) {
+        for join in decision.tree() {
             enrolls[decision.graph.members[join.enrollee as usize] as usize] = true;
         }
     }

@@ -95,13 +95,13 @@ fn breadth_first(graph: &LayerGraph, root: u32) -> Vec<Join> {
     is_in[root as usize] = true;
     let mut queue = VecDeque::from([root]);
     while let Some(enroller) = queue.pop_front() {
-        for spoke in graph.spokes(enroller) {
-            if std::mem::replace(&mut is_visited[spoke.hub as usize], true) {
+        for hub in graph.hubs_of(enroller) {
+            if std::mem::replace(&mut is_visited[*hub as usize], true) {
                 continue;
             }
-            for enrollee in graph.hub(spoke.hub) {
+            for enrollee in graph.hub(*hub) {
                 if !std::mem::replace(&mut is_in[*enrollee as usize], true) {
-                    let (enrollee, hub) = (*enrollee, spoke.hub);
+                    let (enrollee, hub) = (*enrollee, *hub);
                     joins.push(Join { enrollee, enroller, hub, again: false, why: Why::BreadthFirst });
                     queue.push_back(enrollee);
                 }

@@ -34,13 +34,6 @@ impl Allowance {
     }
 }
 
-/// A member's place in a hub.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Spoke {
-    pub(crate) hub: u32,
-    place: u32,
-}
-
 /// A layer's graph. Members and hubs are known by their position in `members` and `lowers`.
 pub(crate) struct LayerGraph {
     /// IPCPs registered in some lower layer, in the order their nodes are declared.
@@ -48,7 +41,8 @@ pub(crate) struct LayerGraph {
     /// Lower layers in the order in which the members name them first.
     pub(crate) lowers: Vec<u32>,
     hubs: Lists<u32>,
-    spokes: Lists<Spoke>,
+    /// By member: the hubs it is in.
+    spokes: Lists<u32>,
     /// Whether a hub's pairs are listed one by one; the others are listed as a star around their first member.
     in_full: Vec<bool>,
 }
@@ -74,22 +68,19 @@ impl LayerGraph {
             hub_of[*lower as usize] = u32::MAX;
         }
         let hubs = Lists::group(lowers.len(), pairs.iter().copied());
-        let places = (0..hubs.len() as u32).flat_map(|hub| {
-            let member_at = move |(place, member): (usize, &u32)| (*member, Spoke { hub, place: place as u32 });
-            hubs.at(hub).iter().enumerate().map(member_at)
-        });
-        let spokes = Lists::group(members.len(), places);
+        let spokes = (0..hubs.len() as u32).flat_map(|hub| hubs.at(hub).iter().map(move |member| (*member, hub)));
+        let spokes = Lists::group(members.len(), spokes);
         let in_full = (0..hubs.len() as u32).map(|hub| allowance.grants(hubs.at(hub).len())).collect();
         Self { members, lowers, hubs, spokes, in_full }
     }
 
-    /// The members of a hub.
+    /// The members of a hub, ascending.
     pub(crate) fn hub(&self, hub: u32) -> &[u32] {
         self.hubs.at(hub)
     }
 
     /// The hubs a member is in, in hub order.
-    pub(crate) fn spokes(&self, member: u32) -> &[Spoke] {
+    pub(crate) fn hubs_of(&self, member: u32) -> &[u32] {
         self.spokes.at(member)
     }
 
@@ -100,14 +91,14 @@ impl LayerGraph {
 
     /// The first hub two members share.
     pub(crate) fn shared(&self, a: u32, b: u32) -> Option<u32> {
-        let (few, other) = if self.spokes(a).len() <= self.spokes(b).len() { (a, b) } else { (b, a) };
-        let mut hubs = self.spokes(few).iter().map(|spoke| spoke.hub);
-        hubs.find(|hub| self.spokes(other).binary_search_by_key(hub, |spoke| spoke.hub).is_ok())
+        let [a, b] = [a, b].map(|member| self.hubs_of(member));
+        let (few, others) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        few.iter().copied().find(|hub| others.binary_search(hub).is_ok())
     }
 
     /// The hub of `lower`, if `member` is in it.
     pub(crate) fn hub_over(&self, member: u32, lower: u32) -> Option<u32> {
-        self.spokes(member).iter().map(|spoke| spoke.hub).find(|hub| self.lowers[*hub as usize] == lower)
+        self.hubs_of(member).iter().copied().find(|hub| self.lowers[*hub as usize] == lower)
     }
 
     /// Each pair once for each lower layer: by the member declared first, then by lower layer, then by the other.
@@ -118,15 +109,17 @@ impl LayerGraph {
         };
         let mut edges = Vec::with_capacity((0..self.lowers.len() as u32).map(n_pairs).sum());
         for (member, ipcp) in self.members.iter().enumerate() {
-            for spoke in self.spokes(member as u32) {
-                if !self.is_in_full(spoke.hub) && spoke.place > 0 {
+            for hub in self.hubs_of(member as u32) {
+                let others = self.hub(*hub);
+                let place = others.partition_point(|other| *other < member as u32);
+                if !self.is_in_full(*hub) && place > 0 {
                     continue;
                 }
-                for other in &self.hub(spoke.hub)[spoke.place as usize + 1..] {
+                for other in &others[place + 1..] {
                     edges.push(Edge {
                         a: roster.node_name(*ipcp).clone(),
                         b: roster.node_name(self.members[*other as usize]).clone(),
-                        via: roster.layer_name(self.lowers[spoke.hub as usize]).clone(),
+                        via: roster.layer_name(self.lowers[*hub as usize]).clone(),
                     });
                 }
             }

@@ -20,13 +20,13 @@ pub(crate) fn pairs(roster: &Roster, graph: &LayerGraph, parents: &[u32]) -> Vec
     let mut pairs = Vec::new();
     for from in 0..graph.members.len() as u32 {
         let parent = parents[from as usize];
-        for spoke in graph.spokes(from).iter().filter(|spoke| graph.is_in_full(spoke.hub)) {
-            for to in graph.hub(spoke.hub).iter().copied() {
+        for hub in graph.hubs_of(from).iter().copied().filter(|hub| graph.is_in_full(*hub)) {
+            for to in graph.hub(hub).iter().copied() {
                 let is_tree = parent == to || parents[to as usize] == from;
                 // Two lower layers may join the same pair; it counts once.
                 if from != to && !is_tree && last_from[to as usize] != from && name_of(from) < name_of(to) {
                     last_from[to as usize] = from;
-                    pairs.push(Adjacent { from, to, hub: spoke.hub });
+                    pairs.push(Adjacent { from, to, hub });
                 }
             }
         }

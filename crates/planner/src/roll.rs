@@ -6,8 +6,9 @@ use model::{IpcpName, LayerKind, LayerName, NodeName, ServiceName};
 #[derive(Debug, Default)]
 pub(crate) struct Roll {
     pub(crate) nodes: Vec<NodeName>,
-    /// With their kinds.
-    pub(crate) layers: Vec<(LayerName, LayerKind)>,
+    pub(crate) layers: Vec<LayerName>,
+    /// Of the layers.
+    pub(crate) kinds: Vec<LayerKind>,
     /// Behind them, lists of those that are registered in common but do not stand in a row.
     pub(crate) ipcps: Vec<IpcpName>,
     pub(crate) services: Vec<ServiceName>,

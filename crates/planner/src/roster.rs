@@ -6,7 +6,7 @@ use crate::{
     roll::{Roll, Span},
     wiring::Wiring,
 };
-use model::{Design, Gist, IpcpName, LayerGist, LayerId, LayerKind, LayerName, MemberGist, NodeId, NodeName};
+use model::{Design, Gist, IpcpName, LayerGist, LayerId, LayerName, MemberGist, NodeId, NodeName};
 use std::sync::Arc;
 
 /// A node, by its position among the nodes declared.
@@ -17,7 +17,6 @@ pub(crate) struct NodeRow {
 
 /// An IPCP, by its position: first those of hardware layers, then all others, both node by node. The others come up in
 /// an order that leaps from node to node: close together, they are at hand.
-#[derive(Clone, Copy)]
 pub(crate) struct IpcpRow {
     pub(crate) node: u32,
     pub(crate) layer: u32,
@@ -55,7 +54,7 @@ impl Roster {
         let mut roster = Self {
             nodes: Vec::with_capacity(gist.nodes.len()),
             layers: gist.layers.clone(),
-            ipcps: vec![IpcpRow { node: NONE, layer: NONE, over: Span { start: 0, end: 0 } }; gist.n_members()],
+            ipcps: Vec::with_capacity(gist.n_members()),
             made: Vec::with_capacity(gist.n_members()),
             order,
             roll: Arc::default(),
@@ -66,6 +65,7 @@ impl Roster {
         for (place, node) in gist.nodes.iter().enumerate() {
             roster.add_node(node.id, gist.members_of(place), &mut seats);
         }
+        roster.ipcps.append(&mut seats.uppers);
         let by_layer = roster.ipcps.iter().enumerate().map(|(ipcp, row)| (row.layer, ipcp as u32));
         roster.members = Lists::group(roster.layers.len(), by_layer);
         roster.listed = roster.ipcps.len() as u32;
@@ -87,7 +87,7 @@ impl Roster {
 
     /// A layer's name.
     pub(crate) fn layer_name(&self, layer: u32) -> &LayerName {
-        &self.roll.layers[layer as usize].0
+        &self.roll.layers[layer as usize]
     }
 
     /// Where the names of [`Self::over`] stand on the roll.
@@ -130,15 +130,15 @@ impl Roster {
 
     fn roll(&self, design: &Design) -> Roll {
         let nodes: Vec<NodeName> = design.node_names().cloned().collect();
-        let layers: Vec<(LayerName, LayerKind)> =
-            design.layer_names().zip(&self.layers).map(|(name, row)| (name.clone(), row.kind)).collect();
-        let name = |row: &IpcpRow| (&layers[row.layer as usize].0, &nodes[row.node as usize]);
+        let layers: Vec<LayerName> = design.layer_names().cloned().collect();
+        let kinds = self.layers.iter().map(|row| row.kind).collect();
+        let name = |row: &IpcpRow| (&layers[row.layer as usize], &nodes[row.node as usize]);
         let mut ipcps = IpcpName::all(self.ipcps.iter().map(name));
         if !self.ipcps.iter().all(|row| is_row(row.over.of(&self.over))) {
             ipcps.extend(self.over.iter().map(|lower| ipcps[*lower as usize].clone()).collect::<Vec<_>>());
         }
         let services = design.draft().services().map(|(id, _)| design.service_name(id).clone()).collect();
-        Roll { nodes, layers, ipcps, services }
+        Roll { nodes, layers, kinds, ipcps, services }
     }
 
     /// `wired`: the IPCPs that say something of their ends of wires, ascending.
@@ -162,7 +162,8 @@ impl Roster {
             let (ipcp, start) = (seats.seat_of[member.layer as usize], self.over.len() as u32);
             self.over.extend(over.iter().filter_map(|lower| seats.seat_once(*lower, ipcp)));
             let over = Span { start, end: self.over.len() as u32 };
-            self.ipcps[ipcp as usize] = IpcpRow { node, layer: member.layer, over };
+            let rows = if member.is_hardware { &mut self.ipcps } else { &mut seats.uppers };
+            rows.push(IpcpRow { node, layer: member.layer, over });
             self.made.push(ipcp);
             seats.wired.extend((!member.is_plain).then_some(ipcp));
         }
@@ -210,7 +211,9 @@ struct Seats<'d> {
     told: Vec<u32>,
     /// The next free positions: of hardware layers, and of others.
     free: [u32; 2],
-    /// IPCPs with something particular about their wires; this is for all nodes.
+    /// IPCPs of other than hardware layers; these are for all nodes.
+    uppers: Vec<IpcpRow>,
+    /// IPCPs with something particular about their wires.
     wired: Vec<u32>,
 }
 
@@ -218,7 +221,8 @@ impl<'d> Seats<'d> {
     /// `ranks`: each layer's place from the ground; `n_hardware`: how many IPCPs are of hardware layers.
     fn of(ranks: Vec<u32>, n_hardware: u32) -> Self {
         let none = vec![NONE; ranks.len()];
-        Self { ranks, seat_of: none.clone(), row: Vec::new(), told: none, free: [0, n_hardware], wired: Vec::new() }
+        let (seat_of, told) = (none.clone(), none);
+        Self { ranks, seat_of, row: Vec::new(), told, free: [0, n_hardware], uppers: Vec::new(), wired: Vec::new() }
     }
 
     /// A design lists no layer twice on a node.

@@ -75,7 +75,7 @@ fn first_made(orders: &Orders) -> Vec<Option<u32>> {
         return first;
     }
     for decision in orders.decisions {
-        for join in decision.joins.iter().filter(|join| !join.again) {
+        for join in decision.tree() {
             let ipcp = decision.graph.members[join.enrollee as usize];
             let via = decision.graph.lowers[join.hub as usize];
             let lower = roster.over(ipcp).iter().find(|lower| roster.ipcps[**lower as usize].layer == via);
@@ -155,18 +155,13 @@ impl Work<'_> {
         if let Some(root) = decision.root {
             self.register_root(&mut layer, root);
         }
-        for join in decision.joins.iter().filter(|join| !join.again) {
+        for join in decision.tree() {
             self.enroll(&mut layer, join);
         }
-        let mut is_alone = vec![true; decision.graph.members.len()];
-        for link in &decision.links {
-            is_alone[link.src as usize] = false;
-            is_alone[link.dst as usize] = false;
-        }
         self.meet_again(&layer);
-        let mut ready: Vec<StepId> = decision.links.iter().map(|link| self.connect(&layer, link)).collect();
-        let alone = is_alone.iter().zip(&layer.enrolled).filter(|(alone, step)| **alone && **step != NONE);
-        ready.extend(alone.map(|(_, step)| *step));
+        let mut ready: Vec<StepId> = decision.links.iter().map(|link| self.connect(&mut layer, link)).collect();
+        let alone = layer.seats.iter().filter(|seat| !seat.is_linked && seat.enrolled != NONE);
+        ready.extend(alone.map(|seat| seat.enrolled));
         self.ready[decision.layer as usize] = ready;
     }
 
@@ -181,8 +176,8 @@ impl Work<'_> {
         after.dedup();
         let own = self.register(layer, root, Called::Own, &after);
         layer.gate = is_gated.then_some(own);
-        layer.enrolled[root as usize] = own;
-        layer.joinable[root as usize] = self.register(layer, root, Called::Layer, &[own]);
+        layer.seats[root as usize].enrolled = own;
+        layer.seats[root as usize].joinable = self.register(layer, root, Called::Layer, &[own]);
         for lower in &decision.graph.lowers {
             self.shorten(*lower, own);
         }
@@ -201,9 +196,9 @@ impl Work<'_> {
         let after = [made, layer.gate.unwrap_or(made)];
         let after = if layer.gate.is_some() { &after[..] } else { &after[..1] };
         let own = self.register(layer, join.enrollee, Called::Own, after);
-        let enrolled = self.join(layer, join, &[layer.joinable[join.enroller as usize], own]);
-        layer.enrolled[join.enrollee as usize] = enrolled;
-        layer.joinable[join.enrollee as usize] = self.register(layer, join.enrollee, Called::Layer, &[enrolled]);
+        let enrolled = self.join(layer, join, &[layer.seats[join.enroller as usize].joinable, own]);
+        layer.seats[join.enrollee as usize].enrolled = enrolled;
+        layer.seats[join.enrollee as usize].joinable = self.register(layer, join.enrollee, Called::Layer, &[enrolled]);
     }
 
     fn join(&mut self, layer: &Rising, join: &Join, after: &[StepId]) -> StepId {
@@ -217,20 +212,24 @@ impl Work<'_> {
     /// The enrollments asked for beyond the tree, where no flow joins the pair anyway.
     fn meet_again(&mut self, layer: &Rising) {
         let decision = layer.decision;
-        if !decision.joins.iter().any(|join| join.again) {
+        if decision.again().is_empty() {
             return;
         }
         let pair = |a: u32, b: u32| (a.min(b), a.max(b));
         let linked: HashSet<_> = decision.links.iter().map(|l| pair(l.src, l.dst)).collect();
-        for join in decision.joins.iter().filter(|join| join.again) {
+        for join in decision.again() {
             if !linked.contains(&pair(join.enrollee, join.enroller)) {
                 self.join(layer, join, &layer.both_enrolled(join.enrollee, join.enroller));
             }
         }
     }
 
-    fn connect(&mut self, layer: &Rising, link: &Link) -> StepId {
-        let [src, dst] = [link.src, link.dst].map(|member| layer.seats[member as usize]);
+    fn connect(&mut self, layer: &mut Rising, link: &Link) -> StepId {
+        let [src, dst] = [link.src, link.dst].map(|member| {
+            let seat = &mut layer.seats[member as usize];
+            seat.is_linked = true;
+            *seat
+        });
         let after = layer.both_enrolled(link.src, link.dst);
         let deed = Deed::Connect { src: src.ipcp, dst: dst.ipcp, layer: layer.decision.layer };
         self.add(&after, src.node, deed)
@@ -258,6 +257,12 @@ struct Seat {
     /// How its own name is registered, and its layer's. Said beforehand, while names are read in the order they stand in.
     own: Said,
     as_layer: Said,
+    /// The step after which it is a member that others can name.
+    enrolled: StepId,
+    /// The step after which others can enroll through it.
+    joinable: StepId,
+    /// A flow ends here.
+    is_linked: bool,
 }
 
 impl Seat {
@@ -267,7 +272,8 @@ impl Seat {
         let [own, as_layer] =
             [Called::Own, Called::Layer].map(|called| work.say(Deed::Register { ipcp, layer, called, lower }));
         let node = roster.ipcps[ipcp as usize].node;
-        Self { ipcp, node, made: work.made[ipcp as usize], lower, own, as_layer }
+        let made = work.made[ipcp as usize];
+        Self { ipcp, node, made, lower, own, as_layer, enrolled: NONE, joinable: NONE, is_linked: false }
     }
 
     fn registration(&self, layer: u32, called: Called) -> Deed {
@@ -282,23 +288,18 @@ struct Rising<'a> {
     seats: Vec<Seat>,
     /// The layer's first registration, if it had to wait for whole layers.
     gate: Option<StepId>,
-    /// By member: the step after which it is a member that others can name.
-    enrolled: Vec<StepId>,
-    /// By member: the step after which others can enroll through it.
-    joinable: Vec<StepId>,
 }
 
 impl<'a> Rising<'a> {
     fn of(decision: &'a Decision, work: &mut Work) -> Self {
         let members = decision.graph.members.iter();
-        let seats: Vec<Seat> = members.map(|ipcp| Seat::of(work, decision.layer, *ipcp)).collect();
-        let none = vec![NONE; seats.len()];
-        Self { decision, seats, gate: None, enrolled: none.clone(), joinable: none }
+        let seats = members.map(|ipcp| Seat::of(work, decision.layer, *ipcp)).collect();
+        Self { decision, seats, gate: None }
     }
 
     /// Both are members of the graph, and a design's graph hangs together.
     fn both_enrolled(&self, a: u32, b: u32) -> [StepId; 2] {
-        let (a, b) = (self.enrolled[a as usize], self.enrolled[b as usize]);
+        let [a, b] = [a, b].map(|member| self.seats[member as usize].enrolled);
         [a.min(b), a.max(b)]
     }
 }

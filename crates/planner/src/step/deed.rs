@@ -35,8 +35,8 @@ impl Deed {
     #[inline(always)]
     pub(crate) fn named<'p>(self, roll: &'p Roll, lists: &'p [IpcpName]) -> Action<'p> {
         let ipcp = |place: u32| &roll.ipcps[place as usize];
-        let layer = |place: u32| &roll.layers[place as usize].0;
-        let kind = |place: u32| roll.layers[place as usize].1;
+        let layer = |place: u32| &roll.layers[place as usize];
+        let kind = |place: u32| roll.kinds[place as usize];
         match self {
             Self::SwapIn => Action::SwapIn,
             Self::Install { node } => Action::Install { node: &roll.nodes[node as usize] },

@@ -149,7 +149,12 @@ impl Reader {
     }
 
     fn layer(&mut self, (name, kind): (Option<LayerName>, LayerKind), word: Wrong) -> Result<u32, Wrong> {
-        Ok(place(&mut self.layers, &mut self.roll.layers, (name.ok_or(word)?, kind)))
+        let layer = (name.ok_or(word)?, kind);
+        Ok(*self.layers.entry(layer).or_insert_with_key(|(name, kind)| {
+            self.roll.layers.push(name.clone());
+            self.roll.kinds.push(*kind);
+            self.roll.kinds.len() as u32 - 1
+        }))
     }
 }
 
