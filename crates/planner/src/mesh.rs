@@ -15,7 +15,7 @@ pub(crate) struct Adjacent {
 /// By the first node's place, then by lower layer. Lower layers too large to be listed in full add nothing: their
 /// members keep to the tree. Source: Rumba 0.9, `compute_enrollments`.
 pub(crate) fn pairs(roster: &Roster, graph: &LayerGraph, parents: &[u32]) -> Vec<Adjacent> {
-    let name_of = |member: u32| roster.node_name(graph.members[member as usize]);
+    let names: Vec<&str> = graph.members.iter().map(|ipcp| roster.node_name(*ipcp).as_str()).collect();
     let mut last_from = vec![u32::MAX; graph.members.len()];
     let mut pairs = Vec::new();
     for from in 0..graph.members.len() as u32 {
@@ -24,7 +24,8 @@ pub(crate) fn pairs(roster: &Roster, graph: &LayerGraph, parents: &[u32]) -> Vec
             for to in graph.hub(hub).iter().copied() {
                 let is_tree = parent == to || parents[to as usize] == from;
                 // Two lower layers may join the same pair; it counts once.
-                if from != to && !is_tree && last_from[to as usize] != from && name_of(from) < name_of(to) {
+                if from != to && !is_tree && last_from[to as usize] != from && names[from as usize] < names[to as usize]
+                {
                     last_from[to as usize] = from;
                     pairs.push(Adjacent { from, to, hub });
                 }

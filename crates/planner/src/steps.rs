@@ -236,12 +236,18 @@ impl Work<'_> {
     }
 
     fn register(&mut self, layer: &Rising, member: u32, called: Called, after: &[StepId]) -> StepId {
-        let seat = &layer.seats[member as usize];
+        let Seat { ipcp, node, lower, own, as_layer, .. } = layer.seats[member as usize];
         let said = match called {
-            Called::Own => seat.own,
-            Called::Layer => seat.as_layer,
+            Called::Own => own,
+            Called::Layer => as_layer,
         };
-        self.ledger.add(after, (seat.node, seat.registration(layer.decision.layer, called)), said)
+        self.ledger.add(after, (node, Deed::Register { ipcp, layer: layer.decision.layer, called, lower }), said)
+    }
+
+    /// How a member's own name is registered, and its layer's.
+    fn say_names(&mut self, layer: u32, ipcp: u32) -> [Said; 2] {
+        let lower = self.orders.roster.lower_names(ipcp);
+        [Called::Own, Called::Layer].map(|called| self.say(Deed::Register { ipcp, layer, called, lower }))
     }
 }
 
@@ -250,13 +256,13 @@ impl Work<'_> {
 struct Seat {
     ipcp: u32,
     node: u32,
-    /// The step that made it.
-    made: StepId,
     /// Where the names of its lower IPCPs stand on the roll.
     lower: Span,
-    /// How its own name is registered, and its layer's. Said beforehand, while names are read in the order they stand in.
+    /// How its own name is registered, and its layer's.
     own: Said,
     as_layer: Said,
+    /// The step that made it.
+    made: StepId,
     /// The step after which it is a member that others can name.
     enrolled: StepId,
     /// The step after which others can enroll through it.
@@ -266,18 +272,19 @@ struct Seat {
 }
 
 impl Seat {
-    fn of(work: &mut Work, layer: u32, ipcp: u32) -> Self {
+    fn of(work: &Work, ipcp: u32, [own, as_layer]: [Said; 2]) -> Self {
         let roster = work.orders.roster;
-        let lower = roster.lower_names(ipcp);
-        let [own, as_layer] =
-            [Called::Own, Called::Layer].map(|called| work.say(Deed::Register { ipcp, layer, called, lower }));
-        let node = roster.ipcps[ipcp as usize].node;
-        let made = work.made[ipcp as usize];
-        Self { ipcp, node, made, lower, own, as_layer, enrolled: NONE, joinable: NONE, is_linked: false }
-    }
-
-    fn registration(&self, layer: u32, called: Called) -> Deed {
-        Deed::Register { ipcp: self.ipcp, layer, called, lower: self.lower }
+        Self {
+            ipcp,
+            node: roster.ipcps[ipcp as usize].node,
+            lower: roster.lower_names(ipcp),
+            own,
+            as_layer,
+            made: work.made[ipcp as usize],
+            enrolled: NONE,
+            joinable: NONE,
+            is_linked: false,
+        }
     }
 }
 
@@ -292,8 +299,10 @@ struct Rising<'a> {
 
 impl<'a> Rising<'a> {
     fn of(decision: &'a Decision, work: &mut Work) -> Self {
-        let members = decision.graph.members.iter();
-        let seats = members.map(|ipcp| Seat::of(work, decision.layer, *ipcp)).collect();
+        let members = &decision.graph.members;
+        // Names are read in the order they stand in, so this comes first; the seats are at hand when members come up.
+        let said: Vec<_> = members.iter().map(|ipcp| work.say_names(decision.layer, *ipcp)).collect();
+        let seats = members.iter().zip(said).map(|(ipcp, said)| Seat::of(work, *ipcp, said)).collect();
         Self { decision, seats, gate: None }
     }
 
