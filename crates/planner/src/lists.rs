@@ -10,20 +10,21 @@ pub(crate) struct Lists<T> {
 impl<T: Copy + Default> Lists<T> {
     /// Sorts `pairs` of (list, item) into `n_lists` lists; items keep their order. Linear.
     pub(crate) fn group(n_lists: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Self {
-        let mut starts = vec![0; n_lists + 1];
+        // One place further on than they belong: while lists are filled, each start moves on to where the next begins.
+        let mut starts = vec![0; n_lists + 2];
         for (list, _) in pairs.clone() {
-            starts[list as usize + 1] += 1;
+            starts[list as usize + 2] += 1;
         }
         for list in 0..n_lists {
-            starts[list + 1] += starts[list];
+            starts[list + 2] += starts[list + 1];
         }
-        let mut next = starts.clone();
-        let mut items = vec![T::default(); starts[n_lists] as usize];
+        let mut items = vec![T::default(); starts[n_lists + 1] as usize];
         for (list, item) in pairs {
-            let place = &mut next[list as usize];
+            let place = &mut starts[list as usize + 1];
             items[*place as usize] = item;
             *place += 1;
         }
+        starts.pop();
         Self { starts, items }
     }
 

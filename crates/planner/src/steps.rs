@@ -40,7 +40,8 @@ pub(crate) fn steps(orders: &Orders) -> Steps {
         ledger: Ledger::with_room(n_steps),
         daemons: Vec::with_capacity(orders.roster.nodes.len()),
         made: vec![NONE; n_ipcps],
-        ready: vec![Vec::new(); orders.roster.layers.len()],
+        risen: vec![u32::MAX; orders.roster.layers.len()],
+        ready: Vec::new(),
         first: first_made(orders),
     };
     let swap_in = work.add(&[], NOWHERE, Deed::SwapIn);
@@ -60,7 +61,9 @@ struct Work<'a> {
     daemons: Vec<StepId>,
     /// The step that made each IPCP.
     made: Vec<StepId>,
-    /// The steps after which a layer that is not hardware is whole.
+    /// By layer: its place among those that are not hardware and are brought up.
+    risen: Vec<u32>,
+    /// The steps after which such a layer is whole.
     ready: Vec<Vec<StepId>>,
     /// By node: the IPCP to be made before its others.
     first: Vec<Option<u32>>,
@@ -160,18 +163,19 @@ impl Work<'_> {
         }
         self.meet_again(&layer);
         let mut ready: Vec<StepId> = decision.links.iter().map(|link| self.connect(&mut layer, link)).collect();
-        let alone = layer.seats.iter().filter(|seat| !seat.is_linked && seat.enrolled != NONE);
-        ready.extend(alone.map(|seat| seat.enrolled));
-        self.ready[decision.layer as usize] = ready;
+        let alone = layer.seats.iter().zip(&layer.is_alone).filter(|(seat, alone)| **alone && seat.joinable != NONE);
+        ready.extend(alone.map(|(seat, _)| seat.enrolled));
+        self.risen[decision.layer as usize] = self.ready.len() as u32;
+        self.ready.push(ready);
     }
 
     /// The layer's first registration, its gate: waits for every lower layer that is not hardware, whole.
     fn register_root(&mut self, layer: &mut Rising, root: u32) {
         let decision = layer.decision;
         let lowers = decision.graph.lowers.iter();
-        let mut after: Vec<StepId> = lowers.flat_map(|lower| self.ready[*lower as usize].iter().copied()).collect();
+        let mut after: Vec<StepId> = lowers.flat_map(|lower| self.ready(*lower)).copied().collect();
         let is_gated = !after.is_empty();
-        after.push(layer.seats[root as usize].made);
+        after.push(layer.seats[root as usize].enrolled);
         after.sort_unstable();
         after.dedup();
         let own = self.register(layer, root, Called::Own, &after);
@@ -185,14 +189,19 @@ impl Work<'_> {
 
     /// Lets the next that needs `layer` whole wait for `waited`, which has waited for that, instead of a long list.
     fn shorten(&mut self, layer: u32, waited: StepId) {
-        let ready = &mut self.ready[layer as usize];
-        if ready.len() > FEW {
+        let ready = self.ready.get_mut(self.risen[layer as usize] as usize);
+        if let Some(ready) = ready.filter(|ready| ready.len() > FEW) {
             *ready = vec![waited];
         }
     }
 
+    /// The steps after which `layer` is whole; none for hardware.
+    fn ready(&self, layer: u32) -> &[StepId] {
+        self.ready.get(self.risen[layer as usize] as usize).map_or(&[], Vec::as_slice)
+    }
+
     fn enroll(&mut self, layer: &mut Rising, join: &Join) {
-        let made = layer.seats[join.enrollee as usize].made;
+        let made = layer.seats[join.enrollee as usize].enrolled;
         let after = [made, layer.gate.unwrap_or(made)];
         let after = if layer.gate.is_some() { &after[..] } else { &after[..1] };
         let own = self.register(layer, join.enrollee, Called::Own, after);
@@ -226,9 +235,8 @@ impl Work<'_> {
 
     fn connect(&mut self, layer: &mut Rising, link: &Link) -> StepId {
         let [src, dst] = [link.src, link.dst].map(|member| {
-            let seat = &mut layer.seats[member as usize];
-            seat.is_linked = true;
-            *seat
+            layer.is_alone[member as usize] = false;
+            layer.seats[member as usize]
         });
         let after = layer.both_enrolled(link.src, link.dst);
         let deed = Deed::Connect { src: src.ipcp, dst: dst.ipcp, layer: layer.decision.layer };
@@ -261,14 +269,10 @@ struct Seat {
     /// How its own name is registered, and its layer's.
     own: Said,
     as_layer: Said,
-    /// The step that made it.
-    made: StepId,
-    /// The step after which it is a member that others can name.
+    /// The step that made it; then the one after which it is a member that others can name.
     enrolled: StepId,
     /// The step after which others can enroll through it.
     joinable: StepId,
-    /// A flow ends here.
-    is_linked: bool,
 }
 
 impl Seat {
@@ -280,10 +284,8 @@ impl Seat {
             lower: roster.lower_names(ipcp),
             own,
             as_layer,
-            made: work.made[ipcp as usize],
-            enrolled: NONE,
+            enrolled: work.made[ipcp as usize],
             joinable: NONE,
-            is_linked: false,
         }
     }
 }
@@ -295,6 +297,8 @@ struct Rising<'a> {
     seats: Vec<Seat>,
     /// The layer's first registration, if it had to wait for whole layers.
     gate: Option<StepId>,
+    /// By member: no flow ends there.
+    is_alone: Vec<bool>,
 }
 
 impl<'a> Rising<'a> {
@@ -303,7 +307,7 @@ impl<'a> Rising<'a> {
         // Names are read in the order they stand in, so this comes first; the seats are at hand when members come up.
         let said: Vec<_> = members.iter().map(|ipcp| work.say_names(decision.layer, *ipcp)).collect();
         let seats = members.iter().zip(said).map(|(ipcp, said)| Seat::of(work, *ipcp, said)).collect();
-        Self { decision, seats, gate: None }
+        Self { decision, seats, gate: None, is_alone: vec![true; members.len()] }
     }
 
     /// Both are members of the graph, and a design's graph hangs together.

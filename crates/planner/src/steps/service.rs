@@ -34,7 +34,7 @@ fn serve(work: &mut Work, (id, service): (u32, &Service), node: NodeId, serving:
     }
     let mut after: Vec<StepId> = ipcps.iter().map(|ipcp| work.made[*ipcp as usize]).collect();
     for ipcp in &ipcps {
-        after.extend(&work.ready[roster.ipcps[*ipcp as usize].layer as usize]);
+        after.extend(work.ready(roster.ipcps[*ipcp as usize].layer));
     }
     after.sort_unstable();
     after.dedup();
