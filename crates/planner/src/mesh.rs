@@ -16,6 +16,7 @@ pub(crate) struct Adjacent {
 /// members keep to the tree. Source: Rumba 0.9, `compute_enrollments`.
 pub(crate) fn pairs(roster: &Roster, graph: &LayerGraph, parents: &[u32]) -> Vec<Adjacent> {
     let names: Vec<&str> = graph.members.iter().map(|ipcp| roster.node_name(*ipcp).as_str()).collect();
+    let is_before = |a: u32, b: u32| names[a as usize] < names[b as usize];
     let mut last_from = vec![u32::MAX; graph.members.len()];
     let mut pairs = Vec::new();
     for from in 0..graph.members.len() as u32 {
@@ -24,8 +25,7 @@ pub(crate) fn pairs(roster: &Roster, graph: &LayerGraph, parents: &[u32]) -> Vec
             for to in graph.hub(hub).iter().copied() {
                 let is_tree = parent == to || parents[to as usize] == from;
                 // Two lower layers may join the same pair; it counts once.
-                if from != to && !is_tree && last_from[to as usize] != from && names[from as usize] < names[to as usize]
-                {
+                if from != to && !is_tree && last_from[to as usize] != from && is_before(from, to) {
                     last_from[to as usize] = from;
                     pairs.push(Adjacent { from, to, hub });
                 }
