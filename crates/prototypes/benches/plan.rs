@@ -17,7 +17,7 @@ use std::{
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Tries of each size.
-const TRIES: usize = 40;
+const TRIES: usize = 100;
 
 fn main() {
     let designs = [design(1_000, 1_500), design(10_000, 15_000)];
