@@ -38,3 +38,16 @@ impl<T: Copy + Default> Lists<T> {
         self.starts.len() - 1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_keep_their_order_and_lists_may_be_empty() {
+        let lists = Lists::group(4, [(3, 'a'), (1, 'b'), (3, 'c'), (0, 'd')].into_iter());
+        let all: Vec<&[char]> = (0..lists.len() as u32).map(|list| lists.at(list)).collect();
+        assert_eq!(all, [&['d'][..], &['b'], &[], &['a', 'c']]);
+        assert_eq!(Lists::<u32>::group(0, [].into_iter()).len(), 0);
+    }
+}
