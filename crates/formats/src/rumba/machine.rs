@@ -9,7 +9,8 @@ use ruff_python_ast::{Expr, ModModule, Parameters, Stmt};
 use ruff_text_size::{Ranged, TextSize};
 use std::collections::{BTreeSet, HashMap};
 
-/// The steps a script may take; a list's element and eight of a text's bytes count as one.
+/// The steps a script may take beyond one for each of its bytes, so that what is only long is followed to its end; a list's
+/// element and eight of a text's bytes count as one.
 const MOST_STEPS: usize = 150_000;
 /// How deep calls and expressions may be within each other.
 const DEEPEST: usize = 100;
@@ -40,7 +41,8 @@ pub(super) struct Machine<'a> {
     /// Variables: the script's own, then those of each call and comprehension that is going on.
     pub frames: Vec<HashMap<String, Value>>,
     line_starts: Vec<TextSize>,
-    steps: usize,
+    /// Steps that may still be taken.
+    steps_left: usize,
     depth: usize,
     stopped: bool,
     approximated: BTreeSet<Remark>,
@@ -64,7 +66,7 @@ impl<'a> Machine<'a> {
             functions: Vec::new(),
             frames: vec![HashMap::from([("__name__".to_owned(), Value::text("__main__"))])],
             line_starts: std::iter::once(TextSize::new(0)).chain(newlines).collect(),
-            steps: 0,
+            steps_left: MOST_STEPS + text.len(),
             depth: 0,
             stopped: false,
             approximated: BTreeSet::new(),
@@ -89,8 +91,9 @@ impl<'a> Machine<'a> {
 
     /// Takes steps; once they are used up nothing is followed any more.
     pub fn spend(&mut self, steps: usize, line: usize) {
-        self.steps = self.steps.saturating_add(steps);
-        if self.steps > MOST_STEPS && !self.stopped {
+        let left = self.steps_left.checked_sub(steps);
+        self.steps_left = left.unwrap_or_default();
+        if left.is_none() && !self.stopped {
             self.stopped = true;
             self.note(line, "the script takes too many steps; what it would do from here on was left out", true);
         }

@@ -119,6 +119,27 @@ fn a_mesh_of_loops_and_texts() {
 }
 
 #[test]
+fn what_is_only_long_is_read_to_its_end() {
+    const N: usize = 10_000;
+    let mut text = String::from(
+        "from rumba.model import *\nimport rumba.testbeds.local as local\nimport rumba.prototypes.ouroboros as our\nn1 = NormalDIF('n1')\n",
+    );
+    for at in 0..N {
+        writeln!(text, "e{at} = ShimEthDIF('e{at}')").expect("a text");
+    }
+    for at in 0..N {
+        let next = (at + 1) % N;
+        writeln!(text, "h{at} = Node('h{at}', difs=[e{at}, e{next}, n1], dif_registrations={{n1: [e{at}, e{next}]}})")
+            .expect("a text");
+    }
+    let hosts: Vec<String> = (0..N).map(|at| format!("h{at}")).collect();
+    writeln!(text, "exp = our.Experiment(local.Testbed(), nodes=[{}])", hosts.join(", ")).expect("a text");
+    let imported = read(&text);
+    assert_eq!((imported.draft.nodes().len(), imported.draft.layers().len()), (N, N + 1));
+    assert_eq!(imported.report.ignored, []);
+}
+
+#[test]
 fn everything_rumba_says() {
     check(
         include_str!("fixtures/everything.py"),
