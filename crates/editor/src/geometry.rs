@@ -110,6 +110,17 @@ pub fn bent(a: Point, b: Point, bend: f64) -> Point {
     Point { x: middle.x + 2.0 * bend * nx, y: middle.y + 2.0 * bend * ny }
 }
 
+/// The two ends behind the tip of an arrow's head that comes from `from`, each `size` away from the tip; where it comes from
+/// nowhere else, the tip itself.
+pub fn barbs(from: Point, tip: Point, size: f64) -> [Point; 2] {
+    /// The cosine and the sine of half the head's angle.
+    const HALF: (f64, f64) = (0.9, 0.435);
+    let by = size / distance(from, tip).max(1e-9);
+    let (x, y) = (by * (tip.x - from.x), by * (tip.y - from.y));
+    [1.0, -1.0]
+        .map(|side| Point { x: tip.x - x * HALF.0 + side * y * HALF.1, y: tip.y - y * HALF.0 - side * x * HALF.1 })
+}
+
 /// The corners of the smallest convex area around `points`, clockwise on a screen; fewer than three have none.
 ///
 /// Source: Andrew 1979, the monotone chain. `n log n` for n points.
@@ -164,6 +175,19 @@ mod tests {
 
     fn at(x: f64, y: f64) -> Point {
         Point { x, y }
+    }
+
+    #[test]
+    fn an_arrows_head_lies_behind_its_tip_on_both_sides() {
+        for from in [at(-7.0, 3.0), at(0.0, 9.0), at(0.1, -0.1)] {
+            let [left, right] = barbs(from, at(0.0, 0.0), 5.0);
+            assert!([left, right].iter().all(|end| (distance(*end, at(0.0, 0.0)) - 5.0).abs() < 0.01));
+            let apart = distance(left, from) - distance(right, from);
+            assert!(apart.abs() < 1e-9 && distance(left, right) > 4.0);
+            assert!(left.x * from.x + left.y * from.y > 0.0, "it lies where it comes from");
+        }
+        // Nodes may lie on each other; a picture in a file has no room for what is no number.
+        assert_eq!(barbs(at(2.0, 2.0), at(2.0, 2.0), 5.0), [at(2.0, 2.0); 2]);
     }
 
     #[test]

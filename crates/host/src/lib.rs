@@ -3,35 +3,25 @@
 //! Rust brings tables and code for them: 30 kB of what a browser loads first. Elsewhere they are there, and used.
 //! Of angles and powers the last bit may differ between the two.
 
+#[cfg_attr(target_arch = "wasm32", path = "browser.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "elsewhere.rs")]
+mod own;
+
+pub use own::{direction, power};
+
 /// The decimal number a text says, with or without sign, fraction and exponent; the nearest there is.
 pub fn number(text: &str) -> Option<f64> {
-    exact(text).or_else(|| nearest(text))
+    exact(text).or_else(|| is_decimal(text).then(|| own::nearest(text)).flatten())
 }
 
 /// The text in small letters, for comparing it whatever its case.
 pub fn small(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { small_of_any(text) }
+    if text.is_ascii() { text.to_ascii_lowercase() } else { own::small(text) }
 }
 
 /// The text in large letters.
 pub fn large(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_uppercase() } else { large_of_any(text) }
-}
-
-/// The cosine and the sine of an angle, radians.
-pub fn direction(angle: f64) -> (f64, f64) {
-    #[cfg(target_arch = "wasm32")]
-    return (js_sys::Math::cos(angle), js_sys::Math::sin(angle));
-    #[cfg(not(target_arch = "wasm32"))]
-    (angle.cos(), angle.sin())
-}
-
-/// A number to the power of another.
-pub fn power(base: f64, exponent: f64) -> f64 {
-    #[cfg(target_arch = "wasm32")]
-    return js_sys::Math::pow(base, exponent);
-    #[cfg(not(target_arch = "wasm32"))]
-    base.powf(exponent)
+    if text.is_ascii() { text.to_ascii_uppercase() } else { own::large(text) }
 }
 
 /// A number of few digits: one exact operation on two exact numbers, so nothing is rounded twice (Clinger 1990).
@@ -49,40 +39,9 @@ fn exact(text: &str) -> Option<f64> {
     Some(if unsigned.len() < text.len() { -size } else { size })
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn nearest(text: &str) -> Option<f64> {
-    is_decimal(text).then(|| text.parse().ok()).flatten()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn nearest(text: &str) -> Option<f64> {
-    let number = js_sys::wasm_bindgen::JsValue::from_str(text).unchecked_into_f64();
-    (is_decimal(text) && !number.is_nan()).then_some(number)
-}
-
 /// Both have words for the infinite, and each other ones.
 fn is_decimal(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn small_of_any(text: &str) -> String {
-    text.to_lowercase()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn small_of_any(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn large_of_any(text: &str) -> String {
-    text.to_uppercase()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn large_of_any(text: &str) -> String {
-    js_sys::JsString::from(text).to_upper_case().into()
 }
 
 #[cfg(test)]

@@ -73,14 +73,7 @@ impl Brush<'_> {
 
     /// An arrow's head at `tip`, coming from `from`.
     fn head(&self, from: Point, tip: Point, color: &str) {
-        /// Half of its angle, a quarter of a right one.
-        const TURN: (f64, f64) = (0.924, 0.383);
-        let size = self.px(4.0 + 5.0 * self.nearness()).min(10.0);
-        let by = size / geometry::distance(from, tip).max(f64::MIN_POSITIVE);
-        let (x, y) = (by * (tip.x - from.x), by * (tip.y - from.y));
-        let corner =
-            |side: f64| Point { x: tip.x - x * TURN.0 + side * y * TURN.1, y: tip.y - y * TURN.0 - side * x * TURN.1 };
-        let (left, right) = (corner(1.0), corner(-1.0));
+        let [left, right] = geometry::barbs(from, tip, self.px(4.0 + 5.0 * self.nearness()).min(10.0));
         self.put(Mark::Begin);
         self.put(Mark::Move(tip));
         self.put(Mark::Line(left));
