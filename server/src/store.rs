@@ -220,6 +220,25 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_list_counts_links_apart_also_of_what_was_there_before() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let counts = async |store: &Store| {
+            let cards = store.cards().await.expect("the list");
+            cards.iter().map(|card| (card.n_nodes, card.n_links, card.n_layers)).collect::<Vec<_>>()
+        };
+        let store = Store::open(folder.path()).await.expect("a store");
+        store.create(&model::generate::Shape::line(4).draft(true)).await.expect("an experiment");
+        assert_eq!(counts(&store).await, [(4, 3, 1)]);
+        let before = "update experiments set n_layers = 4; alter table experiments drop column n_links; \
+                      delete from _sqlx_migrations where version >= 3";
+        sqlx::raw_sql(before).execute(&store.write).await.expect("as it was before");
+        store.close().await;
+        drop(store);
+        let again = Store::open(folder.path()).await.expect("a store");
+        assert_eq!(counts(&again).await, [(4, 3, 1)]);
+    }
+
+    #[tokio::test]
     async fn a_folder_that_cannot_be_made_is_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("file");

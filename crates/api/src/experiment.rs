@@ -14,7 +14,9 @@ pub struct Card {
     pub changed_ms: u64,
     /// How many nodes.
     pub n_nodes: usize,
-    /// How many layers, of every kind.
+    /// How many links, which are hardware layers.
+    pub n_links: usize,
+    /// How many other layers.
     pub n_layers: usize,
     /// How many findings of severity error.
     pub n_errors: usize,

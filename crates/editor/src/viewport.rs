@@ -66,10 +66,12 @@ impl Viewport {
     /// All of `bounds` in the middle with a margin around, but never larger than life.
     pub fn fitted(self, bounds: Rect) -> Self {
         let room = |screen: f64, margins: f64, size: f64| (screen - margins).max(32.0) / size.max(1.0);
+        // A low view has little to give away.
+        let (top, bottom) = (TOP.min(self.h / 5.0), MARGIN.min(self.h / 10.0));
         let across = room(self.w, 2.0 * MARGIN, bounds.w);
-        let scale = across.min(room(self.h, TOP + MARGIN, bounds.h)).clamp(SMALLEST, 1.0);
+        let scale = across.min(room(self.h, top + bottom, bounds.h)).clamp(SMALLEST, 1.0);
         let centre = bounds.centre();
-        let middle = Point { x: self.w / 2.0, y: (self.h + TOP - MARGIN) / 2.0 };
+        let middle = Point { x: self.w / 2.0, y: (self.h + top - bottom) / 2.0 };
         let origin = Point { x: middle.x - centre.x * scale, y: middle.y - centre.y * scale };
         Self { scale, origin, ..self }
     }

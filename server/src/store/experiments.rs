@@ -39,7 +39,7 @@ impl Store {
     /// Every experiment that is not deleted, last changed first.
     pub async fn cards(&self) -> sqlx::Result<Vec<Card>> {
         let rows = sqlx::query(
-            "select id, title, changed_ms, n_nodes, n_layers, n_errors, thumbnail, \
+            "select id, title, changed_ms, n_nodes, n_links, n_layers, n_errors, thumbnail, \
                (select runs.id from runs where runs.experiment = experiments.id and ended_ms is null \
                 order by began_ms desc limit 1) as running \
              from experiments where deleted_ms is null order by changed_ms desc, id",
@@ -132,16 +132,18 @@ pub(super) async fn write_draft(
     draft: &Draft,
 ) -> sqlx::Result<()> {
     let n_errors = check::check(draft).iter().filter(|finding| finding.severity == Severity::Error).count();
+    let n_links = draft.layers().filter(|(_, layer)| layer.kind.is_hardware()).count();
     let picture = thumbnail(draft);
     sqlx::query(
-        "update experiments set title = ?, draft = ?, changed_ms = ?, n_nodes = ?, n_layers = ?, n_errors = ?, \
-         thumbnail = ? where id = ?",
+        "update experiments set title = ?, draft = ?, changed_ms = ?, n_nodes = ?, n_links = ?, n_layers = ?, \
+         n_errors = ?, thumbnail = ? where id = ?",
     )
     .bind(&draft.settings().title)
     .bind(json(draft)?)
     .bind(now_ms() as i64)
     .bind(draft.nodes().len() as i64)
-    .bind(draft.layers().len() as i64)
+    .bind(n_links as i64)
+    .bind((draft.layers().len() - n_links) as i64)
     .bind(n_errors as i64)
     .bind(json(&Thumbnail { nodes: picture.nodes, links: picture.links })?)
     .bind(id)
@@ -173,6 +175,7 @@ fn card(row: &SqliteRow) -> Card {
         title: row.get("title"),
         changed_ms: row.get::<i64, _>("changed_ms") as u64,
         n_nodes: count("n_nodes"),
+        n_links: count("n_links"),
         n_layers: count("n_layers"),
         n_errors: count("n_errors"),
         thumbnail: parse(row.get("thumbnail")).unwrap_or_default(),

@@ -103,7 +103,8 @@ fn TitleInput(card: Card, list: List, renaming: RwSignal<bool>) -> impl IntoView
 
 #[component]
 fn CardFacts(card: Card) -> impl IntoView {
-    let counts = format!("{}, {}", plural(card.n_nodes, "node"), plural(card.n_layers, "layer"));
+    let counts = [(card.n_nodes, "node"), (card.n_links, "link"), (card.n_layers, "layer")];
+    let counts = counts.map(|(n, what)| plural(n, what)).join(", ");
     let errors = (card.n_errors > 0).then(|| plural(card.n_errors, "error"));
     view! {
         <div class="card-facts">
