@@ -14,15 +14,20 @@ use std::{rc::Rc, sync::Arc, time::Duration};
 /// How often elapsed and remaining are brought up to date.
 const TICK: Duration = Duration::from_millis(500);
 
+/// How long what is heard is gathered before it is shown.
+const PACE: Duration = Duration::from_millis(40);
+
 /// A watched run; cheap to copy.
 ///
-/// The state is large, so it lives beside the signals: `version` counts batches of events, and whoever shows the state
+/// The state is large, so it lives beside the signals: `version` counts how often it was shown, and whoever shows it
 /// reads it again when `version` changes.
 #[derive(Clone, Copy)]
 pub struct Live {
     page: StoredValue<Arc<Page>>,
     state: StoredValue<RunState>,
     version: RwSignal<u64>,
+    /// What was heard is about to be shown.
+    is_due: StoredValue<bool>,
     link: RwSignal<Link>,
     now_ms: RwSignal<f64>,
     /// The server's clock minus ours, as far as events tell.
@@ -38,6 +43,7 @@ impl Live {
             page: StoredValue::new(page),
             state: StoredValue::new(state),
             version: RwSignal::new(0),
+            is_due: StoredValue::new(false),
             link: RwSignal::new(Link::Connecting),
             now_ms: RwSignal::new(0.0),
             skew_ms: StoredValue::new(None),
@@ -73,7 +79,7 @@ impl Live {
         self.state.see_value(read)
     }
 
-    /// Counts batches of events.
+    /// Counts how often what is known was shown.
     pub fn version(self) -> Signal<u64> {
         self.version.into()
     }
@@ -119,13 +125,24 @@ impl Live {
         // An event is older than its arrival, so the largest difference seen is the nearest to the truth.
         let skew_ms = last_ms as f64 - js_sys::Date::now();
         self.skew_ms.update_value(|known| *known = Some(known.map_or(skew_ms, |known| known.max(skew_ms))));
-        self.tick();
-        self.version.update(|version| *version += 1);
+        self.show();
     }
 
     fn forget(self) {
         self.state.set_value(RunState::of(&self.page().plan));
-        self.version.update(|version| *version += 1);
+        self.show();
+    }
+
+    /// Shows what was heard, with all that is heard in the meantime: of a large network events come faster than it is drawn.
+    fn show(self) {
+        if self.is_due.try_update_value(|is_due| std::mem::replace(is_due, true)) == Some(false) {
+            let now = move || {
+                self.is_due.try_update_value(|is_due| *is_due = false);
+                self.tick();
+                self.version.try_update(|version| *version += 1);
+            };
+            set_timeout(now, PACE);
+        }
     }
 
     fn tick(self) {
