@@ -1,6 +1,6 @@
 //! The steps: what is done, in the order people know, and what each truly waits for.
 //!
-//! On one node IPCPs are made one after another: daemons are known to lose an IPCP when several are made at once.
+//! On one node IPCPs are made one after another: daemons are known to lose an IPCP when many are made at once.
 //! Between nodes only real needs count:
 //!
 //! - a name is registered once the upper IPCP exists and the lower IPCPs are in operation;
@@ -27,6 +27,9 @@ mod service;
 
 /// No step: only positions that were never made have it.
 const NONE: StepId = StepId(u32::MAX);
+
+/// How many IPCPs one daemon for all nodes makes at the same time: of two next to none is lost, and it takes half the time.
+const N_CHAINS: usize = 2;
 
 /// Waiting for this many steps of a lower layer may be written again for each layer above it.
 const FEW: usize = 64;
@@ -135,21 +138,45 @@ impl Work<'_> {
     }
 
     fn make_ipcps(&mut self) {
-        let roster = self.orders.roster;
-        let is_one_daemon = self.is_one_daemon();
-        let mut chain = None;
-        for node in 0..roster.nodes.len() {
-            // One daemon for all is known to lose an IPCP too when several are made at once.
-            let mut last = if is_one_daemon { chain.unwrap_or(self.daemons[node]) } else { self.daemons[node] };
-            for ipcp in made_first(roster.made_on(node), self.first[node]) {
-                let layer = roster.ipcps[ipcp as usize].layer;
-                let enrolls = self.orders.enrolls[ipcp as usize];
-                let deed = if enrolls { Deed::Create { ipcp, layer } } else { Deed::Bootstrap { ipcp, layer } };
-                last = self.add(&[last], node as u32, deed);
-                self.made[ipcp as usize] = last;
-            }
-            chain = Some(last);
+        if self.is_one_daemon() {
+            return self.make_all_by_one();
         }
+        for node in 0..self.daemons.len() {
+            let mut last = self.daemons[node];
+            for ipcp in made_first(self.orders.roster.made_on(node), self.first[node]) {
+                last = self.make_ipcp(node, ipcp, last);
+            }
+        }
+    }
+
+    /// One daemon makes some at a time, whatever nodes they are for: first those of nodes that start a layer, which all
+    /// others wait for.
+    fn make_all_by_one(&mut self) {
+        let roster = self.orders.roster;
+        let started = |decision: &Decision| {
+            decision.root.map(|root| roster.ipcps[decision.graph.members[root as usize] as usize].node as usize)
+        };
+        let mut is_first = vec![false; self.daemons.len()];
+        self.orders.decisions.iter().filter_map(started).for_each(|node| is_first[node] = true);
+        let (first, rest): (Vec<usize>, Vec<usize>) = (0..self.daemons.len()).partition(|node| is_first[*node]);
+        let mut chains = [self.daemons.first().copied().unwrap_or(NONE); N_CHAINS];
+        let mut n_made = 0;
+        for node in first.into_iter().chain(rest) {
+            for ipcp in made_first(roster.made_on(node), self.first[node]) {
+                let chain = n_made % N_CHAINS;
+                chains[chain] = self.make_ipcp(node, ipcp, chains[chain]);
+                n_made += 1;
+            }
+        }
+    }
+
+    fn make_ipcp(&mut self, node: usize, ipcp: u32, after: StepId) -> StepId {
+        let layer = self.orders.roster.ipcps[ipcp as usize].layer;
+        let enrolls = self.orders.enrolls[ipcp as usize];
+        let deed = if enrolls { Deed::Create { ipcp, layer } } else { Deed::Bootstrap { ipcp, layer } };
+        let made = self.add(&[after], node as u32, deed);
+        self.made[ipcp as usize] = made;
+        made
     }
 
     /// Registrations, enrollments and flows of one layer.

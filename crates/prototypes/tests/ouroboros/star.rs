@@ -71,32 +71,32 @@ fn one_daemon_knows_every_name() {
     check(
         &[("testbed", "local")],
         expect![[r#"
-        # client1: irmd &
-        client1 >> irm i b n e1.client1 type local layer e1
-        client1 >> irm i c n n1.client1 type unicast
-        client2 >> irm i b n e3.client2 type local layer e3
-        client2 >> irm i c n n1.client2 type unicast
-        router >> irm i b n e1.router type local layer e1
-        router >> irm i b n e2.router type local layer e2
-        router >> irm i b n e3.router type local layer e3
-        router >> irm i b n n1.router type unicast ls_t_recalc 1 ls_t_update 1 layer n1 autobind
-        server >> irm i b n e2.server type local layer e2
-        server >> irm i c n n1.server type unicast
-        router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
-        router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
-        client1 >> irm n r n1.client1 ipcp e1.client1
-        client1 >> irm i e n n1.client1 layer n1 autobind
-        client1 >> irm n r n1 ipcp e1.client1
-        client2 >> irm n r n1.client2 ipcp e3.client2
-        client2 >> irm i e n n1.client2 layer n1 autobind
-        client2 >> irm n r n1 ipcp e3.client2
-        server >> irm n r n1.server ipcp e2.server
-        server >> irm i e n n1.server layer n1 autobind
-        server >> irm n r n1 ipcp e2.server
-        client1 >> irm i conn n n1.client1 dst n1.router
-        client2 >> irm i conn n n1.client2 dst n1.router
-        server >> irm i conn n n1.server dst n1.router
-    "#]],
+            # client1: irmd &
+            router >> irm i b n e1.router type local layer e1
+            router >> irm i b n e2.router type local layer e2
+            router >> irm i b n e3.router type local layer e3
+            router >> irm i b n n1.router type unicast ls_t_recalc 1 ls_t_update 1 layer n1 autobind
+            client1 >> irm i b n e1.client1 type local layer e1
+            client1 >> irm i c n n1.client1 type unicast
+            client2 >> irm i b n e3.client2 type local layer e3
+            client2 >> irm i c n n1.client2 type unicast
+            server >> irm i b n e2.server type local layer e2
+            server >> irm i c n n1.server type unicast
+            router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
+            router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
+            client1 >> irm n r n1.client1 ipcp e1.client1
+            client1 >> irm i e n n1.client1 layer n1 autobind
+            client1 >> irm n r n1 ipcp e1.client1
+            client2 >> irm n r n1.client2 ipcp e3.client2
+            client2 >> irm i e n n1.client2 layer n1 autobind
+            client2 >> irm n r n1 ipcp e3.client2
+            server >> irm n r n1.server ipcp e2.server
+            server >> irm i e n n1.server layer n1 autobind
+            server >> irm n r n1 ipcp e2.server
+            client1 >> irm i conn n n1.client1 dst n1.router
+            client2 >> irm i conn n n1.client2 dst n1.router
+            server >> irm i conn n n1.server dst n1.router
+        "#]],
     );
 }
 
@@ -155,13 +155,16 @@ fn who_starts_may_be_chosen_on_real_daemons_too() {
 }
 
 #[test]
-fn one_daemon_makes_ipcps_one_after_another() {
+fn one_daemon_makes_two_ipcps_at_a_time() {
     let plan = plan(with(builder(STAR), &[("testbed", "local")]));
     let makes = |step: &planner::Step| {
         matches!(step.action, planner::Action::Create { .. } | planner::Action::Bootstrap { .. })
     };
     let made: Vec<_> = plan.steps.iter().filter(makes).collect();
-    assert!(made.windows(2).all(|pair| pair[1].after.contains(&pair[0].id)));
+    let n_next_of = |id| made.iter().filter(|step| step.after.contains(&id)).count();
+    let n_firsts = made.iter().filter(|step| !made.iter().any(|before| step.after.contains(&before.id))).count();
+    assert_eq!(n_firsts, 2);
+    assert!(made.iter().all(|step| n_next_of(step.id) <= 1), "each is followed by one");
 }
 
 /// Rumba numbers interfaces by a random order and creates IPCPs in it; the rest is word for word.
