@@ -1,7 +1,7 @@
 // A Conga of one's own for a walk: a fresh data folder, the server on a free port, a browser signed in by the printed link.
 import { chromium } from "playwright-core";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,9 +36,13 @@ export async function startServer(data, { listen = "127.0.0.1:0", env = {} } = {
   return { link, base: new URL(link).origin, stop, ended, pid: child.pid, said: () => said };
 }
 
-/** A server, a browser and a page that is signed in; `problems` fills with what the browser complains of. */
-export async function open({ viewport = { width: 1440, height: 900 }, colorScheme = "light", hasTouch = false, env } = {}) {
+/**
+ * A server, a browser and a page that is signed in; `problems` fills with what the browser complains of. `testbeds` is what the
+ * administrator set up, as text.
+ */
+export async function open({ viewport = { width: 1440, height: 900 }, colorScheme = "light", hasTouch = false, env, testbeds } = {}) {
   const data = mkdtempSync(join(tmpdir(), "conga-walk-"));
+  if (testbeds) writeFileSync(join(data, "testbeds.toml"), testbeds);
   let server = await startServer(data, { env });
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
   const context = await browser.newContext({ viewport, colorScheme, hasTouch, acceptDownloads: true });

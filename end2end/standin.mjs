@@ -11,7 +11,8 @@ export function lacks() {
   return ["ip", "nsenter", "unshare"].map(where).includes(null) ? "needs iproute2 and util-linux" : null;
 }
 
-function where(program) {
+/** Where a program is, as PATH says; null if it is nowhere. */
+export function where(program) {
   const folder = process.env.PATH.split(":").find((folder) => existsSync(join(folder, program)));
   return folder ? join(folder, program) : null;
 }
@@ -58,6 +59,7 @@ export function standIn() {
   };
   process.once("exit", () => daemon?.kill("SIGKILL"));
   return {
+    folder,
     env: { PATH: `${programs}:${process.env.PATH}`, CONGA_STANDIN: socket },
     /** Plays a site from now on. */
     async play(site) {
@@ -89,6 +91,14 @@ export function siteOf(machines, cables) {
     wires: Object.keys(cables).map((name) => ({ name, ports: ports(name) })),
   };
 }
+
+/** The site of the star, by default as its links are called. */
+export function star([e1, e2, e3] = ["e1", "e2", "e3"]) {
+  return siteOf(["client1", "client2", "router", "server"], starCables([e1, e2, e3]));
+}
+
+/** The cables of the star. */
+export const starCables = ([e1, e2, e3]) => ({ [e1]: ["client1", "router"], [e2]: ["router", "server"], [e3]: ["client2", "router"] });
 
 /** What bears a run's mark: processes, namespaces, folders. */
 export function leftOf(run) {

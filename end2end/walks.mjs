@@ -11,7 +11,7 @@ const failed = [];
 for (const name of names.filter((name) => wanted.length === 0 || wanted.includes(name))) {
   const { walk, title, options } = await import(new URL(`${name}.mjs`, folder));
   const began = performance.now();
-  const conga = await open(options);
+  const conga = await open(typeof options === "function" ? await options() : options);
   try {
     await walk(conga);
     if (conga.problems.length > 0) throw new Error(`the browser complains:\n  ${conga.problems.join("\n  ")}`);
