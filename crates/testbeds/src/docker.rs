@@ -1,15 +1,19 @@
-//! The testbed `docker`: a container a machine, on an engine of this host; wires join the containers' network namespaces.
+//! The testbed `docker`: a container a machine. On an engine of this host wires join the containers' network namespaces; on
+//! another they are networks of the engine's.
 //!
 //! Containers are made from one fixed template, privileged only where the administrator says so, and bear the run's tag in a label, by which
 //! [`Testbed::release`] finds them. Nothing a user types is in a container's name.
 
 mod call;
+mod engine;
 mod image;
+mod kill;
+mod networks;
 mod shell;
 mod template;
 
 use crate::{
-    DockerSettings,
+    DockerSettings, called,
     hearing::Ear,
     netns::{self, name},
     process, qdisc,
@@ -17,20 +21,16 @@ use crate::{
 };
 use async_trait::async_trait;
 use bollard::{
-    API_DEFAULT_VERSION,
     models::ContainerCreateBody,
     query_parameters::{CreateContainerOptions, ListContainersOptions, RemoveContainerOptions},
 };
 use call::Container;
+pub use engine::missing;
 use futures::future::try_join_all;
-use rustix::{fs::Access, process::geteuid};
 use shell::Shells;
 use std::{collections::HashMap, sync::Arc};
 use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
 use tokio::sync::{OnceCell, RwLock};
-
-/// How long the engine may take for an answer, seconds.
-const PATIENCE_S: u64 = 60;
 
 /// Held for reading while a container is made: the engine makes it whether or not anybody still waits, so it is made to the
 /// end, and what is released is listed after that.
@@ -57,20 +57,15 @@ impl Docker {
 
     /// The engine, in the version of the API that it speaks.
     async fn engine(&self) -> Result<&bollard::Docker, TestbedError> {
-        let socket = self.settings.socket.to_string_lossy();
-        let unreached = |error: bollard::errors::Error| {
-            TestbedError::Failed(format!(
-                "no Docker engine answers at {socket}: {error}; start it, or let the administrator name another socket"
-            ))
-        };
-        let connect = || async {
-            let engine = bollard::Docker::connect_with_unix(&socket, PATIENCE_S, API_DEFAULT_VERSION);
-            engine.map_err(unreached)?.negotiate_version().await.map_err(unreached)
-        };
-        self.engine.get_or_try_init(connect).await
+        self.engine.get_or_try_init(|| engine::reach(&self.settings)).await
     }
 
-    /// Makes and starts the container of the `index`-th machine, and names its network namespace.
+    /// The engine is on this host: the containers' namespaces can be entered, and their processes be seen.
+    fn is_here(&self) -> bool {
+        self.settings.host.is_none()
+    }
+
+    /// Makes and starts the container of the `index`-th machine, and names its network namespace if that is here.
     async fn boot(&self, tag: &RunTag, index: usize, machine: &str) -> Result<Container, TestbedError> {
         let engine = self.engine().await?;
         let name = name::of_machine(tag, index);
@@ -79,14 +74,24 @@ impl Docker {
         let pid = seen.state.and_then(|state| state.pid).filter(|pid| *pid > 0).ok_or_else(|| {
             TestbedError::Failed(format!("the container of {machine} ended at once; its image needs `sh` and `sleep`"))
         })?;
-        netns::ip(None, &format!("netns attach {name} {pid}\n")).await?;
-        Ok(Container {
+        if self.is_here() {
+            netns::ip(None, &format!("netns attach {name} {pid}\n")).await?;
+        }
+        Ok(self.container(engine, tag, name, machine))
+    }
+}
+
+impl Docker {
+    fn container(&self, engine: &bollard::Docker, tag: &RunTag, name: String, machine: &str) -> Container {
+        Container {
             engine: engine.clone(),
             name,
+            is_here: self.is_here(),
             tag: tag.clone(),
             machine: machine.to_owned(),
+            interfaces: HashMap::new(),
             shells: Shells::default(),
-        })
+        }
     }
 }
 
@@ -106,8 +111,12 @@ impl Testbed for Docker {
         let machines = site.machines.iter().enumerate().map(|(index, machine)| async move {
             Ok::<_, TestbedError>((machine.name.clone(), self.boot(tag, index, &machine.name).await?))
         });
-        let containers = try_join_all(machines).await?.into_iter().collect();
-        netns::connect(tag, site).await?;
+        let mut containers: HashMap<String, Container> = try_join_all(machines).await?.into_iter().collect();
+        if self.is_here() {
+            netns::connect(tag, site).await?;
+        } else {
+            networks::connect(self.engine().await?, tag, site, &mut containers).await?;
+        }
         self.runs.keep(tag, Run { containers, listener: listener.clone() });
         crate::shape_all(self, tag, site, listener.as_ref()).await
     }
@@ -121,10 +130,11 @@ impl Testbed for Docker {
     ) -> Result<Exit, TestbedError> {
         let run = self.runs.of(tag, machine)?;
         let container = run.container(machine)?;
+        let words = called::said_there(command, &container.interfaces);
         if !command.is_daemon() {
-            return container.run(command, Ear { machine, listener }).await;
+            return container.run(&words, Ear { machine, listener }).await;
         }
-        let call = container.leave_running(command.words()).await?;
+        let call = container.leave_running(words).await?;
         tokio::spawn(call.hear_daemon(machine.to_owned(), run.listener.clone()));
         Ok(Exit::begun())
     }
@@ -137,7 +147,10 @@ impl Testbed for Docker {
         let options = ListContainersOptions { all: true, filters: Some(filters), ..ListContainersOptions::default() };
         let ours = engine.list_containers(Some(options)).await.map_err(|error| said(&error))?;
         try_join_all(ours.into_iter().filter_map(|container| container.id).map(|id| remove(engine, id))).await?;
-        netns::delete(&netns::marked(tag)).await
+        match self.is_here() {
+            true => netns::delete(&netns::marked(tag)).await,
+            false => networks::remove(engine, tag).await,
+        }
     }
 
     async fn put(&self, tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
@@ -159,8 +172,11 @@ impl Testbed for Docker {
         asked: &Shape,
     ) -> Result<InForce, TestbedError> {
         let run = self.runs.of(tag, machine)?;
-        let netns = &run.container(machine)?.name;
-        qdisc::shape(interface, asked, |words| netns::run(netns, words)).await
+        let container = run.container(machine)?;
+        if self.is_here() {
+            return qdisc::shape(interface, asked, |words| netns::run(&container.name, words)).await;
+        }
+        networks::shape(container, interface, asked).await
     }
 }
 
@@ -198,22 +214,6 @@ async fn remove(engine: &bollard::Docker, id: String) -> Result<(), TestbedError
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     Err(TestbedError::Failed(format!("the container {id} does not go; remove it: `docker rm --force {id}`")))
-}
-
-/// Why the engine cannot be used now; none if it seems that it can.
-pub fn missing(settings: &DockerSettings) -> Option<String> {
-    let socket = settings.socket.display();
-    if settings.socket.exists() && rustix::fs::access(&settings.socket, Access::READ_OK | Access::WRITE_OK).is_err() {
-        return Some(format!("no permission on the Docker socket {socket}; start Conga as one who may use it"));
-    }
-    if !geteuid().is_root() {
-        return Some("links between containers need root; start Conga with sudo, or choose the emulator".into());
-    }
-    if crate::program("ip").is_none() {
-        return Some("links between containers need `ip`; install iproute2".into());
-    }
-    (!settings.socket.exists())
-        .then(|| format!("there is no Docker socket {socket}; start the engine, or let the administrator name another"))
 }
 
 fn is_gone(error: &bollard::errors::Error) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! It must not know of layers, prototypes or plans: it is given machines, wires and argument vectors.
 
+mod called;
 mod docker;
 mod hearing;
 mod install;

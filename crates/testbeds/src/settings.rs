@@ -2,7 +2,7 @@
 
 use crate::{Docker, InstallSettings, Local, Namespaces, Ssh, namespaces};
 use serde::Deserialize;
-use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, fs, io, net::IpAddr, path::PathBuf, sync::Arc};
 use testbed::{Recipe, Testbed};
 
 /// The settings, as `testbeds.toml` holds them. A testbed without a table is not offered.
@@ -41,12 +41,18 @@ pub struct NamespacesSettings {
     pub people: Option<Vec<String>>,
 }
 
-/// A Docker engine on this host.
+/// A Docker engine, on this host or another.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DockerSettings {
-    /// The engine's socket.
+    /// The engine's socket, if it is on this host.
     pub socket: PathBuf,
+    /// Where the engine is if not on this host, as `tcp://10.0.0.5:2376`: then it is not looked for at its socket.
+    pub host: Option<String>,
+    /// A folder with `ca.pem`, `cert.pem` and `key.pem`, by which the engine at `host` and this server know each other.
+    pub certificates: Option<PathBuf>,
+    /// The engine at `host` is talked to in clear: whoever is on the way is as powerful as root on its machine.
+    pub unprotected: bool,
     /// The image of every node; the prototype is installed in it.
     pub image: String,
     /// How that image is made where the engine has none.
@@ -85,6 +91,9 @@ impl Default for DockerSettings {
         let socket = PathBuf::from("/var/run/docker.sock");
         Self {
             socket,
+            host: None,
+            certificates: None,
+            unprotected: false,
             image: "ouroboros".into(),
             build: None,
             fuse: false,
@@ -230,6 +239,7 @@ impl Settings {
         if let Some(jump) = settings.ssh.as_ref().and_then(|ssh| ssh.jump.as_ref()) {
             plain(jump)?;
         }
+        settings.docker.as_ref().map_or(Ok(()), DockerSettings::check)?;
         settings.installs().try_for_each(InstallSettings::check)?;
         Ok(settings)
     }
@@ -245,6 +255,29 @@ impl Settings {
         ]
         .into_iter()
         .flatten()
+    }
+}
+
+impl DockerSettings {
+    fn check(&self) -> Result<(), String> {
+        let Some(host) = &self.host else {
+            return match self.certificates.is_some() || self.unprotected {
+                true => Err("`certificates` and `unprotected` under `[docker]` are for an engine at a `host`".into()),
+                false => Ok(()),
+            };
+        };
+        let wrong = || format!("`{host}` is no place of a Docker engine: write `tcp://ADDRESS:PORT`");
+        let (address, port) = host.strip_prefix("tcp://").and_then(|rest| rest.rsplit_once(':')).ok_or_else(wrong)?;
+        plain(address).and_then(|()| port.parse::<u16>().map_err(|_| wrong()))?;
+        let address = address.trim_matches(['[', ']']);
+        let is_here = address == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+        match self.certificates.is_some() || self.unprotected || is_here {
+            true => Ok(()),
+            false => Err(format!(
+                "`{host}` would be talked to in clear, and whoever is on the way be as powerful as root there: name \
+                 `certificates`, a folder with ca.pem, cert.pem and key.pem, or write `unprotected = true`"
+            )),
+        }
     }
 }
 
@@ -292,7 +325,7 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
         missing: crate::docker::missing(&docker),
         title: "Docker containers",
         people: docker.people.clone(),
-        set: format!("Image {}; {} MiB and {} processes a node", docker.image, docker.memory_mb, docker.processes),
+        set: container(&docker),
         recipe: Some(bare(format!("build the image {} with Ouroboros in it", docker.image))),
         bed: Arc::new(Docker::new(docker)),
         note: "Nodes are containers of one image.",
@@ -320,6 +353,12 @@ fn bare(mend: String) -> Recipe {
 /// Where nodes have this host's programs, the prototype's must be among them.
 fn without_prototype() -> Option<String> {
     crate::program("irm").is_none().then(|| "there is no `irm` in PATH; install Ouroboros".into())
+}
+
+/// What every node is.
+fn container(docker: &DockerSettings) -> String {
+    let at = docker.host.as_ref().map_or_else(String::new, |host| format!(" on the engine at {host}"));
+    format!("Image {}{at}; {} MiB and {} processes a node", docker.image, docker.memory_mb, docker.processes)
 }
 
 /// The hosts' names; of many the first.
@@ -358,6 +397,27 @@ mod tests {
     fn a_misspelt_key_is_found_where_it_stands() {
         let why = Settings::parse("[docker]\nimmage = \"o7\"\n").expect_err("misspelt");
         assert!(why.contains("line 2") && why.contains("immage"), "{why}");
+    }
+
+    #[test]
+    fn an_engine_elsewhere_is_not_talked_to_in_clear_unless_that_is_said() {
+        let parsed = |text: &str| Settings::parse(&format!("[docker]\n{text}")).map(drop);
+        for fine in [
+            "host = \"tcp://127.0.0.1:2375\"",
+            "host = \"tcp://[::1]:2375\"",
+            "host = \"tcp://10.0.0.5:2376\"\ncertificates = \"/etc/conga/docker\"",
+            "host = \"tcp://engine:2375\"\nunprotected = true",
+        ] {
+            assert_eq!(parsed(fine), Ok(()), "{fine}");
+        }
+        let why = parsed("host = \"tcp://10.0.0.5:2375\"").expect_err("in clear");
+        assert!(why.contains("name `certificates`") && why.contains("`unprotected = true`"), "{why}");
+        for wrong in
+            ["http://a:1", "tcp://a", "tcp://a:b", "tcp://a:65536", "tcp://-x:1", "unix:///var/run/docker.sock"]
+        {
+            assert!(parsed(&format!("host = \"{wrong}\"\nunprotected = true")).is_err(), "{wrong}");
+        }
+        assert!(parsed("unprotected = true").is_err(), "of what?");
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod files;
 mod interfaces;
 mod master;
 
-use crate::{SshSettings, hearing::Ear, process, qdisc, runs::Runs};
+use crate::{SshSettings, called, hearing::Ear, process, qdisc, runs::Runs};
 use async_trait::async_trait;
 use connection::Connection;
 use futures::future::{join_all, try_join_all};
@@ -116,7 +116,7 @@ impl Testbed for Ssh {
     ) -> Result<Exit, TestbedError> {
         let run = self.runs.of(tag, machine)?;
         let host = run.machine(machine)?;
-        let words = interfaces::said_there(command, &host.interfaces);
+        let words = called::said_there(command, &host.interfaces);
         if !command.is_daemon() {
             return host.connection.run(&words, Ear { machine, listener }).await;
         }
@@ -171,7 +171,8 @@ impl Testbed for Ssh {
     ) -> Result<InForce, TestbedError> {
         let run = self.runs.of(tag, machine)?;
         let host = run.machine(machine)?;
-        let interface = host.interfaces.get(interface).map_or(interface, String::as_str);
+        let none = || TestbedError::Failed(format!("{machine} has no interface `{interface}`"));
+        let interface = host.interfaces.get(interface).ok_or_else(none)?;
         host.connection.note_shaped(interface).await?;
         let run =
             |words: Vec<String>| async move { host.connection.run(&words, Ear { machine, listener: &Deaf }).await };

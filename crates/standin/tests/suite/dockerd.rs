@@ -1,8 +1,14 @@
-//! A Docker engine in a network namespace of its own, with one small image.
+//! A Docker engine in a network namespace of its own, with one small image: at a socket, and by TCP with certificates.
 
+mod certificates;
+mod root;
+
+pub use certificates::make as certificates;
+
+use crate::door::Door;
 use std::{
     fs,
-    os::unix::fs::symlink,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, Command as Process, Stdio},
     time::{Duration, Instant},
@@ -12,11 +18,27 @@ use testbeds::DockerSettings;
 
 const IMAGE: &str = "conga-suite:local";
 
+/// Where containers see the stand-in's folder.
+const SEEN: &str = "/standin";
+
+/// The engine's own runtime, which is first told of one folder more.
+const RUNTIME: &str = r#"#!/bin/sh
+for word; do
+    if [ "$before" = --bundle ]; then
+        sed -i 's|"mounts":\[|&{"destination":"SEEN","type":"bind","source":"FOLDER","options":["rbind","ro"]},|' "$word/config.json"
+    fi
+    before=$word
+done
+exec runc "$@"
+"#;
+
 /// The engine.
 pub struct Dockerd {
     folder: TempDir,
     netns: String,
     engine: Child,
+    /// Leads to it from this host, as from another.
+    door: Door,
 }
 
 impl Drop for Dockerd {
@@ -30,20 +52,37 @@ impl Drop for Dockerd {
 }
 
 impl Dockerd {
-    pub fn start() -> Result<Self, String> {
+    /// Its containers see the folder of the stand-in.
+    pub fn start(standin: &Path) -> Result<Self, String> {
         let folder = tempfile::tempdir_in("/var/tmp").expect("a folder");
-        let netns = format!("suite-dockerd-{}", std::process::id());
+        let name = folder.path().file_name().expect("a name").to_string_lossy().trim_matches('.').to_owned();
+        let netns = format!("dockerd-{name}");
         run("ip", &["netns", "add", &netns]);
         run("ip", &["-n", &netns, "link", "set", "lo", "up"]);
         let file = |name: &str| folder.path().join(name).display().to_string();
         let log = fs::File::create(folder.path().join("log")).expect("a log");
+        let runtime = RUNTIME.replace("SEEN", SEEN).replace("FOLDER", &text(standin));
+        fs::write(folder.path().join("runtime"), runtime).expect("written");
+        fs::set_permissions(folder.path().join("runtime"), fs::Permissions::from_mode(0o755)).expect("made a program");
+        certificates(folder.path());
         let mut engine = Process::new("nsenter");
         engine.arg(format!("--net=/run/netns/{netns}")).arg("dockerd");
-        engine.arg(format!("--host=unix://{}", file("socket")));
+        engine.arg(format!("--host=unix://{}", file("socket"))).arg("--host=tcp://127.0.0.1:2376").arg("--tlsverify");
+        engine.args([
+            "--tlscacert",
+            &file("ca.pem"),
+            "--tlscert",
+            &file("server.pem"),
+            "--tlskey",
+            &file("server-key.pem"),
+        ]);
+        engine.args(["--add-runtime", &format!("standin={}", file("runtime")), "--default-runtime", "standin"]);
         engine.args(["--data-root", &file("data"), "--exec-root", &file("exec"), "--pidfile", &file("pid")]);
         engine.stdin(Stdio::null()).stdout(log.try_clone().expect("a log")).stderr(log);
         let engine = engine.spawn().expect("nsenter");
-        let mut dockerd = Self { folder, netns, engine };
+        let net = format!("--net=/run/netns/{netns}");
+        let words = ["nsenter", &net, "busybox", "nc", "127.0.0.1", "2376"].map(str::to_owned);
+        let mut dockerd = Self { folder, netns, engine, door: Door::open(words.into()) };
         dockerd.wait()?;
         dockerd.import();
         Ok(dockerd)
@@ -64,22 +103,14 @@ impl Dockerd {
         Ok(())
     }
 
-    /// An image of busybox alone.
+    /// An image of what a node needs.
     fn import(&self) {
-        let root = self.folder.path().join("root");
-        for folder in ["bin", "tmp", "proc", "sys", "dev", "etc", "run"] {
-            fs::create_dir_all(root.join(folder)).expect("made");
-        }
-        let busybox = Process::new("sh").args(["-c", "command -v busybox"]).output().expect("sh");
-        let busybox = String::from_utf8_lossy(&busybox.stdout).trim().to_owned();
-        fs::copy(&busybox, root.join("bin/busybox")).expect("copied");
-        let list = Process::new(&busybox).arg("--list").output().expect("busybox");
-        for name in String::from_utf8_lossy(&list.stdout).lines().filter(|name| *name != "busybox") {
-            symlink("/bin/busybox", root.join("bin").join(name)).expect("linked");
-        }
-        let tar = self.folder.path().join("root.tar");
+        let (root, tar) = (self.folder.path().join("root"), self.folder.path().join("root.tar"));
+        root::fill(&root);
         assert!(run("tar", &["-C", &text(&root), "-cf", &text(&tar), "."]));
-        assert!(self.docker(&["import", &text(&tar), IMAGE]).output().expect("docker").status.success());
+        let env = format!("ENV CONGA_STANDIN={SEEN}/socket");
+        let made = self.docker(&["import", "--change", &env, &text(&tar), IMAGE]).output();
+        assert!(made.expect("docker").status.success());
     }
 
     /// `docker …`, said to this engine.
@@ -97,8 +128,17 @@ impl Dockerd {
         DockerSettings { socket: self.socket(), image: IMAGE.into(), ..DockerSettings::default() }
     }
 
-    /// A container that is not ours.
+    /// The same engine as if it were on another host.
+    pub fn settings_from_afar(&self) -> DockerSettings {
+        let host = Some(format!("tcp://127.0.0.1:{}", self.door.port()));
+        let certificates = Some(self.folder.path().to_owned());
+        DockerSettings { socket: "/nowhere".into(), host, certificates, ..self.settings() }
+    }
+
+    /// A container and a network that are not ours.
     pub fn add_decoy(&self, name: &str) {
+        let network = self.docker(&["network", "create", "--internal", "--subnet", "198.18.0.0/16", name]).output();
+        assert!(network.expect("docker").status.success());
         let mut run = self.docker(&["run", "--detach", "--network", "none", "--name", name]);
         // Killed at once when the engine ends.
         let made = run.args(["--stop-signal", "KILL", IMAGE, "sleep", "100000"]).output();
@@ -109,7 +149,7 @@ impl Dockerd {
     pub fn belongings(&self) -> Vec<String> {
         let lists: [&[&str]; 3] = [
             &["ps", "--all", "--format", "container {{.Names}} {{.State}}"],
-            &["network", "ls", "--format", "network {{.Name}}"],
+            &["network", "ls", "--no-trunc", "--format", "network {{.Name}} {{.ID}}"],
             &["volume", "ls", "--format", "volume {{.Name}}"],
         ];
         let list = |args: &&[&str]| self.docker(args).output().expect("docker").stdout;

@@ -1,16 +1,22 @@
 //! What is the Docker engine's alone: its images, and two experiments on it at once.
 
+mod afar;
+
 use crate::ground::{Ground, Heard, site, tag};
 use std::{fs, sync::Arc};
 use testbed::{Command, Deaf, Testbed, TestbedError};
 use testbeds::{BuildSettings, Docker, DockerSettings, InstallSettings};
 
 pub async fn all(ground: &Ground) {
-    let Some(dockerd) = &ground.dockerd else { return };
-    let settings = dockerd.settings();
-    not_there(&settings).await;
-    image_is_made(&settings).await;
-    two_at_once(ground).await;
+    let (Some(dockerd), Some(settings)) = (&ground.dockerd, &ground.engine) else { return };
+    not_there(settings).await;
+    image_is_made(settings).await;
+    if settings.host.is_some() {
+        two_at_once(ground, "eth0\neth1\nlo\n").await;
+        afar::all(ground, dockerd, settings).await;
+    } else {
+        two_at_once(ground, "e1\nlan\nlo\n").await;
+    }
 }
 
 /// Why a claim with these settings failed.
@@ -25,7 +31,7 @@ async fn refused(settings: DockerSettings) -> String {
 async fn not_there(settings: &DockerSettings) {
     let why = refused(DockerSettings { image: "no-such-image:1".into(), ..settings.clone() }).await;
     assert!(why.contains("no image `no-such-image:1`; build or pull it there"), "{why}");
-    let why = refused(DockerSettings { socket: "/no/such/socket".into(), ..settings.clone() }).await;
+    let why = refused(DockerSettings { socket: "/no/such/socket".into(), host: None, ..settings.clone() }).await;
     assert!(why.contains("no Docker socket /no/such/socket; start the engine"), "{why}");
     let build = BuildSettings { base: "no-such-base".into(), ..BuildSettings::default() };
     let why = refused(DockerSettings { image: "x".into(), build: Some(build), ..settings.clone() }).await;
@@ -62,7 +68,7 @@ async fn image_is_made(settings: &DockerSettings) {
 }
 
 /// The same experiment twice: neither knows of the other, and the end of one is not the end of the other.
-async fn two_at_once(ground: &Ground) {
+async fn two_at_once(ground: &Ground, interfaces: &str) {
     let (one, other) = (tag("two"), tag("two-1"));
     let claim = async |tag| ground.claim(tag, Arc::new(Deaf)).await;
     tokio::join!(claim(&one), claim(&other));
@@ -70,6 +76,6 @@ async fn two_at_once(ground: &Ground) {
         ground.bed.put(tag, "a", "name", text.as_bytes()).await.expect("put");
     }
     ground.release(&one).await;
-    assert_eq!(ground.fine(&other, "cat name; ls /sys/class/net").await.output, "othere1\nlan\nlo\n");
+    assert_eq!(ground.fine(&other, "cat name; ls /sys/class/net").await.output, format!("other{interfaces}"));
     ground.release(&other).await;
 }

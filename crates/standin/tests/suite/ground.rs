@@ -2,6 +2,7 @@
 
 use crate::{dockerd::Dockerd, sshd::Sshd};
 use std::{
+    collections::HashMap,
     fs,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
@@ -10,7 +11,7 @@ use std::{
 };
 use tempfile::TempDir;
 use testbed::{Command, Deaf, Exit, Listener, Machine, Port, RunTag, Shape, Site, Testbed, TestbedError, Voice, Wire};
-use testbeds::{Docker, Local, LocalSettings, Namespaces, Ssh};
+use testbeds::{Docker, DockerSettings, Local, LocalSettings, Namespaces, Ssh};
 
 /// A testbed, and how to make another that knows nothing of the first.
 pub struct Ground {
@@ -18,6 +19,8 @@ pub struct Ground {
     another: Box<dyn Fn() -> Arc<dyn Testbed>>,
     pub sshd: Option<Sshd>,
     pub dockerd: Option<Dockerd>,
+    /// How the engine is reached.
+    pub engine: Option<DockerSettings>,
     standin: Option<Standin>,
 }
 
@@ -51,6 +54,17 @@ pub fn site() -> Site {
     let cable = Wire { name: "e1".into(), ports: vec![port("a", "e1"), port("b", "e1")] };
     let switch = Wire { name: "lan".into(), ports: vec![port("a", "lan"), port("b", "lan"), port("c", "lan")] };
     Site { machines, wires: vec![cable, switch] }
+}
+
+/// The same site with interfaces as an engine calls them: `eth0` and so on at each machine, in the order of the wires.
+fn as_called_by_an_engine(mut site: Site) -> Site {
+    let mut n_plugs = HashMap::<String, u32>::new();
+    for port in site.wires.iter_mut().flat_map(|wire| &mut wire.ports) {
+        let n_plugs = n_plugs.entry(port.machine.clone()).or_default();
+        port.interface = format!("eth{n_plugs}");
+        *n_plugs += 1;
+    }
+    site
 }
 
 fn is_root() -> bool {
@@ -100,7 +114,7 @@ impl Standin {
 
 impl Ground {
     fn new(another: impl Fn() -> Arc<dyn Testbed> + 'static) -> Self {
-        Self { bed: another(), another: Box::new(another), sshd: None, dockerd: None, standin: None }
+        Self { bed: another(), another: Box::new(another), sshd: None, dockerd: None, engine: None, standin: None }
     }
 
     pub fn emulator() -> Self {
@@ -129,7 +143,7 @@ impl Ground {
     }
 
     pub fn ssh() -> Result<Self, String> {
-        if let Some(why) = lacks(&["sshd", "ssh", "ssh-keygen"]) {
+        if let Some(why) = lacks(&["sshd", "ssh", "ssh-keygen", "ip", "tc", "nsenter"]) {
             return Err(why);
         }
         let standin = Standin::start(&site());
@@ -140,13 +154,24 @@ impl Ground {
     }
 
     pub fn docker() -> Result<Self, String> {
-        if let Some(why) = lacks(&["dockerd", "docker", "busybox", "ip", "nsenter"]) {
+        Self::on_engine(&site(), Dockerd::settings)
+    }
+
+    /// The engine as if it were on another host.
+    pub fn docker_elsewhere() -> Result<Self, String> {
+        Self::on_engine(&as_called_by_an_engine(site()), Dockerd::settings_from_afar)
+    }
+
+    fn on_engine(site: &Site, settings: impl Fn(&Dockerd) -> DockerSettings) -> Result<Self, String> {
+        if let Some(why) = lacks(&["dockerd", "docker", "runc", "busybox", "openssl", "ip", "tc", "nsenter"]) {
             return Err(why);
         }
-        let dockerd = Dockerd::start()?;
-        let settings = dockerd.settings();
+        let standin = Standin::start(site);
+        let dockerd = Dockerd::start(standin.path())?;
+        let settings = settings(&dockerd);
+        let engine = Some(settings.clone());
         let another = move || -> Arc<dyn Testbed> { Arc::new(Docker::new(settings.clone())) };
-        Ok(Self { dockerd: Some(dockerd), ..Self::new(another) })
+        Ok(Self { standin: Some(standin), dockerd: Some(dockerd), engine, ..Self::new(another) })
     }
 
     /// Another instance, as after a crash.
@@ -169,7 +194,8 @@ impl Ground {
     /// Words that run a program of the prototype.
     pub fn program(&self, line: &str) -> Vec<String> {
         let words = line.split(' ').map(str::to_owned);
-        let Some(standin) = &self.standin else { return words.collect() };
+        // A container has them in its image.
+        let Some(standin) = self.standin.as_ref().filter(|_| self.dockerd.is_none()) else { return words.collect() };
         let path = format!("PATH={}:{}", standin.path().display(), std::env::var("PATH").unwrap_or_default());
         let socket = format!("CONGA_STANDIN={}", standin.socket().display());
         ["env".to_owned(), path, socket].into_iter().chain(words).collect()

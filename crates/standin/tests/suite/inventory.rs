@@ -3,6 +3,7 @@
 use crate::{
     dockerd::Dockerd,
     ground::{Ground, site},
+    sshd::Sshd,
 };
 use std::{fs, path::PathBuf, process::Command as Process};
 
@@ -17,7 +18,10 @@ pub struct Host<'h> {
 
 /// All that this suite's runs on a testbed could own.
 pub fn inventory(ground: &Ground) -> Vec<String> {
-    Host { marks: &[mark()], homes: &ground.homes(), dockerd: ground.dockerd.as_ref() }.inventory()
+    let host = Host { marks: &[mark()], homes: &ground.homes(), dockerd: ground.dockerd.as_ref() };
+    let mut all = host.inventory();
+    all.extend(ground.sshd.iter().flat_map(Sshd::belongings));
+    all
 }
 
 impl Host<'_> {
@@ -79,7 +83,7 @@ fn could_be_ours(line: &str) -> bool {
     of_wires || of_switches
 }
 
-fn files(folder: &str) -> Vec<String> {
+pub fn files(folder: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries.map(|entry| format!("file {folder}/{}", entry.file_name().to_string_lossy())).collect()
 }

@@ -6,7 +6,7 @@ use crate::{
     inventory::{a_sleep, inventory},
 };
 use std::{process::Command as Process, sync::Arc};
-use testbed::{Command, Deaf, RunTag, Testbed, TestbedError};
+use testbed::{Command, Deaf, RunTag, Shape, Testbed, TestbedError};
 
 pub async fn all(ground: &Ground) {
     let mut decoys = Decoys::plant(ground.dockerd.as_ref());
@@ -51,6 +51,11 @@ async fn busy(ground: &Ground, bed: &dyn Testbed, tag: &RunTag) {
     let line = format!("{} & cd /; {} & {touch}", a_sleep(2), a_sleep(3));
     bed.exec(tag, "a", &Command::new(["sh", "-c", &line]), &Deaf).await.expect("ran");
     bed.put(tag, "a", "file", b"text").await.expect("put");
+    // A link that is shaped, and one that is cut.
+    let slow = Shape { rate_mbit: Some(1.0), ..Shape::default() };
+    for (interface, asked) in [("e1", slow), ("lan", Shape { is_cut: true, ..Shape::default() })] {
+        bed.shape(tag, "a", interface, &asked).await.expect("shaped");
+    }
     if ground.has_prototype() {
         let daemon = Command::new(ground.program("irmd")).into_daemon();
         bed.exec(tag, "a", &daemon, &Deaf).await.expect("started");
@@ -97,7 +102,7 @@ async fn impossible(ground: &Ground, tag: &RunTag) {
 /// A machine dies while a command runs there.
 async fn dead_machine(ground: &Ground, tag: &RunTag) {
     busy(ground, &*ground.bed, tag).await;
-    let netns = format!("conga-{}-0", tag.0);
+    let name = format!("conga-{}-0", tag.0);
     if matches!(ground.bed.kind(), "namespaces" | "docker") {
         let hang = Command::of(&a_sleep(4));
         let hang = ground.bed.exec(tag, "a", &hang, &Deaf);
@@ -105,7 +110,11 @@ async fn dead_machine(ground: &Ground, tag: &RunTag) {
             while crate::inventory::n_running(&a_sleep(4)) == 0 {
                 tokio::task::yield_now().await;
             }
-            let pids = Process::new("ip").args(["netns", "pids", &netns]).output().expect("ip");
+            if let Some(dockerd) = &ground.dockerd {
+                assert!(dockerd.docker(&["kill", &name]).output().expect("docker").status.success());
+                return;
+            }
+            let pids = Process::new("ip").args(["netns", "pids", &name]).output().expect("ip");
             for pid in String::from_utf8_lossy(&pids.stdout).lines() {
                 // Some die with the first.
                 _ = Process::new("kill").args(["-9", pid]).output();

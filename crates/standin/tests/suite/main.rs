@@ -4,6 +4,7 @@
 
 mod decoys;
 mod dockerd;
+mod door;
 mod engine;
 mod gate;
 mod ground;
@@ -73,6 +74,11 @@ fn namespaces() {
 #[test]
 fn docker() {
     try_all("docker", Ground::docker());
+}
+
+#[test]
+fn docker_elsewhere() {
+    try_all("docker elsewhere", Ground::docker_elsewhere());
 }
 
 #[test]

@@ -103,17 +103,18 @@ impl Case<'_> {
 
     async fn shaping(&self) {
         let asked = Shape { rate_mbit: Some(1.0), ..Shape::default() };
-        // Hosts reached by SSH lend their own interfaces; here all are the loopback one, which stays as it is.
-        if self.ground.sshd.is_some() {
-            return;
-        }
         let in_force = self.ground.bed.shape(&self.tag, "a", "e1", &asked).await.expect("shaped");
         assert!(in_force == InForce::all(&asked) || in_force.why.is_some(), "{in_force:?}");
+        // What is said of hosts is looked at from outside.
+        let hosts = self.ground.sshd.as_ref();
+        let is_limited = || hosts.map(|hosts| hosts.belongings().iter().any(|line| line.contains("rate 1Mbit")));
+        assert_ne!(is_limited(), Some(in_force.why.is_some()));
         let delay = Shape { delay_ms: 20.0, ..Shape::default() };
         let in_force = self.ground.bed.shape(&self.tag, "a", "e1", &delay).await.expect("shaped");
         assert!(in_force.shape == delay || in_force.why.is_some(), "{in_force:?}");
         let perfect = self.ground.bed.shape(&self.tag, "a", "e1", &Shape::default()).await.expect("shaped");
         assert_eq!(perfect, InForce::all(&Shape::default()));
+        assert_ne!(is_limited(), Some(true), "taken off");
     }
 
     async fn floods(&self) {

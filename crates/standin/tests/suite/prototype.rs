@@ -19,8 +19,7 @@ pub async fn all(ground: &Ground) {
         ground.bed.exec(&tag, machine, &daemon, &Deaf).await.expect("started");
         while irm(machine, "irm i l").await.status != 0 {}
     }
-    // Hosts reached by SSH lend the loopback interface here, over which nothing is laid.
-    let link = if shared || ground.sshd.is_some() { "local" } else { "eth-dix dev e1" };
+    let link = if shared { "local" } else { "eth-dix dev e1" };
     for machine in ["a", "b"] {
         let line = format!("irm i b n e1.{machine} type {link} layer e1");
         assert_eq!(irm(machine, &line).await.status, 0);

@@ -1,6 +1,6 @@
 //! A command in a container: its streams, its end, and its death when nobody waits any more.
 
-use super::{is_gone, said, shell::Shells};
+use super::{is_gone, kill::Kill, said, shell::Shells};
 use crate::{
     hearing::{Ear, Lines, Tail},
     mark, process,
@@ -12,6 +12,7 @@ use bollard::{
 };
 use futures::{Stream, StreamExt};
 use std::{
+    collections::HashMap,
     pin::Pin,
     process::id,
     sync::{
@@ -20,7 +21,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use testbed::{Command, Exit, LARGEST_FILE, Listener, RunTag, TestbedError, Voice};
+use testbed::{Deaf, Exit, LARGEST_FILE, Listener, RunTag, TestbedError, Voice};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, Empty};
 
 /// How often the engine is asked whether a silent command's shell has ended before it could say a status.
@@ -36,8 +37,12 @@ static CALLS: AtomicU64 = AtomicU64::new(0);
 pub struct Container {
     pub engine: bollard::Docker,
     pub name: String,
+    /// Its engine is on this host.
+    pub is_here: bool,
     pub tag: RunTag,
     pub machine: String,
+    /// What is called what there, where that differs: the experiment's interfaces, and the container's.
+    pub interfaces: HashMap<String, String>,
     pub shells: Shells,
 }
 
@@ -51,19 +56,6 @@ pub struct Call {
     pub kill: Kill,
 }
 
-/// Kills a command that is not waited for to its end: the engine itself has no word for that.
-pub struct Kill(pub Option<String>);
-
-impl Drop for Kill {
-    fn drop(&mut self) {
-        let Some(mark) = self.0.take() else { return };
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            // What does not die now dies with its container.
-            runtime.spawn(async move { mark::kill_all(|| mark::processes(&mark, None)).await });
-        }
-    }
-}
-
 impl Container {
     /// Starts a command that says its status, with input if that is wanted.
     async fn start<'w>(&self, words: impl Iterator<Item = &'w str>, input: bool) -> Result<Call, TestbedError> {
@@ -73,8 +65,8 @@ impl Container {
     }
 
     /// Starts a command that stays.
-    pub async fn leave_running<'w>(&self, words: impl Iterator<Item = &'w str>) -> Result<Call, TestbedError> {
-        self.begin(&self.next_mark(), words.map(str::to_owned).collect(), false).await
+    pub async fn leave_running(&self, words: Vec<String>) -> Result<Call, TestbedError> {
+        self.begin(&self.next_mark(), words, false).await
     }
 
     pub fn next_mark(&self) -> String {
@@ -93,7 +85,7 @@ impl Container {
             ..CreateExecOptions::default()
         };
         let made = self.engine.create_exec(&self.name, options).await.map_err(|error| self.lost(&error))?;
-        let kill = Kill(Some(mark.to_owned()));
+        let kill = Kill::of(self, mark);
         match self.engine.start_exec(&made.id, None).await.map_err(|error| self.lost(&error))? {
             StartExecResults::Attached { output, input } => {
                 let ends = [Ending::after(mark), Ending::after(mark)];
@@ -104,9 +96,9 @@ impl Container {
     }
 
     /// Runs a command to its end.
-    pub async fn run(&self, command: &Command, ear: Ear<'_>) -> Result<Exit, TestbedError> {
+    pub async fn run(&self, words: &[String], ear: Ear<'_>) -> Result<Exit, TestbedError> {
         let began = Instant::now();
-        let mut call = self.ask(command).await?;
+        let mut call = self.ask(words).await?;
         let mut out = Lines::<Empty>::of(None, Voice::Out);
         let mut err = Lines::<Empty>::of(None, Voice::Err);
         let mut tail = Tail::default();
@@ -120,6 +112,13 @@ impl Container {
         err.finish(ear);
         let status = self.shells.put_back(call, said);
         Ok(Exit { status, output: tail.into_text(), took_ms: began.elapsed().as_secs_f64() * 1000.0 })
+    }
+
+    /// What a constant script says.
+    pub async fn say(&self, script: &str) -> Result<String, TestbedError> {
+        let words = ["sh", "-c", script].map(str::to_owned);
+        let exit = self.run(&words, Ear { machine: &self.machine, listener: &Deaf }).await?;
+        done("a look into the container", exit.status, exit.output.as_bytes()).map(|()| exit.output)
     }
 
     /// Writes a file.
@@ -193,7 +192,7 @@ impl Call {
             Some(status) => status,
             None => self.end_unsaid(&mut heard).await?,
         };
-        self.kill.0 = None;
+        self.kill.is_over();
         Ok(status)
     }
 
@@ -230,7 +229,7 @@ impl Call {
 
     /// Hears a daemon until it ends.
     pub async fn hear_daemon(mut self, machine: String, listener: Arc<dyn Listener>) {
-        self.kill.0 = None;
+        self.kill.is_over();
         let ear = Ear { machine: &machine, listener: listener.as_ref() };
         let mut lines = Lines::<Empty>::of(None, Voice::Log);
         let mut tail = Tail::default();

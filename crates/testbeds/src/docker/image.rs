@@ -3,7 +3,7 @@
 use super::{call::Container, create, is_gone, said, shell::Shells, template};
 use crate::{BuildSettings, DockerSettings, InstallSettings, hearing::Ear, netns::name, process};
 use bollard::{models::ContainerConfig, query_parameters::CommitContainerOptions};
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 use testbed::{Command, RunTag, TestbedError};
 use tokio::sync::Mutex;
 
@@ -37,7 +37,7 @@ pub async fn find(
         )));
     }
     ear.listener.heard(ear.machine, testbed::Voice::Log, &format!("making the image {image} from {}", build.base));
-    make(engine, image, build, tag, ear).await
+    make(engine, settings, build, tag, ear).await
 }
 
 async fn has(engine: &bollard::Docker, image: &str) -> Result<bool, TestbedError> {
@@ -51,15 +51,18 @@ async fn has(engine: &bollard::Docker, image: &str) -> Result<bool, TestbedError
 /// In a container that bears the run's label: what breaks off is cleared away with the run.
 async fn make(
     engine: &bollard::Docker,
-    image: &str,
+    settings: &DockerSettings,
     build: &BuildSettings,
     tag: &RunTag,
     ear: Ear<'_>,
 ) -> Result<(), TestbedError> {
+    let image = &settings.image;
     let name = format!("{}-image", name::of_switches(tag));
     create(engine, &name, template::workshop(build, tag)).await?;
     let shop = Container {
         engine: engine.clone(),
+        is_here: settings.host.is_none(),
+        interfaces: HashMap::new(),
         name,
         tag: tag.clone(),
         machine: "image".into(),
@@ -73,7 +76,7 @@ async fn make(
     for (command, said_as, key) in
         install.into_iter().map(|command| (command.clone(), command.to_string(), "install")).chain(lines)
     {
-        let exit = shop.run(&command, ear).await?;
+        let exit = shop.run(&command.words().map(str::to_owned).collect::<Vec<_>>(), ear).await?;
         if exit.status != 0 {
             let (status, said) = (exit.status, exit.output.lines().last().unwrap_or_default());
             return Err(TestbedError::Failed(format!(
@@ -82,7 +85,8 @@ async fn make(
             )));
         }
     }
-    let (repo, version) = image.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).unwrap_or((image, "latest"));
+    let (repo, version) =
+        image.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).unwrap_or((image.as_str(), "latest"));
     let options = CommitContainerOptions {
         container: Some(shop.name.clone()),
         repo: Some(repo.into()),

@@ -4,7 +4,7 @@ use super::call::{Call, Container};
 use crate::{mark, status::Ending};
 use futures::{FutureExt, StreamExt};
 use std::sync::{Mutex, PoisonError};
-use testbed::{Command, TestbedError};
+use testbed::TestbedError;
 use tokio::io::AsyncWriteExt;
 
 /// How many wait at most.
@@ -45,15 +45,15 @@ impl Shells {
 
 impl Container {
     /// Starts a command in a shell that waits, or in a new one.
-    pub async fn ask(&self, command: &Command) -> Result<Call, TestbedError> {
+    pub async fn ask(&self, words: &[String]) -> Result<Call, TestbedError> {
         let mut shell = match self.shells.take() {
             Some(shell) => shell,
             None => self.begin(&self.next_mark(), vec!["sh".to_owned()], true).await?,
         };
         let mark = self.next_mark();
         shell.ends = [Ending::after(&mark), Ending::after(&mark)];
-        shell.kill.0 = Some(mark.clone());
-        let line = line(&mark, command);
+        shell.kill.next(mark.clone());
+        let line = line(&mark, words);
         // A shell that reads no more has ended, which is seen by its streams.
         _ = shell.input.write_all(line.as_bytes()).await;
         _ = shell.input.flush().await;
@@ -62,11 +62,13 @@ impl Container {
 }
 
 /// What a shell is told: the command, each word quoted, then to say its status at the end of both streams.
-fn line(call: &str, command: &Command) -> String {
-    let words: Vec<String> = command.words().map(quoted).collect();
+///
+/// Variables are looked for one by one: some greps see nothing after the end of the first.
+fn line(call: &str, words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     let words = words.join(" ");
     let say = format!(r"printf '\000%s %s\000' '{call}' $1");
-    let left = format!("grep -qF '{call}' /proc/[0-9]*/environ 2>/dev/null && set -- $(($1+{LEFT}))");
+    let left = format!("grep -qzxF '{call}' /proc/[0-9]*/environ 2>/dev/null && set -- $(($1+{LEFT}))");
     debug_assert!(call.starts_with(mark::CALL), "no word of a person's is unquoted");
     format!("env '{call}' {words} </dev/null; set -- $?; {left}; {say} >&2; {say}\n")
 }
@@ -81,15 +83,15 @@ mod tests {
 
     #[test]
     fn every_word_is_quoted() {
-        let line = line("CONGA_CALL=1-2", &Command::new(["echo", "a b", "it's", "$(id)", "x\ny"]));
+        let line = line("CONGA_CALL=1-2", &["echo", "a b", "it's", "$(id)", "x\ny"].map(str::to_owned));
         assert!(line.starts_with("env 'CONGA_CALL=1-2' 'echo' 'a b' 'it'\\''s' '$(id)' 'x\ny' </dev/null; "), "{line}");
     }
 
     #[test]
     fn a_shell_says_status_and_what_is_left() {
         for (command, status) in [("exit 7", 7), ("sleep 2 >/dev/null 2>&1 & exit 3", 1003)] {
-            let line =
-                line(&format!("CONGA_CALL=test{}-{status}", std::process::id()), &Command::new(["sh", "-c", command]));
+            let words = ["sh", "-c", command].map(str::to_owned);
+            let line = line(&format!("CONGA_CALL=test{}-{status}", std::process::id()), &words);
             let said = std::process::Command::new("sh").args(["-c", &line]).output().expect("sh").stdout;
             let mut end = Ending::after(&format!("CONGA_CALL=test{}-{status}", std::process::id()));
             assert_eq!((end.hear(&said), end.status()), (Vec::new(), Some(status)));

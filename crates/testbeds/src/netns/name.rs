@@ -23,6 +23,11 @@ pub fn of_machine(tag: &RunTag, index: usize) -> String {
     format!("{}{index}", prefix(tag))
 }
 
+/// The network of the `index`-th wire, on an engine that is not of this host.
+pub fn of_wire(tag: &RunTag, index: usize) -> String {
+    format!("{}wire-{index}", prefix(tag))
+}
+
 /// The namespace that holds the run's switches: none of them stands on the host itself.
 pub fn of_switches(tag: &RunTag) -> String {
     format!("{}{SWITCHES}", prefix(tag))

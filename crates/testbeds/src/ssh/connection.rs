@@ -40,7 +40,10 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
 done
 if [ -n "$2" ] && [ -d "$2" ]; then
     if [ -f "$2/.shaped" ]; then
-        while IFS= read -r interface; do tc qdisc del dev "$interface" root 2>/dev/null; done < "$2/.shaped"
+        while read -r way interface; do
+            tc qdisc del dev "$interface" root 2>/dev/null
+            ip link set dev "$interface" "$way"
+        done < "$2/.shaped"
     fi
     rm -rf -- "$2"
 fi
@@ -55,8 +58,16 @@ command -v ip >/dev/null || exit 0
 exec ip -o link show
 "#;
 
-/// Writes down in the folder `$1` that the interface `$2` is shaped.
-const NOTE: &str = r#"printf '%s\n' "$2" >> "$1/.shaped""#;
+/// Writes down in the folder `$1` that the interface `$2` is to be shaped, and whether it was up before.
+const NOTE: &str = r#"
+grep -qsxF -e "up $2" -e "down $2" "$1/.shaped" && exit
+link=$(ip -o link show dev "$2") || exit
+case $link in
+*[\<,]UP[,\>]*) way=up ;;
+*) way=down ;;
+esac
+printf '%s %s\n' "$way" "$2" >> "$1/.shaped"
+"#;
 
 /// Tells one call from another.
 static CALLS: AtomicU64 = AtomicU64::new(0);
@@ -166,7 +177,7 @@ impl Connection {
         Ok(String::from_utf8_lossy(&said).into_owned())
     }
 
-    /// Remembers there that an interface is shaped, so that whoever cleans takes that off.
+    /// Remembers there how an interface is before it is shaped, so that whoever cleans leaves it so.
     pub async fn note_shaped(&self, interface: &str) -> Result<(), TestbedError> {
         self.script(NOTE, &[&self.folder(), interface]).await.map(drop)
     }

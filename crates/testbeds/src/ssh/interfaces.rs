@@ -2,7 +2,7 @@
 
 use crate::Host;
 use std::collections::HashMap;
-use testbed::{Command, Site, TestbedError};
+use testbed::{Site, TestbedError};
 
 /// What the interfaces of `machine` are called on its host. `list` is what `ip -o link` says there.
 ///
@@ -35,19 +35,6 @@ fn interface(line: &str) -> Option<(&str, Option<&str>)> {
     Some((name.split('@').next()?, address))
 }
 
-/// The command's words, with the interfaces after `dev` as the host calls them.
-pub fn said_there(command: &Command, interfaces: &HashMap<String, String>) -> Vec<String> {
-    let mut words: Vec<String> = command.words().map(str::to_owned).collect();
-    for at in 1..words.len() {
-        if words[at - 1] == "dev"
-            && let Some(there) = interfaces.get(&words[at])
-        {
-            words[at].clone_from(there);
-        }
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,12 +53,5 @@ mod tests {
         assert_eq!(find_one(&host(), "eth1", LIST).as_deref(), Ok("eth1"));
         let error = find_one(&host(), "e2", LIST).expect_err("none");
         assert!(error.to_string().contains("names h's interface for `e2` in testbeds.toml"));
-    }
-
-    #[test]
-    fn a_command_names_the_interface_as_it_is_called_there() {
-        let interfaces = HashMap::from([("e1".to_owned(), "eth1".to_owned())]);
-        let words = said_there(&Command::of("irm i b n e1.a type eth-dix dev e1 layer e1"), &interfaces);
-        assert_eq!(words.join(" "), "irm i b n e1.a type eth-dix dev eth1 layer e1");
     }
 }
