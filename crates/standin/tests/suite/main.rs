@@ -10,6 +10,7 @@ mod gate;
 mod ground;
 mod hostile;
 mod installed;
+mod interrupted;
 mod inventory;
 mod killed;
 mod leaks;
@@ -112,6 +113,38 @@ fn what_is_missing_is_installed_once_in_namespaces() {
     if let Err(why) = lacks.and_then(|()| installed::try_all()) {
         not_run("installing", &why);
     }
+}
+
+fn try_interrupted(kind: &str, ground: Result<Ground, String>) {
+    let _alone = alone();
+    if let Err(why) = ground.and_then(|ground| interrupted::try_all(&ground)) {
+        not_run(&format!("installing broken off on {kind}"), &why);
+    }
+}
+
+#[test]
+fn installing_broken_off_leaves_nothing_on_local() {
+    try_interrupted("local", Ground::local());
+}
+
+#[test]
+fn installing_broken_off_leaves_nothing_in_namespaces() {
+    try_interrupted("namespaces", Ground::namespaces());
+}
+
+#[test]
+fn installing_broken_off_leaves_nothing_on_docker() {
+    try_interrupted("docker", Ground::docker());
+}
+
+#[test]
+fn installing_broken_off_leaves_nothing_on_docker_elsewhere() {
+    try_interrupted("docker elsewhere", Ground::docker_elsewhere());
+}
+
+#[test]
+fn installing_broken_off_leaves_nothing_on_ssh() {
+    try_interrupted("ssh", Ground::ssh());
 }
 
 #[test]

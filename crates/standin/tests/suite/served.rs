@@ -107,6 +107,11 @@ impl Served {
         Some(serde_json::from_str(body).unwrap_or(Value::Null))
     }
 
+    /// A page that is text.
+    pub fn text(&self, path: &str) -> String {
+        self.send("GET", path, &Value::Null).expect("an answer")
+    }
+
     /// Makes an experiment of a file's text; its id.
     pub fn experiment(&self, text: &str) -> String {
         let file = json!({ "file": { "name": "pair.conga.toml", "text": text } });
