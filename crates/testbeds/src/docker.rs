@@ -26,7 +26,7 @@ use bollard::{
 };
 use call::Container;
 pub use engine::missing;
-use futures::future::try_join_all;
+use futures::future::{join_all, try_join_all};
 use shell::Shells;
 use std::{collections::HashMap, sync::Arc};
 use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
@@ -63,6 +63,17 @@ impl Docker {
     /// The engine is on this host: the containers' namespaces can be entered, and their processes be seen.
     fn is_here(&self) -> bool {
         self.settings.host.is_none()
+    }
+
+    /// Removes the run's containers.
+    async fn remove_all(&self, tag: &RunTag) -> Result<(), TestbedError> {
+        let engine = self.engine().await?;
+        let _none_is_made = MAKING.write().await;
+        let filters = HashMap::from([("label".to_owned(), vec![format!("{}={}", template::RUN_LABEL, tag.0)])]);
+        let options = ListContainersOptions { all: true, filters: Some(filters), ..ListContainersOptions::default() };
+        let ours = engine.list_containers(Some(options)).await.map_err(|error| said(&error))?;
+        let ours = ours.into_iter().filter_map(|container| container.id);
+        crate::together(join_all(ours.map(|id| remove(engine, id))).await)
     }
 
     /// Makes and starts the container of the `index`-th machine, and names its network namespace if that is here.
@@ -141,16 +152,12 @@ impl Testbed for Docker {
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         self.runs.forget(tag);
-        let engine = self.engine().await?;
-        let _none_is_made = MAKING.write().await;
-        let filters = HashMap::from([("label".to_owned(), vec![format!("{}={}", template::RUN_LABEL, tag.0)])]);
-        let options = ListContainersOptions { all: true, filters: Some(filters), ..ListContainersOptions::default() };
-        let ours = engine.list_containers(Some(options)).await.map_err(|error| said(&error))?;
-        try_join_all(ours.into_iter().filter_map(|container| container.id).map(|id| remove(engine, id))).await?;
-        match self.is_here() {
+        let containers = self.remove_all(tag).await;
+        let links = match self.is_here() {
             true => netns::delete(&netns::marked(tag)).await,
-            false => networks::remove(engine, tag).await,
-        }
+            false => networks::remove(self.engine().await?, tag).await,
+        };
+        crate::together([containers, links])
     }
 
     async fn put(&self, tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {

@@ -42,6 +42,12 @@ async fn shape_all(bed: &dyn Testbed, tag: &RunTag, site: &Site, listener: &dyn 
     Ok(())
 }
 
+/// What of several things could not be done; one that fails keeps none of the others from being tried.
+fn together(done: impl IntoIterator<Item = Result<(), TestbedError>>) -> Result<(), TestbedError> {
+    let left: Vec<String> = done.into_iter().filter_map(|done| done.err()).map(|error| error.to_string()).collect();
+    if left.is_empty() { Ok(()) } else { Err(TestbedError::Failed(left.join("; "))) }
+}
+
 /// Where a program is, as PATH says.
 fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;

@@ -16,9 +16,10 @@ use crate::{
 };
 use async_trait::async_trait;
 use ledger::Ledger;
+use rustix::fs::OFlags;
 use std::{path::PathBuf, sync::Arc};
 use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
-use tokio::process::Command as Process;
+use tokio::{fs::OpenOptions, io::AsyncWriteExt, process::Command as Process};
 
 /// The testbed.
 #[derive(Default)]
@@ -63,6 +64,11 @@ impl Local {
         let is_known = run.machines.iter().any(|known| known == machine);
         if is_known { Ok(run) } else { Err(TestbedError::NoMachine(machine.to_owned())) }
     }
+}
+
+/// A pipe is not waited for until somebody opens its other end.
+fn at_once(options: &mut OpenOptions) -> &mut OpenOptions {
+    options.custom_flags(OFlags::NONBLOCK.bits().cast_signed())
 }
 
 /// Where a path of a node is: a relative one lies in the run's folder.
@@ -112,10 +118,12 @@ impl Testbed for Local {
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         self.runs.forget(tag);
         let ledger = self.ledger(tag);
-        daemon::hush(tag).await?;
+        let hushed = daemon::hush(tag).await;
         daemon::withdraw(&ledger).await;
-        daemon::end(tag, &ledger).await?;
-        ledger.close()
+        let ended = daemon::end(tag, &ledger).await;
+        // What is left is found by the folder.
+        let closed = if ended.is_ok() { ledger.close() } else { Ok(()) };
+        crate::together([hushed, ended, closed])
     }
 
     async fn put(&self, tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {
@@ -123,14 +131,21 @@ impl Testbed for Local {
         if bytes.len() > LARGEST_FILE {
             return Err(process::too_large());
         }
-        let written = tokio::fs::write(place(&run, path), bytes).await;
-        written.map_err(|error| TestbedError::Failed(format!("`{path}` was not written: {error}")))
+        let write = async {
+            let mut options = OpenOptions::new();
+            options.write(true).create(true).truncate(true);
+            let mut file = at_once(&mut options).open(place(&run, path)).await?;
+            file.write_all(bytes).await?;
+            file.flush().await
+        };
+        write.await.map_err(|error| TestbedError::Failed(format!("`{path}` was not written: {error}")))
     }
 
     async fn fetch(&self, tag: &RunTag, machine: &str, path: &str) -> Result<Vec<u8>, TestbedError> {
         let run = self.run(tag, machine)?;
         let unread = |error| TestbedError::Failed(format!("`{path}` was not read: {error}"));
-        let file = tokio::fs::File::open(place(&run, path)).await.map_err(unread)?;
+        let mut options = OpenOptions::new();
+        let file = at_once(options.read(true)).open(place(&run, path)).await.map_err(unread)?;
         if !file.metadata().await.map_err(unread)?.is_file() {
             return Err(TestbedError::Failed(format!("`{path}` is not a file")));
         }

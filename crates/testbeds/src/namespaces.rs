@@ -115,12 +115,17 @@ impl Testbed for Namespaces {
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         self.runs.forget(tag);
         // Who was killed may have left programs that would make anew what is freed here.
-        mark::kill_all(|| mark::processes(&mark::of_run(tag), None)).await?;
-        let ours = netns::marked(tag);
-        for netns in &ours {
-            kill_inside(netns).await?;
+        let mut done = vec![mark::kill_all(|| mark::processes(&mark::of_run(tag), None)).await];
+        let mut dead = Vec::new();
+        for netns in netns::marked(tag) {
+            match kill_inside(&netns).await {
+                Ok(()) => dead.push(netns),
+                // By its name it is found again.
+                alive => done.push(alive),
+            }
         }
-        netns::delete(&ours).await
+        done.push(netns::delete(&dead).await);
+        crate::together(done)
     }
 
     async fn put(&self, tag: &RunTag, machine: &str, path: &str, bytes: &[u8]) -> Result<(), TestbedError> {

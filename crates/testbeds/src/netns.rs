@@ -46,7 +46,10 @@ pub fn marked(tag: &RunTag) -> Vec<String> {
 pub async fn delete(names: &[String]) -> Result<(), TestbedError> {
     let there = |name: &&String| fs::exists(format!("{FOLDER}/{name}")).unwrap_or(true);
     let lines: String = names.iter().filter(there).map(|name| format!("netns del {name}\n")).collect();
-    ip(None, &lines).await
+    let mut command = Command::new("ip");
+    // One that does not go keeps none of the others.
+    command.arg("-force");
+    batch(command, None, &lines).await
 }
 
 /// Runs lines of `ip` in one process, in a namespace or on the host.

@@ -48,7 +48,7 @@ fn settings(ground: &Ground) -> String {
 }
 
 /// The hosts, as the administrator writes them.
-fn written(hosts: &Sshd) -> String {
+pub fn written(hosts: &Sshd) -> String {
     let settings = hosts.settings();
     let path = |path: Option<std::path::PathBuf>| path.expect("a path").display().to_string();
     let (known, key) = (settings.known_hosts.display(), path(settings.key));

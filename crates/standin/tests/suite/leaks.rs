@@ -33,6 +33,7 @@ pub async fn all(ground: &Ground) {
     ground.another().release(&tag).await.expect("released by another");
     clean("after a crash");
     broken_off(ground, &tag, clean).await;
+    half_stuck(ground, &tag, clean).await;
     impossible(ground, &tag).await;
     clean("after a claim that cannot be");
     dead_machine(ground, &tag).await;
@@ -66,7 +67,8 @@ async fn busy(ground: &Ground, bed: &dyn Testbed, tag: &RunTag) {
 async fn broken_off(ground: &Ground, tag: &RunTag, clean: impl Fn(&str)) {
     // Where a claim takes long, it is broken off less often.
     let quick = ground.dockerd.is_none() && ground.sshd.is_none();
-    let next = |n_steps: &u32| Some(if quick { n_steps + 3 } else { n_steps * 2 });
+    let is_afar = ground.engine.as_ref().is_some_and(|engine| engine.host.is_some());
+    let next = |n_steps: &u32| Some(if quick { n_steps + 3 } else { n_steps * if is_afar { 4 } else { 2 } });
     for n_steps in std::iter::successors(Some(1_u32), next) {
         let bed = ground.another();
         let site = site();
@@ -86,6 +88,24 @@ async fn broken_off(ground: &Ground, tag: &RunTag, clean: impl Fn(&str)) {
             return;
         }
     }
+}
+
+/// One thing that bears the run's name does not go away: it is named, and keeps nothing else.
+async fn half_stuck(ground: &Ground, tag: &RunTag, clean: impl Fn(&str)) {
+    let is_named =
+        ground.bed.kind() == "namespaces" || ground.engine.as_ref().is_some_and(|engine| engine.host.is_none());
+    if !is_named {
+        return;
+    }
+    busy(ground, &*ground.bed, tag).await;
+    let name = format!("conga-{}-1000", tag.0);
+    let folder = format!("/run/netns/{name}");
+    std::fs::create_dir(&folder).expect("made");
+    let left = ground.bed.release(tag).await.expect_err("a folder is no namespace").to_string();
+    std::fs::remove_dir(&folder).expect("removed");
+    assert!(left.contains(&name), "{left}");
+    clean("but for one thing");
+    ground.release(tag).await;
 }
 
 /// A wire to a machine that is not of the site: found out in the middle.

@@ -15,6 +15,7 @@ mod inventory;
 mod killed;
 mod leaks;
 mod manners;
+mod one_lacks;
 mod prototype;
 mod served;
 mod sshd;
@@ -145,6 +146,14 @@ fn installing_broken_off_leaves_nothing_on_docker_elsewhere() {
 #[test]
 fn installing_broken_off_leaves_nothing_on_ssh() {
     try_interrupted("ssh", Ground::ssh());
+}
+
+#[test]
+fn a_host_that_lacks_a_program_is_named() {
+    let _alone = alone();
+    if let Err(why) = Ground::ssh().and_then(|ground| one_lacks::try_all(&ground)) {
+        not_run("a host that lacks a program", &why);
+    }
 }
 
 #[test]

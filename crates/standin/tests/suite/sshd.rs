@@ -8,6 +8,7 @@ use crate::{
 use std::{
     fs,
     io::Read,
+    os::unix::fs::symlink,
     path::PathBuf,
     process::{Child, Command as Process, Stdio},
     sync::Arc,
@@ -86,7 +87,7 @@ impl Sshd {
         let config = format!(
             "HostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n\
              PermitRootLogin yes\nMaxSessions 100\nKexAlgorithms curve25519-sha256\nSubsystem sftp internal-sftp\n\
-             SetEnv HOME={}\n",
+             SetEnv HOME={} PATH=/tmp/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n",
             self.file(key).display(),
             self.file("authorized").display(),
             // What this person's shell does at its start is no part of the suite, and may take long.
@@ -170,6 +171,16 @@ impl Sshd {
         all
     }
 
+    /// Puts programs of the prototype on a host.
+    pub fn give(&self, host: &str, programs: &[&str]) {
+        let at = HOSTS.iter().position(|known| *known == host).expect("a host");
+        let folder = format!("/proc/{}/root/tmp/bin", self.firsts[at].id());
+        fs::create_dir(&folder).expect("made");
+        for name in programs {
+            symlink(env!("CARGO_BIN_EXE_standin"), format!("{folder}/{name}")).expect("linked");
+        }
+    }
+
     /// Whether anything of a run is there.
     fn has(&self, tag: &RunTag) -> bool {
         self.belongings().iter().any(|thing| thing.contains(&tag.0))
@@ -225,7 +236,7 @@ fn first() -> Child {
         "private",
         "sh",
         "-c",
-        "mount -t tmpfs conga-suite /tmp && echo && exec sleep infinity",
+        "mount -t tmpfs -o size=4m conga-suite /tmp && echo && exec sleep infinity",
     ]);
     let mut first = first.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("unshare");
     let mut line = [0];

@@ -186,7 +186,7 @@ pub async fn remove(engine: &bollard::Docker, tag: &RunTag) -> Result<(), Testbe
     let filters = HashMap::from([("label".to_owned(), vec![format!("{}={}", template::RUN_LABEL, tag.0)])]);
     let ours = engine.list_networks(Some(ListNetworksOptions { filters: Some(filters) })).await;
     let ours = ours.map_err(|error| said(&error))?.into_iter().filter_map(|network| network.id);
-    join_all(ours.map(|id| remove_one(engine, id))).await.into_iter().collect()
+    crate::together(join_all(ours.map(|id| remove_one(engine, id))).await)
 }
 
 /// A container that is just gone may still be plugged in for a moment.

@@ -188,7 +188,7 @@ impl Connection {
     }
 
     /// One of the constant scripts, with these words as its arguments.
-    async fn script(&self, script: &str, args: &[&str]) -> Result<Vec<u8>, TestbedError> {
+    pub async fn script(&self, script: &str, args: &[&str]) -> Result<Vec<u8>, TestbedError> {
         let output = self.session.command("sh").args(["-c", script, "conga"]).args(args).output().await;
         let output = output.map_err(|error| self.lost(&error))?;
         match output.status.success() {

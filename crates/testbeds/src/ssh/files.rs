@@ -8,6 +8,9 @@ use std::{path::PathBuf, sync::Arc};
 use testbed::{LARGEST_FILE, TestbedError};
 use tokio::io::AsyncReadExt;
 
+/// How much room is in the folder `$1`, KiB.
+const FREE: &str = r#"df -Pk -- "$1" | { read -r head; read -r disk all used free rest; echo "$free"; }"#;
+
 /// A conversation about files.
 struct Talk {
     sftp: Sftp,
@@ -23,8 +26,20 @@ impl Connection {
             file.write_all(bytes).await?;
             file.close().await
         };
-        let written = write.await.map_err(|error| self.refused(path, &error));
+        let written = match write.await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.no_room(path, bytes.len()).await.unwrap_or_else(|| self.refused(path, &error))),
+        };
         self.end(talk, path, written).await
+    }
+
+    /// SFTP has no word for it: asks whether there is room for a file of so many bytes.
+    async fn no_room(&self, path: &str, n_bytes: usize) -> Option<TestbedError> {
+        let folder = self.place(path).parent()?.display().to_string();
+        let said = self.script(FREE, &[&folder]).await.ok()?;
+        let n_free: usize = String::from_utf8_lossy(&said).trim().parse().ok()?;
+        (n_free < n_bytes.div_ceil(1 << 10))
+            .then(|| self.failed(&format!("`{path}`: the disk there is full; {n_free} KiB are free, make room")))
     }
 
     /// Reads a file.
