@@ -134,7 +134,7 @@ async fn perform(args: &RunArgs, prepared: Prepared, typed: Vec<Typed>, real: Op
     };
     let on_failure = if args.keep { OnFailure::Keep } else { OnFailure::RollBack };
     let options = Options { in_all, on_failure, healing, recipe, ..Options::default() };
-    let run = Run::fresh(RunTag(format!("conga-{}", std::process::id())), plan);
+    let run = Run::fresh(RunTag(format!("conga-{}", crate::secret::random_id())), plan);
     let (states, n_lines) = (screen.states(), screen.n_lines());
     let person = Person { control: control.clone(), states, n_lines, typed, keep: args.keep };
     let mut person = std::pin::pin!(person.act());
