@@ -1,6 +1,6 @@
 // A Docker engine of one's own, in a network namespace: one small image, and the folder of the stand-in in every container.
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { where } from "./standin.mjs";
 
@@ -37,6 +37,7 @@ export function dockerEngine(standinFolder) {
   process.once("exit", () => engine?.kill("SIGKILL"));
   return {
     settings: `[docker]\nsocket = "${file("socket")}"\nimage = "${IMAGE}"\n`,
+    /** Why it does not start here; null if it does. */
     async start() {
       writeFileSync(file("runtime"), RUNTIME(standinFolder));
       chmodSync(file("runtime"), 0o755);
@@ -50,7 +51,7 @@ export function dockerEngine(standinFolder) {
       let over = false;
       engine.once("exit", () => { over = true; });
       for (let answers = false; !answers; ) {
-        if (over) throw new Error(`dockerd ended; see ${file("log")}`);
+        if (over) return `needs a kernel on which dockerd starts: ${readFileSync(file("log"), "utf8").trim().split("\n").pop()}`;
         try {
           docker("version");
           answers = true;
@@ -61,14 +62,14 @@ export function dockerEngine(standinFolder) {
       build(file("root"));
       execFileSync("tar", ["-C", file("root"), "-cf", file("root.tar"), "."]);
       docker("import", "--change", `ENV CONGA_STANDIN=${SEEN}/socket`, file("root.tar"), IMAGE);
+      return null;
     },
     /** Containers, networks and volumes. */
     belongings: () => [["ps", "--all"], ["network", "ls"], ["volume", "ls"]].map((list) => docker(...list, "--quiet")).join(""),
     async end() {
       if (engine) {
         const ended = new Promise((resolve) => engine.once("exit", resolve));
-        engine.kill("SIGTERM");
-        await ended;
+        if (engine.exitCode === null && engine.kill("SIGTERM")) await ended;
         engine = null;
         ip("netns", "del", netns);
       }

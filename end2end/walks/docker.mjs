@@ -13,12 +13,11 @@ const engine = missing ? null : dockerEngine(standin.folder);
 export const options = { env: standin?.env, testbeds: engine?.settings };
 
 export async function walk({ page }) {
-  if (missing) {
-    console.log(`        Docker is not walked here: ${missing}`);
-    return;
-  }
+  const skip = (why) => console.log(`        Docker is not walked here: ${why}`);
+  if (missing) return skip(missing);
   try {
-    await engine.start();
+    const why = await engine.start();
+    if (why) return skip(why);
     await standin.play(star());
     const before = engine.belongings();
     await example(page, "star");

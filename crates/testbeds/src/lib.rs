@@ -44,7 +44,10 @@ async fn shape_all(bed: &dyn Testbed, tag: &RunTag, site: &Site, listener: &dyn 
 
 /// What of several things could not be done; one that fails keeps none of the others from being tried.
 fn together(done: impl IntoIterator<Item = Result<(), TestbedError>>) -> Result<(), TestbedError> {
-    let left: Vec<String> = done.into_iter().filter_map(|done| done.err()).map(|error| error.to_string()).collect();
+    let left = done.into_iter().filter_map(|done| done.err()).map(|error| error.to_string());
+    let mut left: Vec<String> = left.collect();
+    // One cause is told once.
+    left.dedup();
     if left.is_empty() { Ok(()) } else { Err(TestbedError::Failed(left.join("; "))) }
 }
 

@@ -11,6 +11,7 @@ pub async fn all(ground: &Ground) {
     let (Some(dockerd), Some(settings)) = (&ground.dockerd, &ground.engine) else { return };
     not_there(settings).await;
     image_is_made(settings).await;
+    ends_at_once(settings).await;
     if settings.host.is_some() {
         two_at_once(ground, "eth0\neth1\nlo\n").await;
         afar::all(ground, dockerd, settings).await;
@@ -65,6 +66,23 @@ async fn image_is_made(settings: &DockerSettings) {
         assert_eq!(exit.output, "by conga\n/in stalled\n/made\n/made:/bin\n");
         bed.release(&tag).await.expect("released");
     }
+}
+
+/// Containers that end as they begin are not waited for.
+async fn ends_at_once(settings: &DockerSettings) {
+    let build = BuildSettings {
+        base: settings.image.clone(),
+        commands: vec!["rm /bin/sleep".into()],
+        ..BuildSettings::default()
+    };
+    let image = "conga-suite-sleepless:1".into();
+    let (bed, tag) = (Docker::new(DockerSettings { image, build: Some(build), ..settings.clone() }), tag("sleepless"));
+    match bed.claim(&tag, &site(), Arc::new(Deaf)).await {
+        Err(error) => assert!(error.to_string().contains("ended at once"), "{error}"),
+        // They may have lived for a moment.
+        Ok(()) => assert!(bed.exec(&tag, "a", &Command::of("true"), &Deaf).await.is_err()),
+    }
+    bed.release(&tag).await.expect("released");
 }
 
 /// The same experiment twice: neither knows of the other, and the end of one is not the end of the other.
