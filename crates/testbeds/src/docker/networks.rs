@@ -98,16 +98,20 @@ fn body(tag: &RunTag, name: String) -> NetworkCreateRequest {
     }
 }
 
-/// Subnets with room for so many ends, beginning somewhere: two runs seldom ask for the same.
+/// Some subnets with room for so many ends, spread over the whole block: whoever has a part of it has few of them, and two runs
+/// seldom ask for the same.
 fn subnets(name: &str, n_ports: usize) -> impl Iterator<Item = String> + use<> {
+    const TRIES: u32 = 256;
     // The network, its bridge, and everybody at once take an address each.
     let n_bits = (n_ports as u32 + 3).next_power_of_two().trailing_zeros().max(4);
     let n_subnets = if n_bits <= BLOCK.1 { 1_u32 << (BLOCK.1 - n_bits) } else { 0 };
     // FNV-1a: the same in every process.
     let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     let first = name.bytes().fold(0x811c_9dc5, mix);
-    (0..n_subnets).map(move |step| {
-        let address = BLOCK.0 + ((first.wrapping_add(step) % n_subnets) << n_bits);
+    (0..n_subnets.min(TRIES)).map(move |step| {
+        // An odd step comes to each of a power of two once; a large one to distant ones first.
+        let at = first.wrapping_add(step.wrapping_mul(0x9e37_79b1)) % n_subnets;
+        let address = BLOCK.0 + (at << n_bits);
         format!("{}/{}", Ipv4Addr::from(address), 32 - n_bits)
     })
 }
@@ -212,7 +216,9 @@ mod tests {
     fn subnets_have_room_and_lie_in_their_block() {
         let all: Vec<String> = subnets("conga-x-wire-0", 2).collect();
         let distinct: std::collections::BTreeSet<&String> = all.iter().collect();
-        assert_eq!((all.len(), distinct.len()), (1 << 13, 1 << 13));
+        assert_eq!((all.len(), distinct.len()), (256, 256));
+        let n_low = all.iter().take(16).filter(|net| net.starts_with("198.18.")).count();
+        assert!((4..=12).contains(&n_low), "who has half of the block is soon passed by: {:?}", &all[..16]);
         assert!(all.iter().all(|net| net.starts_with("198.1") && net.ends_with("/28")), "{:?}", all.first());
         assert!(subnets("x", 13).all(|net| net.ends_with("/28")) && subnets("x", 14).all(|net| net.ends_with("/27")));
         assert_eq!(subnets("x", 70_000).collect::<Vec<_>>(), ["198.18.0.0/15"]);
