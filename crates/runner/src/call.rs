@@ -8,7 +8,7 @@ use std::sync::Arc;
 use testbed::{Command, Exit, Listener, TestbedError, Voice};
 
 /// The status of a command that was killed because nobody waited for it any more: death by signal 9.
-const KILLED: i32 = 137;
+pub(crate) const KILLED: i32 = 137;
 
 /// The status of a command whose end could not be seen.
 const UNSEEN: i32 = -1;

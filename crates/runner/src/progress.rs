@@ -145,6 +145,13 @@ impl Scribe {
     /// Errors: the journal failed, now or before; it must not be done, unless it cleans up.
     pub async fn before(&self, what: What) -> Result<(), JournalError> {
         self.note(what);
+        self.settle().await
+    }
+
+    /// Waits until all that was written is safe.
+    ///
+    /// Errors: the journal failed, now or before.
+    pub async fn settle(&self) -> Result<(), JournalError> {
         if let Err(error) = self.journal.settle().await {
             self.lose(error);
         }

@@ -105,6 +105,45 @@ impl Schedule {
         Some(step)
     }
 
+    /// Further steps of the same node that may begin with `first`, in order: each waits for nothing but what is done or goes
+    /// before it here. From then on they are in flight.
+    pub fn along(&mut self, first: StepId, most: usize, may: impl Fn(StepId) -> bool) -> Vec<StepId> {
+        let mut taken = vec![first];
+        let node = self.node_of[first.0 as usize];
+        // Followers by how many of their predecessors are taken; those with none left are open.
+        let (mut met, mut open) = (HashMap::<usize, usize>::new(), BTreeSet::new());
+        while taken.len() < most {
+            let last = self.rank(taken[taken.len() - 1].0 as usize);
+            for follower in &self.followers[last] {
+                let n_met = met.entry(*follower).or_default();
+                *n_met += 1;
+                let is_near = self.node_of[self.rank(*follower)] == node;
+                if *n_met == self.n_waits[*follower] && is_near && may(StepId(self.rank(*follower) as u32)) {
+                    open.insert(*follower);
+                }
+            }
+            let head = self.ready[node].peek().map(|Reverse(rank)| *rank);
+            let head = head.filter(|rank| may(StepId(self.rank(*rank) as u32)));
+            let next = match (head, open.first().copied()) {
+                (Some(head), opened) if opened.is_none_or(|opened| head < opened) => {
+                    self.ready[node].pop();
+                    head
+                }
+                (_, Some(opened)) => {
+                    open.remove(&opened);
+                    opened
+                }
+                _ => break,
+            };
+            let step = StepId(self.rank(next) as u32);
+            self.n_busy[node] += 1;
+            self.flying.insert(step);
+            taken.push(step);
+        }
+        self.show(node);
+        taken
+    }
+
     /// A step in flight has ended; if `finished`, those that wait for it may begin.
     pub fn end(&mut self, step: StepId, finished: bool) {
         if !self.flying.remove(&step) {
@@ -119,7 +158,8 @@ impl Schedule {
             let rank = self.rank(index);
             for follower in std::mem::take(&mut self.followers[rank]) {
                 self.n_waits[follower] -= 1;
-                if self.n_waits[follower] == 0 {
+                // One that was taken along flies already.
+                if self.n_waits[follower] == 0 && !self.flying.contains(&StepId(self.rank(follower) as u32)) {
                     let node = self.node_of[self.rank(follower)];
                     self.ready[node].push(Reverse(follower));
                     self.show(node);

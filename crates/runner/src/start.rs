@@ -6,10 +6,10 @@ use crate::run::enter;
 use crate::schedule::{Schedule, Way};
 use crate::step::{Hands, Made};
 use crate::wait;
-use crate::{Decision, OnFailure, State, What, cause, mend};
+use crate::{Decision, OnFailure, State, What, batch, cause, mend};
 use futures::future::{self, BoxFuture, Either, FutureExt};
 use futures::stream::{FuturesUnordered, StreamExt};
-use planner::{Step, StepId};
+use planner::StepId;
 
 /// Why no further step is begun.
 enum Halt {
@@ -18,6 +18,9 @@ enum Halt {
     Failed(String),
     Unwritten,
 }
+
+/// What goes on: each a step, or several of one node.
+type Flying<'h> = FuturesUnordered<BoxFuture<'h, Vec<(StepId, Made)>>>;
 
 /// Of more machines more is lost: for so many there is one more round of mending.
 const MACHINES_A_ROUND: u32 = 4;
@@ -52,7 +55,7 @@ async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, 
     let stages = hands.scribe.progress().stages.clone();
     let todo = |id: StepId| matches!(stages[id.0 as usize], Stage::Idle | Stage::Begun);
     let mut schedule = Schedule::new(&hands.run.plan, Way::Make, hands.options, todo);
-    let mut flying: FuturesUnordered<BoxFuture<'_, (StepId, Made)>> = FuturesUnordered::new();
+    let mut flying = Flying::new();
     let mut halt = None;
     loop {
         while let Some(request) = wait::heard_already(requests) {
@@ -60,15 +63,16 @@ async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, 
         }
         if halt.is_none() {
             while let Some(id) = schedule.next() {
-                let step = hands.run.plan.steps.at(id);
-                flying.push(one(hands, step, stages[id.0 as usize] == Stage::Begun).boxed());
+                flying.push(begin(hands, &mut schedule, &stages, id));
             }
         }
         if flying.is_empty() {
             break;
         }
         match future::select(flying.next(), Box::pin(wait::heard(requests))).await {
-            Either::Left((Some((id, made)), _)) => ended(&mut schedule, &mut halt, id, made),
+            Either::Left((Some(made), _)) => {
+                made.into_iter().for_each(|(id, made)| ended(&mut schedule, &mut halt, id, made));
+            }
             Either::Left((None, _)) => {}
             Either::Right((request, _)) => hear(hands, request, &mut halt, &mut flying),
         }
@@ -77,8 +81,24 @@ async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, 
     (halt, schedule.n_left())
 }
 
-async fn one(hands: &Hands<'_>, step: Step<'_>, again: bool) -> (StepId, Made) {
-    (step.id, hands.make(&step, again).await)
+/// Begins a step, and with it those that go in the same round trip.
+fn begin<'h>(
+    hands: &'h Hands<'h>,
+    schedule: &mut Schedule,
+    stages: &[Stage],
+    id: StepId,
+) -> BoxFuture<'h, Vec<(StepId, Made)>> {
+    let step = hands.run.plan.steps.at(id);
+    let again = stages[id.0 as usize] == Stage::Begun;
+    let may = |id: StepId| stages[id.0 as usize] == Stage::Idle && batch::may(hands, &hands.run.plan.steps.at(id));
+    if let Some(bed) = batch::bed(hands).filter(|_| may(id)) {
+        let ids = schedule.along(id, batch::MOST, may);
+        if ids.len() > 1 {
+            let steps = ids.into_iter().map(|id| hands.run.plan.steps.at(id)).collect();
+            return batch::make(hands, bed, steps).boxed();
+        }
+    }
+    async move { vec![(id, hands.make(&step, again).await)] }.boxed()
 }
 
 fn ended(schedule: &mut Schedule, halt: &mut Option<Halt>, id: StepId, made: Made) {
@@ -90,18 +110,13 @@ fn ended(schedule: &mut Schedule, halt: &mut Option<Halt>, id: StepId, made: Mad
             Some(Halt::CleanUp) => {}
             _ => *halt = Some(Halt::Failed(why)),
         },
-        Made::Failed(_) => {}
+        Made::Failed(_) | Made::Undone => {}
         Made::Unwritten => *halt = Some(Halt::Unwritten),
     }
 }
 
 /// A first word stops at the step boundary; a word to a run that stops already drops what is in flight.
-fn hear(
-    hands: &Hands<'_>,
-    request: Request,
-    halt: &mut Option<Halt>,
-    flying: &mut FuturesUnordered<BoxFuture<'_, (StepId, Made)>>,
-) {
+fn hear(hands: &Hands<'_>, request: Request, halt: &mut Option<Halt>, flying: &mut Flying<'_>) {
     let decision = match request {
         Request::Decide(decision) => decision,
         other => return wait::refuse(other, "the network is not up yet; wait until it is, or cancel"),

@@ -28,6 +28,8 @@ pub(crate) struct Hands<'r> {
 pub(crate) enum Made {
     Done,
     Failed(String),
+    /// It was to go with others, of which one failed before its turn.
+    Undone,
     /// The journal failed: nothing was done.
     Unwritten,
 }
@@ -50,6 +52,11 @@ impl Hands<'_> {
         if self.scribe.before(What::Started { step: step.id }).await.is_err() {
             return Made::Unwritten;
         }
+        self.make_written(step).await
+    }
+
+    /// Does a step whose beginning is in the journal.
+    pub async fn make_written(&self, step: &Step<'_>) -> Made {
         let began_ms = self.means.clock.now_ms();
         let limit_ms = self.limit_ms(step);
         let result = match &self.healer {
@@ -66,12 +73,15 @@ impl Hands<'_> {
                 self.scribe.note(What::Done { step: step.id, took_ms });
                 Made::Done
             }
-            Err(why) => {
-                let why = cause::step(step, &why);
-                self.scribe.note(What::Failed { step: step.id, why: why.clone(), took_ms });
-                Made::Failed(why)
-            }
+            Err(why) => self.failed(step, &why, took_ms),
         }
+    }
+
+    /// Writes down that a step failed.
+    pub fn failed(&self, step: &Step<'_>, why: &str, took_ms: f64) -> Made {
+        let why = cause::step(step, why);
+        self.scribe.note(What::Failed { step: step.id, why: why.clone(), took_ms });
+        Made::Failed(why)
     }
 
     /// Undoes a step as far as it can. Its end is in the journal only: whatever it is, the way goes on.

@@ -1,5 +1,6 @@
 //! Tests on a pretend world and in pretend time: every step, every record, every kind of trouble.
 
+mod batch;
 mod bounds;
 mod cancel;
 mod crash;

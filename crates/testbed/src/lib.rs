@@ -2,10 +2,12 @@
 //!
 //! It must not know of layers, prototypes or plans.
 
+mod batch;
 mod command;
 mod recipe;
 mod site;
 
+pub use batch::{Batch, Chorus};
 pub use command::{Command, Commands, Exit, Form, Sheet};
 pub use recipe::Recipe;
 pub use site::{InForce, Machine, Port, Shape, Site, Spread, Wire};
@@ -81,6 +83,11 @@ pub trait Testbed: Send + Sync {
         command: &Command,
         listener: &dyn Listener,
     ) -> Result<Exit, TestbedError>;
+
+    /// The same for several commands in one round trip; none where a command costs none.
+    fn batch(&self) -> Option<&dyn Batch> {
+        None
+    }
 
     /// Frees all that bears `tag`, known to us or not. Idempotent. The last word of every run.
     ///

@@ -29,7 +29,9 @@ pub use engine::missing;
 use futures::future::{join_all, try_join_all};
 use shell::Shells;
 use std::{collections::HashMap, sync::Arc};
-use testbed::{Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
+use testbed::{
+    Batch, Chorus, Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError,
+};
 use tokio::sync::{OnceCell, RwLock};
 
 /// Held for reading while a container is made: the engine makes it whether or not anybody still waits, so it is made to the
@@ -150,6 +152,10 @@ impl Testbed for Docker {
         Ok(Exit::begun())
     }
 
+    fn batch(&self) -> Option<&dyn Batch> {
+        Some(self)
+    }
+
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         self.runs.forget(tag);
         let containers = self.remove_all(tag).await;
@@ -184,6 +190,22 @@ impl Testbed for Docker {
             return qdisc::shape(interface, asked, |words| netns::run(&container.name, words)).await;
         }
         networks::shape(container, interface, asked).await
+    }
+}
+
+#[async_trait]
+impl Batch for Docker {
+    async fn exec_all(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        commands: &[Command],
+        chorus: &dyn Chorus,
+    ) -> Result<(), TestbedError> {
+        let run = self.runs.of(tag, machine)?;
+        let container = run.container(machine)?;
+        let said: Vec<_> = commands.iter().map(|command| called::said_there(command, &container.interfaces)).collect();
+        container.run_all(&said, chorus).await
     }
 }
 

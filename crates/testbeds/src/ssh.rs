@@ -8,13 +8,16 @@ mod connection;
 mod files;
 mod interfaces;
 mod master;
+mod series;
 
 use crate::{SshSettings, called, hearing::Ear, process, qdisc, runs::Runs};
 use async_trait::async_trait;
 use connection::Connection;
 use futures::future::{join_all, try_join_all};
 use std::{collections::HashMap, fs, path::PathBuf, sync::Arc, time::Duration};
-use testbed::{Command, Deaf, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError};
+use testbed::{
+    Batch, Chorus, Command, Deaf, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError,
+};
 
 /// The testbed.
 pub struct Ssh {
@@ -124,6 +127,10 @@ impl Testbed for Ssh {
         Ok(Exit::begun())
     }
 
+    fn batch(&self) -> Option<&dyn Batch> {
+        Some(self)
+    }
+
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {
         let run = self.runs.forget(tag);
         // Whose hosts they were is forgotten with the process: then all are asked.
@@ -177,6 +184,22 @@ impl Testbed for Ssh {
         let run =
             |words: Vec<String>| async move { host.connection.run(&words, Ear { machine, listener: &Deaf }).await };
         qdisc::shape(interface, asked, run).await
+    }
+}
+
+#[async_trait]
+impl Batch for Ssh {
+    async fn exec_all(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        commands: &[Command],
+        chorus: &dyn Chorus,
+    ) -> Result<(), TestbedError> {
+        let run = self.runs.of(tag, machine)?;
+        let host = run.machine(machine)?;
+        let said: Vec<_> = commands.iter().map(|command| called::said_there(command, &host.interfaces)).collect();
+        host.connection.run_all(&said, chorus).await
     }
 }
 

@@ -5,8 +5,9 @@ use crate::Clock;
 use async_trait::async_trait;
 use planner::Survey;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use testbed::{Command, Exit, Listener, RunTag, Site, Testbed, TestbedError};
+use testbed::{Batch, Chorus, Command, Exit, Listener, RunTag, Site, Testbed, TestbedError};
 
 /// What goes wrong with a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +50,13 @@ pub struct Daemons {
     pub troubles: Mutex<Vec<(&'static str, usize, Trouble)>>,
     survey: Survey,
     clock: Arc<VirtualClock>,
+    /// It is better told several commands at once.
+    pub is_far: AtomicBool,
 }
 
 impl Daemons {
     pub fn new(survey: Survey, clock: Arc<VirtualClock>) -> Self {
-        Self { state: Mutex::default(), troubles: Mutex::default(), survey, clock }
+        Self { state: Mutex::default(), troubles: Mutex::default(), survey, clock, is_far: AtomicBool::new(false) }
     }
 
     /// What lives, and the flows between what lives.
@@ -247,9 +250,34 @@ impl Testbed for Daemons {
         ended(status, if status == 0 { String::new() } else { "Failed to do it.\n".to_owned() })
     }
 
+    fn batch(&self) -> Option<&dyn Batch> {
+        self.is_far.load(Ordering::Relaxed).then_some(self as &dyn Batch)
+    }
+
     async fn release(&self, _tag: &RunTag) -> Result<(), TestbedError> {
         let mut state = self.state.lock().unwrap();
         *state = State { n_asked: state.n_asked, ..State::default() };
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Batch for Daemons {
+    async fn exec_all(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        commands: &[Command],
+        chorus: &dyn Chorus,
+    ) -> Result<(), TestbedError> {
+        for (at, command) in commands.iter().enumerate() {
+            let exit = self.exec(tag, machine, command, chorus.ear(at)).await?;
+            let status = exit.status;
+            chorus.ended(at, exit);
+            if status != 0 {
+                break;
+            }
+        }
         Ok(())
     }
 }

@@ -119,6 +119,19 @@ fn on_a_good_day_little_is_asked_and_nothing_said() {
     assert!(at_ms < 250.0, "{at_ms}");
 }
 
+/// From afar, where a node's first commands go together.
+#[test]
+fn what_fails_among_others_is_tried_alone_and_they_go_on() {
+    for trouble in [Trouble::Fails, Trouble::ReplyLost, Trouble::Hangs, Trouble::DiesAtBirth, Trouble::Lies] {
+        let day = BadDay::with(&[("irm i b n e2.r ", 0, trouble)]);
+        day.bed.is_far.store(true, std::sync::atomic::Ordering::Relaxed);
+        let (told, at_ms, outcome) = day.up();
+        let why = || format!("{trouble:?}: {}\n{}", outcome.why.clone().unwrap_or_default(), day.paper.text());
+        assert_eq!(told, WHOLE, "{}", why());
+        assert!(at_ms < 13_000.0, "{at_ms} {}", why());
+    }
+}
+
 #[test]
 fn an_ipcp_that_dies_at_birth() {
     check(

@@ -16,6 +16,18 @@ use testbed::{RunTag, Shape};
 
 /// Steps as (node, the steps it stands after); step 0 is the swap-in. Step k makes `k` and then `k-too`.
 pub fn plan(steps: &[(&str, &[usize])]) -> Arc<Plan> {
+    plan_that(steps, |node, _| json!({"do": "start-daemon", "node": node}))
+}
+
+/// The same, of steps that may go together.
+pub fn plain_plan(steps: &[(&str, &[usize])]) -> Arc<Plan> {
+    plan_that(
+        steps,
+        |node, id| json!({"do": "create", "ipcp": format!("x{id}.{node}"), "layer": format!("x{id}"), "kind": "unicast"}),
+    )
+}
+
+fn plan_that(steps: &[(&str, &[usize])], action: impl Fn(&str, usize) -> serde_json::Value) -> Arc<Plan> {
     let too = |after: &[usize]| after.iter().filter(|id| **id > 0).map(|id| format!("{id}-too")).collect::<Vec<_>>();
     let mut list = vec![json!({
         "id": 0, "after": [], "node": null, "action": {"do": "swap-in"}, "what": "Take machines", "make": [], "unmake": []
@@ -24,7 +36,7 @@ pub fn plan(steps: &[(&str, &[usize])]) -> Arc<Plan> {
         let id = index + 1;
         let first: Vec<String> = ["new".into(), id.to_string()].into_iter().chain(too(after)).collect();
         list.push(json!({
-            "id": id, "after": after, "node": node, "action": {"do": "start-daemon", "node": node},
+            "id": id, "after": after, "node": node, "action": action(node, id),
             "what": format!("Make {id}"),
             "make": [first, ["new", format!("{id}-too"), id.to_string()]],
             "unmake": [["del", format!("{id}-too")], ["del", id.to_string()]],

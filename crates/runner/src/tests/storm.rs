@@ -1,26 +1,28 @@
 //! Everything at once: any plan, any troubles, any decisions, a crash anywhere; the end is always clean.
 
 use super::paper::{Ink, Paper};
-use super::stand::{Stand, plan};
+use super::stand::{Stand, plain_plan, plan};
 use super::world::Mode;
 use crate::{Control, Decision, OnFailure, Run, State, What};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use testbed::RunTag;
 
 const NODES: [&str; 3] = ["a", "b", "c"];
 
-fn plans() -> impl Strategy<Value = Arc<planner::Plan>> {
+/// With whether its steps may go together.
+fn plans() -> impl Strategy<Value = (Arc<planner::Plan>, bool)> {
     let step = (0..3_usize, prop::collection::vec(any::<prop::sample::Index>(), 1..3));
-    prop::collection::vec(step, 1..10).prop_map(|steps| {
+    (prop::collection::vec(step, 1..10), any::<bool>()).prop_map(|(steps, is_far)| {
         let afters: Vec<Vec<usize>> = (steps.iter().enumerate())
             .map(|(index, (_, after))| after.iter().map(|after| after.index(index + 1)).collect())
             .collect();
         let steps: Vec<(&str, &[usize])> =
             steps.iter().zip(&afters).map(|((node, _), after)| (NODES[*node], &after[..])).collect();
-        plan(&steps)
+        (if is_far { plain_plan(&steps) } else { plan(&steps) }, is_far)
     })
 }
 
@@ -51,7 +53,7 @@ proptest! {
 
     #[test]
     fn the_end_is_always_clean(
-        plan in plans(),
+        (plan, is_far) in plans(),
         faults in prop::collection::btree_map(0..60_usize, modes(), 0..4),
         told in prop::collection::btree_map(0..60_usize, decisions(), 0..4),
         crash_at in prop::option::of(0..100_usize),
@@ -61,6 +63,7 @@ proptest! {
         paper.crash_at = crash_at;
         let mut stand = Stand::of(plan.clone()).with_paper(paper);
         stand.options.in_all = in_all;
+        stand.world.is_far.store(is_far, Ordering::Relaxed);
         stand.options.per_node = per_node;
         stand.options.on_failure = if keep { OnFailure::Keep } else { OnFailure::RollBack };
         *stand.world.faults.lock().unwrap() = faults;

@@ -4,8 +4,9 @@ use super::virtual_clock::VirtualClock;
 use crate::Clock;
 use async_trait::async_trait;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use testbed::{Command, Exit, InForce, Listener, RunTag, Shape, Site, Testbed, TestbedError, Voice};
+use testbed::{Batch, Chorus, Command, Exit, InForce, Listener, RunTag, Shape, Site, Testbed, TestbedError, Voice};
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct State {
     /// What the release found that was not undone.
     pub left: Vec<String>,
     pub n_operations: usize,
+    /// How many commands were told at once, each time.
+    pub trips: Vec<usize>,
     busy: BTreeMap<String, usize>,
     /// The most commands at the same time, by machine; in all under "".
     pub peaks: BTreeMap<String, usize>,
@@ -44,11 +47,13 @@ pub struct World {
     /// Trouble at the n-th operation, counted from 0: claim, commands and release.
     pub faults: Mutex<BTreeMap<usize, Mode>>,
     pub clock: Arc<VirtualClock>,
+    /// It is better told several commands at once.
+    pub is_far: AtomicBool,
 }
 
 impl World {
     pub fn new(clock: Arc<VirtualClock>) -> Self {
-        Self { state: Mutex::default(), faults: Mutex::default(), clock }
+        Self { state: Mutex::default(), faults: Mutex::default(), clock, is_far: AtomicBool::new(false) }
     }
 
     pub fn things(&self) -> Vec<String> {
@@ -162,6 +167,10 @@ impl Testbed for World {
         Ok(Exit { status, output: format!("{output}\n"), took_ms: 10.0 })
     }
 
+    fn batch(&self) -> Option<&dyn Batch> {
+        self.is_far.load(Ordering::Relaxed).then_some(self as &dyn Batch)
+    }
+
     async fn release(&self, _tag: &RunTag) -> Result<(), TestbedError> {
         let mode = self.trouble();
         if mode != Some(Mode::FailBefore) {
@@ -199,5 +208,27 @@ impl Testbed for World {
             false => drop(state.shapes.insert(key, asked.clone())),
         }
         Ok(InForce::all(asked))
+    }
+}
+
+#[async_trait]
+impl Batch for World {
+    async fn exec_all(
+        &self,
+        tag: &RunTag,
+        machine: &str,
+        commands: &[Command],
+        chorus: &dyn Chorus,
+    ) -> Result<(), TestbedError> {
+        self.state.lock().unwrap().trips.push(commands.len());
+        for (at, command) in commands.iter().enumerate() {
+            let exit = self.exec(tag, machine, command, chorus.ear(at)).await?;
+            let status = exit.status;
+            chorus.ended(at, exit);
+            if status != 0 {
+                break;
+            }
+        }
+        Ok(())
     }
 }

@@ -97,21 +97,10 @@ impl Container {
 
     /// Runs a command to its end.
     pub async fn run(&self, words: &[String], ear: Ear<'_>) -> Result<Exit, TestbedError> {
-        let began = Instant::now();
         let mut call = self.ask(words).await?;
-        let mut out = Lines::<Empty>::of(None, Voice::Out);
-        let mut err = Lines::<Empty>::of(None, Voice::Err);
-        let mut tail = Tail::default();
-        let said = call
-            .attend(|voice, bytes| match voice {
-                Voice::Err => tail.keep(bytes, &mut err, ear),
-                _ => tail.keep(bytes, &mut out, ear),
-            })
-            .await?;
-        out.finish(ear);
-        err.finish(ear);
-        let status = self.shells.put_back(call, said);
-        Ok(Exit { status, output: tail.into_text(), took_ms: began.elapsed().as_secs_f64() * 1000.0 })
+        let mut exit = call.hear_out(Default::default(), ear).await?;
+        exit.status = self.shells.put_back(call, exit.status);
+        Ok(exit)
     }
 
     /// What a constant script says.
@@ -175,6 +164,24 @@ fn done(what: &str, status: i32, errors: &[u8]) -> Result<(), TestbedError> {
 }
 
 impl Call {
+    /// Tells what a command says until it ends, with what of its streams came `early`.
+    pub async fn hear_out(&mut self, early: [Vec<u8>; 2], ear: Ear<'_>) -> Result<Exit, TestbedError> {
+        let began = Instant::now();
+        let mut out = Lines::<Empty>::of(None, Voice::Out);
+        let mut err = Lines::<Empty>::of(None, Voice::Err);
+        let mut tail = Tail::default();
+        let mut heard = |voice, bytes: &[u8]| match voice {
+            Voice::Err => tail.keep(bytes, &mut err, ear),
+            _ => tail.keep(bytes, &mut out, ear),
+        };
+        heard(Voice::Out, &early[0]);
+        heard(Voice::Err, &early[1]);
+        let status = self.attend(heard).await?;
+        out.finish(ear);
+        err.finish(ear);
+        Ok(Exit { status, output: tail.into_text(), took_ms: began.elapsed().as_secs_f64() * 1000.0 })
+    }
+
     /// Hears a command until it ends, and answers its status.
     async fn attend(&mut self, mut heard: impl FnMut(Voice, &[u8])) -> Result<i32, TestbedError> {
         let said = loop {

@@ -16,8 +16,9 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
 done
 "#;
 
-/// Kills a command as it is dropped, unless it is over.
+/// Kills a command as it is dropped, unless it is over; first the shell that was told it, so that nothing follows.
 pub struct Kill {
+    shell: String,
     mark: Option<String>,
     /// Where it is, if that is not this host.
     there: Option<(bollard::Docker, String)>,
@@ -27,7 +28,7 @@ impl Kill {
     /// The command of this mark.
     pub fn of(container: &Container, mark: &str) -> Self {
         let there = (!container.is_here).then(|| (container.engine.clone(), container.name.clone()));
-        Self { mark: Some(mark.to_owned()), there }
+        Self { shell: mark.to_owned(), mark: Some(mark.to_owned()), there }
     }
 
     /// There is nothing to kill.
@@ -44,13 +45,15 @@ impl Kill {
 impl Drop for Kill {
     fn drop(&mut self) {
         let Some(mark) = self.mark.take() else { return };
-        let there = self.there.take();
+        let (shell, there) = (std::mem::take(&mut self.shell), self.there.take());
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             // What does not die now dies with its container.
             runtime.spawn(async move {
-                match there {
-                    Some((engine, container)) => kill_there(&engine, &container, mark).await.is_ok(),
-                    None => mark::kill_all(|| mark::processes(&mark, None)).await.is_ok(),
+                for mark in [shell, mark] {
+                    _ = match &there {
+                        Some((engine, container)) => kill_there(engine, container, mark).await.is_ok(),
+                        None => mark::kill_all(|| mark::processes(&mark, None)).await.is_ok(),
+                    };
                 }
             });
         }

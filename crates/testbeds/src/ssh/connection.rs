@@ -6,21 +6,16 @@ use crate::{
     hearing::Ear,
     mark,
     process::{self, Streams},
-    status::{self, Ending},
 };
 use openssh::{OwningCommand, Session, Stdio};
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
 };
-use testbed::{Exit, Listener, RunTag, TestbedError};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-
-/// How much of what a command says waits for who listens, bytes.
-const PIPE: usize = 64 << 10;
+use testbed::{Chorus, Exit, Listener, RunTag, TestbedError};
 
 /// Kills what bears the mark `$1`, and what was left with an empty environment in the folder `$2`; then removes it.
-const CLEAN: &str = r#"
+pub const CLEAN: &str = r#"
 for try in 1 2 3 4 5 6 7 8 9 10; do
     found=$(grep -lzxF -- "$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3)
     if [ -n "$2" ]; then
@@ -81,23 +76,6 @@ pub struct Connection {
     machine: String,
 }
 
-/// Kills a command that is not waited for to its end: the connection's end alone does not.
-struct Kill {
-    connection: Connection,
-    mark: Option<String>,
-}
-
-impl Drop for Kill {
-    fn drop(&mut self) {
-        let Some(mark) = self.mark.take() else { return };
-        let connection = self.connection.clone();
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            // What does not die now dies when the run is released.
-            runtime.spawn(async move { connection.script(CLEAN, &[&mark, ""]).await });
-        }
-    }
-}
-
 impl Connection {
     /// Connects to the `index`-th host, as `machine` of a run.
     ///
@@ -122,33 +100,24 @@ impl Connection {
     ///
     /// What it left running in the background stays; its later lines are not heard.
     pub async fn run(&self, words: &[String], ear: Ear<'_>) -> Result<Exit, TestbedError> {
-        let (said, mark) = self.marks(words);
-        let mut kill = Kill { connection: self.clone(), mark: Some(mark.clone()) };
-        let mut command = self.session.clone().arc_command("sh");
-        command.args(["-c", status::SAY, "conga", &mark]).args(said);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = Some(command.spawn().await.map_err(|error| self.lost(&error))?);
-        let (out, err) = child.as_mut().map_or((None, None), |child| (child.stdout().take(), child.stderr().take()));
-        let (told_out, heard_out) = tokio::io::duplex(PIPE);
-        let (told_err, heard_err) = tokio::io::duplex(PIPE);
-        let end = async {
-            let (out, err) = (out.ok_or_else(|| self.mute())?, err.ok_or_else(|| self.mute())?);
-            // Said on both, so that all that came before is here.
-            let said = tokio::join!(listen(out, told_out, &mark), listen(err, told_err, &mark));
-            if let (Some(status), _) | (None, Some(status)) = said {
-                return Ok(status);
+        let mut series = self.begin(&[words]).await?;
+        let exit = series.next(ear).await?;
+        series.leave().await.map(|()| exit)
+    }
+
+    /// Runs commands one after another up to the first that fails, in one round trip. Dropping the future kills what goes on.
+    pub async fn run_all(&self, commands: &[Vec<String>], chorus: &dyn Chorus) -> Result<(), TestbedError> {
+        let words: Vec<&[String]> = commands.iter().map(Vec::as_slice).collect();
+        let mut series = self.begin(&words).await?;
+        for at in 0..commands.len() {
+            let exit = series.next(Ear { machine: &self.machine, listener: chorus.ear(at) }).await?;
+            let is_well = exit.status == 0;
+            chorus.ended(at, exit);
+            if !is_well {
+                break;
             }
-            let gone = || TestbedError::Failed(format!("{}: the connection ended before the command", self.host));
-            let ended = child.take().ok_or_else(gone)?.wait().await.map_err(|error| self.lost(&error))?;
-            Err(TestbedError::Failed(format!("{}: the shell ended first ({ended})", self.host)))
-        };
-        let exit = process::attend(Streams { out: Some(heard_out), err: Some(heard_err) }, end, ear).await?;
-        kill.mark = None;
-        if let Some(child) = child {
-            // What is left in the background keeps the streams open; nobody listens to it.
-            child.disconnect().await.map_err(|error| TestbedError::Failed(format!("{}: {error}", self.host)))?;
         }
-        Ok(exit)
+        series.leave().await
     }
 
     /// Starts a command that stays, and hears it as long as the connection stands.
@@ -199,19 +168,16 @@ impl Connection {
 
     /// A command that bears the run's mark.
     fn marked(&self, words: &[String]) -> OwningCommand<Arc<Session>> {
-        let (said, _) = self.marks(words);
-        let mut command = self.session.clone().arc_command(said[0].clone());
-        command.args(&said[1..]);
+        let mut command = self.session.clone().arc_command("env");
+        command.args(self.marks(&next_mark())).args(words);
         command
     }
 
-    /// The words with the run's mark, and their own.
-    fn marks(&self, words: &[String]) -> (Vec<String>, String) {
-        let mark = format!("{}={}-{}", mark::CALL, std::process::id(), CALLS.fetch_add(1, Ordering::Relaxed));
+    /// What is said to `env`: where the run works, its mark, and the command's own.
+    pub fn marks(&self, mark: &str) -> [String; 4] {
         let folder = format!("--chdir={}", folder(&self.tag));
         let node = format!("{}={}", mark::NODE, self.machine);
-        let marks = ["env".to_owned(), folder, mark.clone(), mark::of_run(&self.tag), node];
-        (marks.into_iter().chain(words.iter().cloned()).collect(), mark)
+        [folder, mark.to_owned(), mark::of_run(&self.tag), node]
     }
 
     /// What went wrong there.
@@ -219,28 +185,15 @@ impl Connection {
         TestbedError::Failed(format!("{}: {why}", self.host))
     }
 
-    fn mute(&self) -> TestbedError {
-        TestbedError::Failed(format!("{}: OpenSSH gave no streams", self.host))
-    }
-
-    fn lost(&self, error: &openssh::Error) -> TestbedError {
+    /// The connection failed.
+    pub fn lost(&self, error: &openssh::Error) -> TestbedError {
         TestbedError::Failed(format!("the connection to {} is lost: {}", self.host, master::causes(error)))
     }
 }
 
-/// Hands on what comes, up to the status; none if the stream ends without.
-async fn listen(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, mark: &str) -> Option<i32> {
-    let (mut ending, mut chunk) = (Ending::after(mark), vec![0; 8 << 10]);
-    while ending.status().is_none() {
-        let n_read = from.read(&mut chunk).await.unwrap_or(0);
-        let free = if n_read == 0 { ending.rest() } else { ending.hear(&chunk[..n_read]) };
-        // Who does not read any more does not hinder the end.
-        _ = to.write_all(&free).await;
-        if n_read == 0 {
-            break;
-        }
-    }
-    ending.status()
+/// The mark of a command that no other has.
+pub fn next_mark() -> String {
+    format!("{}={}-{}", mark::CALL, std::process::id(), CALLS.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Where a run works on a host.
