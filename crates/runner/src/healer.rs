@@ -6,7 +6,8 @@ use planner::{Action, Plan, Step, StepId, Survey};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
-/// How many may join through one IPCP at the same time: of more, real daemons leave some without an answer.
+/// How many may enroll through one IPCP at the same time: of more, real daemons leave some without an answer. Flows are
+/// connected one after another: of two at once one is often refused, and what that costs is more than it saves.
 const N_LANES: u32 = 2;
 
 /// The same where one daemon has both ends: of two flows it may give up the one's number while it hands out the other's,
@@ -91,7 +92,9 @@ impl<'p> Healer<'p> {
         for step in &plan.steps {
             let node = step.node.as_ref().map_or("", |node| node.as_str());
             if let Some((_, asked)) = ends(&step.action) {
-                let lane = *lanes.entry((asked, step.id.0 % n_lanes)).or_insert(healer.lanes.len());
+                let is_flow = matches!(step.action, Action::Connect { .. });
+                let turn = if is_flow { 0 } else { step.id.0 % n_lanes };
+                let lane = *lanes.entry((asked, turn)).or_insert(healer.lanes.len());
                 healer.lanes.resize_with(healer.lanes.len().max(lane + 1), Turns::default);
                 healer.lane_of.insert(step.id, lane);
             }
