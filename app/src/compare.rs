@@ -13,6 +13,7 @@ use choice::{Choices, Side};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
+use messages::say;
 use std::sync::Arc;
 
 /// The page.
@@ -49,20 +50,20 @@ pub fn ComparePage() -> impl IntoView {
         after.set(was);
     };
     view! {
-        <Title text="Compare · Conga"/>
+        <Title text=say!("page-compare")/>
         <TopBar>
-            <nav class="crumbs grow" aria-label="Where you are">
-                {icon(Glyph::Right)}<A href=move || format!("/e/{}", id.get())>"Experiment"</A>{icon(Glyph::Right)}<strong>"Compare"</strong>
+            <nav class="crumbs grow" aria-label=say!("where-you-are")>
+                {icon(Glyph::Right)}<A href=move || format!("/e/{}", id.get())>{say!("experiment")}</A>{icon(Glyph::Right)}<strong>{say!("compare")}</strong>
             </nav>
         </TopBar>
         <main id="main" class="compare fills">
-            <h1 class="unseen">"Compare"</h1>
+            <h1 class="unseen">{say!("compare")}</h1>
             <choice::Bar choices before after turn=Callback::new(turn)/>
             {follow(move || match answer.get() {
                 Loaded::Waiting => view! { <div class="compare-list" aria-busy="true"><Skeleton class="table-row" count=6/></div> }.into_any(),
                 Loaded::Failed(error) => view! {
-                    <EmptyState glyph=Glyph::Alert title="These could not be compared" text=error.to_string()>
-                        <Button label="Try again" on_press=move |()| load()/>
+                    <EmptyState glyph=Glyph::Alert title=say!("these-could-not-be") text=error.to_string()>
+                        <Button label=say!("try-again") on_press=move |()| load()/>
                     </EmptyState>
                 }.into_any(),
                 Loaded::Here(difference) => view! { <shown::Shown difference/> }.into_any(),

@@ -32,6 +32,7 @@ use crate::{
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_meta::Title;
+use messages::say;
 use work::Work;
 
 /// The page.
@@ -60,7 +61,7 @@ pub fn EditorPage() -> impl IntoView {
         load();
     });
     view! {
-        <Title text=move || format!("{} · Conga", work.title())/>
+        <Title text=move || say!("page-experiment", title = work.title())/>
         <TopBar><head::Head work/></TopBar>
         {follow(move || match state.get() {
             Loaded::Waiting => view! { <Waiting/> }.into_any(),
@@ -86,8 +87,8 @@ fn Waiting() -> impl IntoView {
 fn Unreachable(text: String, again: Callback<()>) -> impl IntoView {
     view! {
         <main id="main" class="page">
-            <EmptyState glyph=Glyph::Alert title="The experiment could not be opened" text=text>
-                <Button label="Try again" on_press=again/>
+            <EmptyState glyph=Glyph::Alert title=say!("experiment-could-not-be") text=text>
+                <Button label=say!("try-again") on_press=again/>
             </EmptyState>
         </main>
     }
@@ -109,7 +110,7 @@ fn Room(work: Work) -> impl IntoView {
     effect(move |_| {
         let n = n_selected.get();
         if n > 1 {
-            work.said.set(format!("{} selected", crate::words::plural(n, "thing")));
+            work.said.set(say!("n-selected", n = n));
         }
     });
     work.palette.offer(Callback::new(move |query: String| choices::offer(work, &query)));

@@ -4,11 +4,11 @@ use crate::App;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
-/// The document. `/theme.js` is small and blocks on purpose: the first paint already has the chosen colours.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+/// The document, whose texts a browser finds at `texts`. `/theme.js` is small and blocks on purpose: the first paint already has the chosen colours.
+pub fn shell(options: LeptosOptions, texts: String) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=messages::spoken().language()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -17,6 +17,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <script src="/theme.js"></script>
                 <link rel="stylesheet" href="/pkg/conga.css"/>
+                <link id="texts" rel="preload" r#as="fetch" crossorigin="anonymous" href=texts/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
                 <MetaTags/>

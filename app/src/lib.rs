@@ -8,6 +8,7 @@ mod compare;
 pub mod editor;
 mod files;
 mod frame;
+mod language;
 pub mod net;
 mod once;
 mod pages;
@@ -17,6 +18,7 @@ pub mod ui;
 pub mod words;
 
 pub use frame::shell;
+pub use language::load;
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;

@@ -9,7 +9,7 @@ mod wire;
 
 pub use call::{
     compare, create, decide, delete, download, edits, exec, experiment, experiments, inspect, restore, run, runs,
-    shape, start_run, testbeds, upload,
+    shape, start_run, testbeds, text, upload,
 };
 pub use file::text_of;
 pub use live::{Heard, Link, watch};
@@ -19,6 +19,7 @@ use crate::once::{See, memo};
 use crate::words::sentence;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use messages::say;
 use std::fmt;
 
 /// Why a call came to nothing.
@@ -45,9 +46,9 @@ impl NetError {
 impl fmt::Display for NetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Lost => f.write_str("The server does not answer. Check that it is running, then try again."),
+            Self::Lost => f.write_str(say!("server-does-not-answer-check")),
             Self::Refused(problem) => f.write_str(&sentence(&problem.message)),
-            Self::Garbled(why) => write!(f, "The server's answer was not understood ({why}). Reload the page."),
+            Self::Garbled(why) => f.write_str(&say!("answer-not-understood", why = why)),
         }
     }
 }

@@ -28,6 +28,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
 use live::Live;
+use messages::say;
 use std::sync::Arc;
 
 /// A run's page as the server gives it.
@@ -51,8 +52,8 @@ pub fn RunPage() -> impl IntoView {
     });
     let title = move || {
         page.see(|page| match page {
-            Loaded::Here(page) => format!("Run of {} · Conga", page.card.title),
-            _ => "Run · Conga".to_owned(),
+            Loaded::Here(page) => say!("page-run-of", title = page.card.title),
+            _ => say!("page-run").to_owned(),
         })
     };
     view! {
@@ -72,10 +73,10 @@ fn crumbs(page: &Loaded<Arc<Page>>) -> AnyView {
     let runs = format!("{experiment}/runs");
     let title = page.card.title.clone();
     view! {
-        <nav class="crumbs grow" aria-label="Where you are">
+        <nav class="crumbs grow" aria-label=say!("where-you-are")>
             {icon(Glyph::Right)}<A href=experiment>{title}</A>
-            {icon(Glyph::Right)}<A href=runs>"Runs"</A>
-            {icon(Glyph::Right)}<strong>"Run"</strong>
+            {icon(Glyph::Right)}<A href=runs>{say!("runs")}</A>
+            {icon(Glyph::Right)}<strong>{say!("a-run")}</strong>
         </nav>
     }
     .into_any()
@@ -97,8 +98,8 @@ fn Waiting() -> impl IntoView {
 fn Failed(text: String) -> impl IntoView {
     view! {
         <main id="main" class="page">
-            <EmptyState glyph=Glyph::Alert title="This run cannot be shown" text=text>
-                <A href="/" attr:class="button">"All experiments"</A>
+            <EmptyState glyph=Glyph::Alert title=say!("run-cannot-be-shown") text=text>
+                <A href="/" attr:class="button">{say!("all-experiments")}</A>
             </EmptyState>
         </main>
     }

@@ -9,6 +9,15 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    // The page asked for its texts before it asked for this module: they are here, or nearly.
+    wasm_bindgen_futures::spawn_local(async {
+        if app::load().await.is_ok() {
+            wake();
+        }
+    });
+}
+
+fn wake() {
     if let Some(body) = leptos::prelude::document().body() {
         body.set_inner_html("");
     }

@@ -5,6 +5,7 @@ mod clock;
 mod compare;
 mod gate;
 mod lab;
+mod language;
 mod live;
 mod prepare;
 mod refusal;

@@ -3,7 +3,7 @@
 use crate::{
     gate::{self, Gate, Hosts, Rate, headers, sign_in},
     lab::Lab,
-    live,
+    language, live,
     refusal::Refusal,
     settings::Site,
 };
@@ -56,6 +56,7 @@ fn table() -> Vec<Route> {
     let public = |path, answer| Route { path, public: true, limit: 4096, answer };
     vec![
         public("/health", get(async || "ok")),
+        public("/messages/{file}", get(language::texts)),
         public("/sign-in", get(sign_in::page).post(sign_in::submit)),
         public("/sign-out", post(sign_in::sign_out)),
         route("/api/experiments", 16 * MIB, get(experiments::list).post(experiments::create)),
@@ -88,13 +89,14 @@ pub fn router(lab: Lab, site: &Site, hosts: Hosts, sessions: SessionManagerLayer
     public.push("/pkg/".to_owned());
     for route in table() {
         if route.public {
-            public.push(route.path.to_owned());
+            public.push(route.path.split_inclusive('{').next().unwrap_or_default().trim_end_matches('{').to_owned());
         }
         router = router.route(route.path, route.answer.layer(DefaultBodyLimit::max(route.limit)));
     }
     let built = ServeDir::new(site.folder.join("pkg")).precompressed_br().precompressed_gzip();
     let gate = Arc::new(Gate { hosts, public, rate: Rate::default() });
     pages::add(router, &lab)
+        .layer(middleware::from_fn(language::answer))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .nest_service("/pkg", built)
@@ -110,7 +112,11 @@ pub fn router(lab: Lab, site: &Site, hosts: Hosts, sessions: SessionManagerLayer
 pub fn paths() -> Vec<(String, bool)> {
     let filled = |path: &str| {
         let id = "0123456789abcdef0123456789abcdef";
-        path.replace("{id}", id).replace(":id", id).replace("{format}", "native").replace("{*rest}", "more")
+        path.replace("{id}", id)
+            .replace(":id", id)
+            .replace("{format}", "native")
+            .replace("{file}", &messages::Language::English.file())
+            .replace("{*rest}", "more")
     };
     let pages = pages::paths().into_iter().map(|path| (filled(&path), false));
     table().into_iter().map(|route| (filled(route.path), route.public)).chain(pages).collect()

@@ -1,8 +1,9 @@
-//! `cargo xtask tidy`: what the compiler does not keep. The arrows between crates, file heads, size ceilings, true pages.
+//! `cargo xtask tidy`: what the compiler does not keep. The arrows between crates, file heads, size ceilings, true pages, texts in the message files.
 
 mod arrows;
 mod pages;
 mod sizes;
+mod words;
 
 use crate::shell::{command, root};
 use anyhow::{Context, Result, bail};
@@ -17,6 +18,7 @@ pub fn tidy() -> Result<()> {
     let mut faults = arrows::faults()?;
     faults.extend(sizes::faults(&files)?);
     faults.extend(pages::faults(&files)?);
+    faults.extend(words::faults(&files));
     if faults.is_empty() {
         return Ok(());
     }

@@ -8,6 +8,7 @@ use editor::{
     scene::{NoteShape, notes::LINE_H},
 };
 use leptos::{ev, html, prelude::*};
+use messages::say;
 use model::{Note, Point};
 use wasm_bindgen::JsCast;
 
@@ -28,7 +29,7 @@ pub(super) fn Notes(map: Map) -> impl IntoView {
         view! { <Item map at=notes.see_untracked(Vec::len) shape is_new=true/> }
     };
     view! {
-        <div class="map-notes" style:transform=placed role="group" aria-label="Notes">
+        <div class="map-notes" style:transform=placed role="group" aria-label=say!("notes")>
             {follow(move || notes.get().into_iter().enumerate().map(item).collect_view())}
             {follow(move || map.writing.get().map(new))}
         </div>
@@ -107,7 +108,7 @@ fn focus(at: Option<usize>) {
 
 fn button(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
     let (at, text) = item.see_value(|held| (held.at, held.note.text.clone()));
-    let label = format!("Note: {text}");
+    let label = say!("note-saying", text = text);
     let here = NodeRef::<html::Button>::new();
     let show = move |way: Point| {
         if let Some(button) = here.get_untracked() {
@@ -195,7 +196,7 @@ fn field(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
         });
     });
     view! {
-        <textarea node_ref=here aria-label="Note" maxlength="2000" spellcheck="false" style=format!("min-height: {}px", (n_lines + 1.0) * LINE_H)
+        <textarea node_ref=here aria-label=say!("note") maxlength="2000" spellcheck="false" style=format!("min-height: {}px", (n_lines + 1.0) * LINE_H)
             on:keydown=act(key) on:blur=act(blur) on:pointerdown=act(|event: ev::PointerEvent| event.stop_propagation())>{text}</textarea>
     }
     .into_any()

@@ -7,6 +7,7 @@ use super::Map;
 use crate::once::{For, See, act, effect};
 use editor::Scene;
 use leptos::{html, prelude::*};
+use messages::say;
 use model::{LayerId, NodeId, Place};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -32,7 +33,7 @@ pub(super) fn Outline(map: Map) -> impl IntoView {
         set_timeout(at_rest, REST);
     });
     view! {
-        <div class="map-outline" node_ref=list role="group" aria-label="Nodes and links">
+        <div class="map-outline" node_ref=list role="group" aria-label=say!("nodes-links")>
             <For each=move || map.scene.see(|scene| nodes(scene)) key=Clone::clone
                 children=move |(id, name)| view! { <NodeItem map id name/> }/>
             <For each=move || map.scene.see(|scene| links(scene)) key=Clone::clone
@@ -65,7 +66,7 @@ fn NodeItem(map: Map, id: NodeId, name: String) -> impl IntoView {
 
 #[component]
 fn LinkItem(map: Map, id: LayerId, name: String) -> impl IntoView {
-    let label = format!("Link {name}");
+    let label = say!("link-named", name = name);
     view! {
         <button type="button" data-layer=name data-id=id.0 tabindex="-1" aria-label=label on:focus=act(move |_| map.show(Place::Layer(id)))
             on:click=act(move |_| map.keep(Place::Layer(id)))>
@@ -75,12 +76,12 @@ fn LinkItem(map: Map, id: LayerId, name: String) -> impl IntoView {
 
 /// A node in words: its name, its layers, what is wrong.
 fn spoken(scene: &Scene, id: NodeId, name: &str) -> String {
-    let Some(node) = scene.node(id) else { return format!("Node {name}") };
+    let Some(node) = scene.node(id) else { return say!("node-named", name = name) };
     let layers: Vec<&str> = node.chips.iter().map(|chip| scene.layers[chip.info].name.as_str()).collect();
     let n_links = scene.node_idx(id).map_or(0, |idx| scene.lines_of(idx).links.len() + scene.lines_of(idx).hubs.len());
-    let layers = if layers.is_empty() { String::new() } else { format!(", in {}", layers.join(", ")) };
-    let wrong = node.badge.map_or_else(String::new, |badge| format!(", {}", crate::words::plural(badge.n, "finding")));
-    format!("Node {name}, {}{layers}{wrong}", crate::words::plural(n_links, "link"))
+    let layers = if layers.is_empty() { String::new() } else { say!("in-layers", layers = layers.join(", ")) };
+    let wrong = node.badge.map_or_else(String::new, |badge| say!("with-n-findings", n = badge.n));
+    say!("node-described", name = name, n = n_links, layers = layers, wrong = wrong)
 }
 
 fn place(map: Map, list: NodeRef<html::Div>) {

@@ -7,6 +7,7 @@ use crate::{
 };
 use api::{Card, Opened, Upload, Version};
 use leptos::{html, prelude::*, task::spawn_local};
+use messages::say;
 
 /// One of the two.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +35,7 @@ pub(super) struct Choices {
 
 impl Choices {
     pub(super) fn of(id: &str, opened: Opened, others: Vec<Card>) -> Self {
-        let mut steps = vec![(0, "The beginning".to_owned())];
+        let mut steps = vec![(0, say!("beginning").to_owned())];
         steps.extend(opened.history.into_iter().enumerate().map(|(at, entry)| (at + 1, entry.label)));
         steps.reverse();
         let others = others.into_iter().filter(|card| card.id != id).map(|card| (card.id, card.title)).collect();
@@ -82,9 +83,9 @@ pub(super) fn Bar(
 ) -> impl IntoView {
     view! {
         <div class="compare-bar">
-            <One label="Before" choices side=before/>
-            <IconButton glyph=Glyph::Turn label="The other way round" on_press=turn/>
-            <One label="After" choices side=after/>
+            <One label=say!("before") choices side=before/>
+            <IconButton glyph=Glyph::Turn label=say!("other-way-round") on_press=turn/>
+            <One label=say!("after") choices side=after/>
         </div>
     }
 }
@@ -118,13 +119,13 @@ fn One(label: &'static str, choices: RwSignal<Choices>, side: RwSignal<Side>) ->
             let steps = choices.steps.iter().map(|(step, label)| option(step.to_string(), format!("{step}. {label}")));
             let others = choices.others.iter().map(|(id, title)| option(id.clone(), title.clone()));
             let file = match &chosen {
-                Side::File(upload) => format!("File {}", upload.name),
-                _ => "A file…".to_owned(),
+                Side::File(upload) => say!("file-named", name = upload.name),
+                _ => say!("choose-file").to_owned(),
             };
             view! {
-                {option("now".into(), "Now".into())}
-                <optgroup label="After the step">{steps.collect_view()}</optgroup>
-                <optgroup label="Other experiments">{others.collect_view()}</optgroup>
+                {option("now".into(), say!("now").into())}
+                <optgroup label=say!("after-step")>{steps.collect_view()}</optgroup>
+                <optgroup label=say!("other-experiments")>{others.collect_view()}</optgroup>
                 {option("file".into(), file)}
             }
         })

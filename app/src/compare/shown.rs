@@ -4,11 +4,11 @@ use crate::once::{See, act, follow};
 use crate::{
     canvas::MapCanvas,
     ui::{EmptyState, Glyph, Tab, Tabs, tab_id},
-    words::plural,
 };
 use api::{DiffItem, Difference, Sign};
 use editor::{Overlay, Placement, Scene, Selection, Viewport, diff, scene::Input};
 use leptos::prelude::*;
+use messages::say;
 use std::sync::Arc;
 
 /// Rows and lines shown, at most.
@@ -25,9 +25,9 @@ enum Side {
 impl Side {
     fn label(self) -> &'static str {
         match self {
-            Self::Map => "Map",
-            Self::Plan => "Plan",
-            Self::Text => "File",
+            Self::Map => say!("map"),
+            Self::Plan => say!("plan"),
+            Self::Text => say!("file"),
         }
     }
 }
@@ -48,11 +48,11 @@ pub(super) fn Shown(difference: Arc<Difference>) -> impl IntoView {
     let (steps, text) = (difference.steps.clone(), difference.text.clone());
     view! {
         <List difference selection show/>
-        <section class="compare-shown" aria-label="What differs">
-            <Tabs tabs=vec![tab(Side::Map), tab(Side::Plan), tab(Side::Text)] chosen=side label="Map, plan or file"/>
+        <section class="compare-shown" aria-label=say!("what-differs")>
+            <Tabs tabs=vec![tab(Side::Map), tab(Side::Plan), tab(Side::Text)] chosen=side label=say!("map-plan-file")/>
             <div class="compare-body" role="tabpanel" aria-labelledby=move || tab_id(side.get().label())>
                 {follow(move || match side.get() {
-                    Side::Map => view! { <MapCanvas scene overlay selection view label="Map of what differs"/><Legend/> }.into_any(),
+                    Side::Map => view! { <MapCanvas scene overlay selection view label=say!("map-of-differences")/><Legend/> }.into_any(),
                     Side::Plan => lines(&steps).into_any(),
                     Side::Text => lines(&text).into_any(),
                 })}
@@ -91,7 +91,7 @@ fn class(of: Sign) -> &'static str {
 fn Legend() -> impl IntoView {
     view! {
         <ul class="compare-legend">
-            <li class="is-added">"+ added"</li><li class="is-removed">"− removed"</li><li class="is-changed">"~ changed"</li>
+            <li class="is-added">{say!("legend-added")}</li><li class="is-removed">{say!("legend-removed")}</li><li class="is-changed">{say!("legend-changed")}</li>
         </ul>
     }
 }
@@ -100,19 +100,19 @@ fn Legend() -> impl IntoView {
 fn List(difference: Arc<Difference>, selection: RwSignal<Selection>, show: Callback<model::Place>) -> impl IntoView {
     let n = difference.items.len();
     if n == 0 {
-        let text = if difference.text.is_empty() {
-            "Both are the same."
-        } else {
-            "Only the order of records differs: see File."
-        };
-        return view! { <div class="compare-list"><EmptyState glyph=Glyph::Check title="No difference" text=text/></div> }.into_any();
+        let text = if difference.text.is_empty() { say!("both-are-same") } else { say!("only-order-records-differs") };
+        return view! { <div class="compare-list"><EmptyState glyph=Glyph::Check title=say!("no-difference") text=text/></div> }.into_any();
     }
     let count = |sign: Sign| difference.items.iter().filter(|item| item.sign == sign).count();
-    let summary =
-        format!("{} added, {} removed, {} changed", count(Sign::Added), count(Sign::Removed), count(Sign::Changed));
+    let summary = say!(
+        "n-added-removed-changed",
+        added = count(Sign::Added),
+        removed = count(Sign::Removed),
+        changed = count(Sign::Changed)
+    );
     let rows: Vec<_> =
         difference.items.iter().take(MOST_ITEMS).cloned().map(|item| row(item, selection, show)).collect();
-    let rest = (n > MOST_ITEMS).then(|| view! { <li class="muted">{format!("and {} more", n - MOST_ITEMS)}</li> });
+    let rest = (n > MOST_ITEMS).then(|| view! { <li class="muted">{say!("and-more", n = n - MOST_ITEMS)}</li> });
     view! {
         <div class="compare-list">
             <p class="muted" role="status">{summary}</p>
@@ -142,16 +142,16 @@ fn row(item: DiffItem, selection: RwSignal<Selection>, show: Callback<model::Pla
 
 fn word(of: Sign) -> &'static str {
     match of {
-        Sign::Added => "added",
-        Sign::Removed => "removed",
-        Sign::Changed => "changed",
+        Sign::Added => say!("sign-added"),
+        Sign::Removed => say!("sign-removed"),
+        Sign::Changed => say!("sign-changed"),
     }
 }
 
 /// A unified diff, its lines coloured by their signs.
 fn lines(text: &str) -> AnyView {
     if text.is_empty() {
-        return view! { <EmptyState glyph=Glyph::Check title="No difference here" text="The same on both sides."/> }
+        return view! { <EmptyState glyph=Glyph::Check title=say!("no-difference-here") text=say!("same-on-both-sides")/> }
             .into_any();
     }
     let n_rest = text.lines().count().saturating_sub(MOST_LINES);
@@ -164,6 +164,6 @@ fn lines(text: &str) -> AnyView {
         };
         view! { <span class=class>{line.to_owned()}"\n"</span> }
     };
-    let rest = (n_rest > 0).then(|| format!("… and {} more\n", plural(n_rest, "line")));
+    let rest = (n_rest > 0).then(|| format!("{}\n", say!("and-more-lines", n = n_rest)));
     view! { <pre class="compare-text" tabindex="0">{text.lines().take(MOST_LINES).map(line).collect_view()}{rest}</pre> }.into_any()
 }

@@ -7,6 +7,7 @@ use editor::{
     layout::{Arranging, Kind, Sketch},
 };
 use leptos::prelude::*;
+use messages::say;
 use model::order;
 use model::{Edit, NodeId, Point};
 use std::{collections::BTreeSet, time::Duration};
@@ -33,10 +34,10 @@ struct UnderWay {
 pub(super) fn arrange(work: Work, kind: Kind) {
     let part: BTreeSet<NodeId> = order::set(work.selection.see_untracked(Selection::nodes));
     let part = (part.len() >= 2).then_some(part);
-    let label = format!("Arrange: {}", kind.label());
+    let label = say!("arrange-as", kind = kind.label());
     let (sketch, nodes) = work.peek(|session| sketch(session, kind, part.as_ref()));
     if kind == Kind::Keep && sketch.fixed.iter().all(|fixed| *fixed) {
-        work.toasts.warn("Every node has its place; select those that may move".to_owned());
+        work.toasts.warn(say!("every-node-has-its").to_owned());
         return;
     }
     let locked: Vec<usize> = (0..nodes.len()).filter(|at| sketch.fixed[*at]).collect();
@@ -46,7 +47,7 @@ pub(super) fn arrange(work: Work, kind: Kind) {
         is_held.then(|| middle(held.iter().map(|id| session.place_of(*id))))
     });
     work.write(false, |session| session.begin(label.clone()));
-    work.said.set(format!("{label}; Escape stops it"));
+    work.said.set(say!("escape-stops", label = label));
     let arranging = Arranging::new(sketch, kind);
     UnderWay { work, label, nodes, arranging, centre, locked, shown_at: now() }.go_on();
 }
@@ -95,7 +96,7 @@ impl UnderWay {
     fn finish(self) {
         self.show();
         self.work.commit();
-        self.work.said.set(format!("{}: done", self.label));
+        self.work.said.set(say!("arranged", kind = self.label));
         if self.centre.is_none() {
             command::fit(self.work, None);
         }

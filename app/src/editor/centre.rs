@@ -12,12 +12,13 @@ use crate::{
 };
 use editor::action::{self, Command};
 use leptos::prelude::*;
+use messages::say;
 
 #[component]
 pub(super) fn Centre(work: Work) -> impl IntoView {
     let is_split = memo(move |_| work.views.second.get().is_some());
     view! {
-        <section class="centre" aria-label="Drawing">
+        <section class="centre" aria-label=say!("drawing")>
             <div class="views">
                 <Pane work is_second=false/>
                 <Show when=move || is_split.get()><Divider work/><Pane work is_second=true/></Show>
@@ -55,15 +56,15 @@ fn Pane(work: Work, is_second: bool) -> impl IntoView {
 fn ViewSwitch(work: Work, is_second: bool, shown: Memo<View>) -> impl IntoView {
     let views = work.views;
     let button = move |view: View, glyph: Glyph, command: Command| {
-        let label = action::of(command).name;
+        let label = action::of(command).name.text();
         view! {
             <button type="button" class="toggle" title=action::tip(command) aria-label=label aria-pressed=move || (shown.get() == view).to_string()
                 on:click=act(move |_| views.choose(is_second, view))>{icon(glyph)}<span>{label}</span></button>
         }
     };
-    let label = if is_second { "View beside" } else { "View" };
+    let label = if is_second { say!("view-beside") } else { say!("view") };
     let (glyph, split) =
-        if is_second { (Glyph::Close, "Close this view (B)") } else { (Glyph::Split, "Two views side by side (B)") };
+        if is_second { (Glyph::Close, say!("close-view-b")) } else { (Glyph::Split, say!("two-views")) };
     view! {
         <div class="view-switch">
             <div class="toggles" role="group" aria-label=label>
@@ -84,15 +85,15 @@ fn PhysicalMap(work: Work) -> impl IntoView {
     let overlay = Signal::derive(move || work.overlay.get());
     view! {
         <MapCanvas scene=work.scene overlay selection=work.selection view=work.map_view tool=work.tool snaps=work.snaps writing=work.open.note
-            on_intent=Callback::new(move |intent| work.mean(intent)) label="Map of nodes and links"/>
+            on_intent=Callback::new(move |intent| work.mean(intent)) label=say!("map-nodes-links")/>
         <Show when=move || is_empty.get()>
             <div class="canvas-empty">
-                <EmptyState glyph=Glyph::Node title="An empty canvas"
-                    text="Drag a node here from the left, or press N and click. Then drag from a node's edge to another node to link them.">
-                    <Button label="Place a node" glyph=Glyph::Add kind=Kind::Primary
+                <EmptyState glyph=Glyph::Node title=say!("empty-canvas")
+                    text=say!("drag-node-here-from")>
+                    <Button label=say!("place-node") glyph=Glyph::Add kind=Kind::Primary
                         on_press=move |()| work.mean(editor::gesture::Intent::Place(model::Point::default(), None))/>
-                    <Button label="Draw a network…" glyph=Glyph::Graph on_press=move |()| work.open.network.set(true)/>
-                    <Button label="Keys" on_press=move |()| { command::run(work, Command::Help); }/>
+                    <Button label=say!("draw-network-menu") glyph=Glyph::Graph on_press=move |()| work.open.network.set(true)/>
+                    <Button label=say!("keys") on_press=move |()| { command::run(work, Command::Help); }/>
                 </EmptyState>
             </div>
         </Show>

@@ -4,6 +4,7 @@ use super::work::Work;
 use crate::once::See;
 use editor::{Selection, removal};
 use leptos::{ev, prelude::*};
+use messages::say;
 use model::{Edit, Place, Point, edit::Clip};
 use wasm_bindgen::JsCast;
 
@@ -56,7 +57,7 @@ fn pasted(work: Work, event: &web_sys::ClipboardEvent) {
     event.prevent_default();
     match json::read::<Clip>(text) {
         Ok(clip) => paste(work, clip),
-        Err(_) => work.toasts.warn("What was copied is damaged, or from another version of Conga. Copy it again."),
+        Err(_) => work.toasts.warn(say!("what-was-copied-damaged")),
     }
 }
 

@@ -14,6 +14,7 @@ use editor::{
     gesture::Tool,
 };
 use leptos::prelude::*;
+use messages::say;
 use model::{Edit, LayerKind, NodeId, Place, Point, Severity};
 use wasm_bindgen::JsCast;
 
@@ -94,7 +95,7 @@ pub(super) fn item(work: Work, command: Command, glyph: Glyph) -> Item {
 
 fn offered(work: Work, command: Command, glyph: Glyph) -> Item {
     let action = action::of(command);
-    Item::new(action.name, glyph, move || press(work, command)).key(action.key())
+    Item::new(action.name.text(), glyph, move || press(work, command)).key(action.key())
 }
 
 /// All actions, each with the text it is found by; those that are possible first.
@@ -106,9 +107,9 @@ pub(super) fn items(work: Work) -> Vec<(String, Item)> {
         action::GROUPS.iter().flat_map(|(group, actions)| actions.iter().map(move |action| (*group, action)))
     {
         let lacks = action.need.lacks(&now).unwrap_or_default();
-        let item = Item { lacks, group, glyph: None, ..offered(work, action.command, Glyph::Right) };
+        let item = Item { lacks, group: group.text(), glyph: None, ..offered(work, action.command, Glyph::Right) };
         let list = if lacks.is_empty() { &mut possible } else { &mut others };
-        list.push((format!("{group} {}", action.name), item));
+        list.push((format!("{} {}", group.text(), action.name.text()), item));
     }
     possible.append(&mut others);
     possible
@@ -226,7 +227,7 @@ fn look(work: Work, command: Command) -> bool {
     match command {
         Command::Snap => {
             work.snaps.update(|snaps| *snaps = !*snaps);
-            let words = if work.snaps.get_untracked() { "Nodes snap to the grid." } else { "Nodes go anywhere." };
+            let words = if work.snaps.get_untracked() { say!("nodes-snap-grid") } else { say!("nodes-go-anywhere") };
             work.toasts.say(words);
         }
         Command::MapView => work.views.choose(false, View::Map),
@@ -271,7 +272,7 @@ fn nudge(work: Work, x: f64, y: f64) {
     // Held down, an arrow key is one step of undo; letting go of the key ends it.
     work.write(false, |session| {
         if !session.in_gesture() {
-            session.begin(format!("Move {}", crate::words::plural(nodes.len(), "node")));
+            session.begin(say!("move-n-nodes", n = nodes.len()));
         }
     });
     let step = if work.snaps.get_untracked() { super::work::GRID } else { NUDGE };
@@ -325,7 +326,7 @@ pub(super) fn fold(work: Work) {
         work.peek(|session| work.selection.see_untracked(|selection| folding::toggle(session.draft(), selection)));
     match edit {
         Some(edit) => drop(work.edit(&edit)),
-        None => work.toasts.warn("Select a layer, or two nodes or more, to fold them."),
+        None => work.toasts.warn(say!("select-layer-two-nodes")),
     }
 }
 

@@ -14,6 +14,7 @@ use editor::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use messages::{Id, say};
 
 #[component]
 pub(super) fn Dialogs(work: Work) -> impl IntoView {
@@ -57,37 +58,32 @@ fn chosen(work: Work) -> Result<Chosen, String> {
             let testbed = work.draft(|draft| draft.settings().testbed.kind.clone());
             Ok(Chosen { experiment: work.id.get(), version, testbed, dialect })
         }
-        Saving::Waiting | Saving::UnderWay => Err("Saving the last edits…".into()),
-        Saving::Offline => {
-            Err("The server does not answer; the last edits are kept in this browser. Try again when it is back."
-                .into())
-        }
-        Saving::Stale => {
-            Err("This experiment was changed elsewhere. Close this and decide which version to keep.".into())
-        }
+        Saving::Waiting | Saving::UnderWay => Err(say!("saving-last-edits").into()),
+        Saving::Offline => Err(say!("server-does-not-answer").into()),
+        Saving::Stale => Err(say!("experiment-was-changed-elsewhere").into()),
     }
 }
 
 #[component]
 fn Help(work: Work) -> impl IntoView {
-    let group = |(name, actions): &(&'static str, &'static [Action])| {
-        let row = |action: &Action| view! { <div class="key-row"><dt><kbd>{action.key()}</kbd></dt><dd>{action.name}</dd></div> };
+    let group = |(name, actions): &(Id, &'static [Action])| {
+        let row = |action: &Action| view! { <div class="key-row"><dt><kbd>{action.key()}</kbd></dt><dd>{action.name.text()}</dd></div> };
         let rows = actions.iter().filter(|action| !action.keys.is_empty()).map(row).collect_view();
-        view! { <section><h3>{*name}</h3><dl>{rows}</dl></section> }
+        view! { <section><h3>{name.text()}</h3><dl>{rows}</dl></section> }
     };
     view! {
-        <Dialog title="Keys" open=work.open.help wide=true>
+        <Dialog title=say!("keys") open=work.open.help wide=true>
             <div class="dialog-body keys">
                 {GROUPS.iter().map(group).collect_view()}
                 <section>
-                    <h3>"Pointer"</h3>
+                    <h3>{say!("pointer")}</h3>
                     <dl>
-                        <div class="key-row"><dt>"Drag a node"</dt><dd>"moves all that is selected; with Shift it does not snap"</dd></div>
-                        <div class="key-row"><dt>"Drag from a node's edge"</dt><dd>"draws a link; let go on the ground, it makes a node"</dd></div>
-                        <div class="key-row"><dt>"Drag the ground"</dt><dd>"selects; with Space or the middle button, moves the view"</dd></div>
-                        <div class="key-row"><dt>"Drag a frame's title"</dt><dd>"moves the group; a press selects its nodes"</dd></div>
-                        <div class="key-row"><dt>"Double click"</dt><dd>"on the ground places a node, on a thing opens its fields"</dd></div>
-                        <div class="key-row"><dt>"Wheel"</dt><dd>"zooms; with Shift, moves sideways"</dd></div>
+                        <div class="key-row"><dt>{say!("drag-node")}</dt><dd>{say!("moves-selected-with-shift")}</dd></div>
+                        <div class="key-row"><dt>{say!("drag-from-nodes-edge")}</dt><dd>{say!("draws-link-let-go")}</dd></div>
+                        <div class="key-row"><dt>{say!("drag-ground")}</dt><dd>{say!("selects-with-space-middle")}</dd></div>
+                        <div class="key-row"><dt>{say!("drag-frames-title")}</dt><dd>{say!("moves-group-press-selects")}</dd></div>
+                        <div class="key-row"><dt>{say!("double-click")}</dt><dd>{say!("on-ground-places-node")}</dd></div>
+                        <div class="key-row"><dt>{say!("wheel")}</dt><dd>{say!("zooms-with-shift-moves")}</dd></div>
                     </dl>
                 </section>
             </div>
@@ -120,20 +116,20 @@ fn Stale(work: Work) -> impl IntoView {
                     journal::keep(&work.id.get_untracked(), None);
                     work.open.stale.set(false);
                     navigate.see_value(|go| go(&format!("/e/{}", created.id), NavigateOptions::default()));
-                    work.toasts.say("This is your version, as a copy.");
+                    work.toasts.say(say!("your-version-as-copy"));
                 }
                 Err(error) => work.toasts.warn(error.to_string()),
             }
         });
     };
     view! {
-        <Dialog title="Changed elsewhere" open=work.open.stale>
+        <Dialog title=say!("changed-elsewhere") open=work.open.stale>
             <div class="dialog-body">
-                <p>"This experiment was changed in another tab or by somebody else after you opened it. Your last edits are not saved there; this browser keeps them until you decide."</p>
+                <p>{say!("experiment-was-changed-another")}</p>
             </div>
             <footer class="dialog-foot">
-                <Button label="Open the newest, drop my edits" on_press=theirs/>
-                <Button label="Keep mine as a copy" kind=Kind::Primary on_press=mine/>
+                <Button label=say!("open-newest-drop-my") on_press=theirs/>
+                <Button label=say!("keep-mine-as-copy") kind=Kind::Primary on_press=mine/>
             </footer>
         </Dialog>
     }

@@ -8,6 +8,7 @@ use editor::{
     find::{self, Found, Kind},
 };
 use leptos::{html, prelude::*};
+use messages::{Id, say};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
@@ -62,20 +63,19 @@ fn Bar(work: Work) -> impl IntoView {
         let at: usize = event_target_value(&event).parse().unwrap_or(0);
         kind.set(Kind::ALL[at.min(Kind::ALL.len() - 1)].0);
     };
-    let option =
-        |(at, (_, word)): (usize, (Kind, &'static str))| view! { <option value=at.to_string()>{word}</option> };
+    let option = |(at, (_, word)): (usize, (Kind, Id))| view! { <option value=at.to_string()>{word.text()}</option> };
     view! {
-        <search class="find-bar" aria-label="Find">
+        <search class="find-bar" aria-label=say!("find")>
             <div class="find-line">
-                <input type="search" aria-label="What to find" placeholder="Find…" node_ref=field prop:value=text
+                <input type="search" aria-label=say!("what-find") placeholder=say!("find-placeholder") node_ref=field prop:value=text
                     aria-invalid=move || answer.see(Result::is_err).to_string()
                     on:input:target=move |event| text.set(event.target().value()) on:keydown=on_key/>
-                <select aria-label="Among" on:change=act(choose)>{Kind::ALL.into_iter().enumerate().map(option).collect_view()}</select>
-                <button type="button" class="icon-button mono" aria-label="Regular expression" title="Regular expression"
+                <select aria-label=say!("among") on:change=act(choose)>{Kind::ALL.into_iter().enumerate().map(option).collect_view()}</select>
+                <button type="button" class="icon-button mono" aria-label=say!("regular-expression") title=say!("regular-expression")
                     aria-pressed=move || is_regex.get().to_string() on:click=act(move |_| is_regex.update(|on| *on = !*on))>".*"</button>
-                <IconButton glyph=Glyph::Up label="Previous (Shift+Enter)" on_press=move |()| search.go(-1)/>
-                <IconButton glyph=Glyph::Down label="Next (Enter)" on_press=move |()| search.go(1)/>
-                <IconButton glyph=Glyph::Close label="Close (Esc)" on_press=move |()| work.open.find.set(false)/>
+                <IconButton glyph=Glyph::Up label=say!("previous-shift-enter") on_press=move |()| search.go(-1)/>
+                <IconButton glyph=Glyph::Down label=say!("next-enter") on_press=move |()| search.go(1)/>
+                <IconButton glyph=Glyph::Close label=say!("close-esc") on_press=move |()| work.open.find.set(false)/>
             </div>
             <Rows search/>
         </search>
@@ -87,10 +87,10 @@ fn Rows(search: Search) -> impl IntoView {
     let count = move || {
         search.answer.see(|answer| match answer {
             Err(why) => why.clone(),
-            Ok(found) if found.is_empty() => "Nothing found.".to_owned(),
+            Ok(found) if found.is_empty() => say!("nothing-found").to_owned(),
             Ok(found) => match search.at.get() {
-                Some(at) => format!("{} of {}", at + 1, found.len()),
-                None => format!("{} found", found.len()),
+                Some(at) => say!("n-of-found", at = at + 1, n = found.len()),
+                None => say!("n-found", n = found.len()),
             },
         })
     };
@@ -124,7 +124,7 @@ fn Rows(search: Search) -> impl IntoView {
                 <span class="muted" role="status">{count}</span>
                 <span class="grow"></span>
                 <Show when=move || has_some.get()>
-                    <button type="button" class="button is-quiet" on:click=act(select_all)>{icon(Glyph::Pointer)}<span>"Select all"</span></button>
+                    <button type="button" class="button is-quiet" on:click=act(select_all)>{icon(Glyph::Pointer)}<span>{say!("select-all")}</span></button>
                 </Show>
             </div>
         </Show>
@@ -173,5 +173,5 @@ fn expression(text: &str) -> Result<js_sys::RegExp, String> {
         js_sys::Reflect::construct(class.unchecked_ref::<js_sys::Function>(), &arguments).ok()
     });
     // What is half typed throws in its constructor; that is no error of the page.
-    made.map(JsCast::unchecked_into).ok_or_else(|| "Not a regular expression yet.".to_owned())
+    made.map(JsCast::unchecked_into).ok_or_else(|| say!("not-regular-expression-yet").to_owned())
 }

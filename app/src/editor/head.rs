@@ -14,6 +14,7 @@ use editor::{
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use leptos_router::components::A;
+use messages::say;
 use model::Severity;
 
 #[component]
@@ -34,12 +35,12 @@ pub(super) fn Head(work: Work) -> impl IntoView {
                 disabled=Signal::derive(move || history.see(|(_, redo)| redo.is_none()))/>
         </div>
         <div class="head-group">
-            <Menu label="Arrange" glyph=Glyph::Arrange compact=true items=arrange_items(work)/>
-            <Menu label="Export" glyph=Glyph::Download compact=true items=export_items(work)/>
+            <Menu label=say!("arrange") glyph=Glyph::Arrange compact=true items=arrange_items(work)/>
+            <Menu label=say!("export") glyph=Glyph::Download compact=true items=export_items(work)/>
             {[(Glyph::Search, Command::Find), (Glyph::Command, Command::Palette), (Glyph::Help, Command::Help)]
                 .map(|(glyph, command)| view! { <IconButton glyph label=tip(command) on_press=move |()| command::press(work, command)/> })
                 .into_iter().collect_view()}
-            <A href=move || format!("/e/{}/runs", work.id.get()) attr:class="button is-quiet head-runs">{icon(Glyph::Clock)}<span>"Runs"</span></A>
+            <A href=move || format!("/e/{}/runs", work.id.get()) attr:class="button is-quiet head-runs">{icon(Glyph::Clock)}<span>{say!("runs")}</span></A>
         </div>
         <RunButton work/>
     }
@@ -47,9 +48,10 @@ pub(super) fn Head(work: Work) -> impl IntoView {
 
 fn labelled(command: Command, label: &Option<String>) -> String {
     let action = action::of(command);
-    label
-        .as_ref()
-        .map_or_else(|| action.tip(), |label| action::with_key(&format!("{}: {label}", action.name), action.key()))
+    label.as_ref().map_or_else(
+        || action.tip(),
+        |label| action::with_key(&format!("{}: {label}", action.name.text()), action.key()),
+    )
 }
 
 #[component]
@@ -68,7 +70,7 @@ fn TitleField(work: Work) -> impl IntoView {
         }
     };
     view! {
-        <input class="title-field" node_ref=field aria-label="Title of the experiment" maxlength="120" autocomplete="off"
+        <input class="title-field" node_ref=field aria-label=say!("title-experiment") maxlength="120" autocomplete="off"
             prop:value=title style:width=move || format!("{}ch", title.see(|title| title.chars().count().clamp(10, 36) + 4))
             on:keydown=on_key on:change:target=move |event| work.set_title(&event.target().value())/>
     }
@@ -78,10 +80,10 @@ fn TitleField(work: Work) -> impl IntoView {
 #[component]
 fn Saved(work: Work) -> impl IntoView {
     let words = move || match work.saving.get() {
-        Saving::Saved => "Saved",
-        Saving::Waiting | Saving::UnderWay => "Saving…",
-        Saving::Offline => "Offline: kept in this browser",
-        Saving::Stale => "Changed elsewhere",
+        Saving::Saved => say!("saved"),
+        Saving::Waiting | Saving::UnderWay => say!("saving"),
+        Saving::Offline => say!("offline-kept-browser"),
+        Saving::Stale => say!("changed-elsewhere"),
     };
     let class = move || match work.saving.get() {
         Saving::Saved => "saved",
@@ -89,7 +91,7 @@ fn Saved(work: Work) -> impl IntoView {
         Saving::Offline | Saving::Stale => "saved is-warn",
     };
     view! {
-        <button type="button" class=class aria-live="polite" title="Everything is saved by itself; press Ctrl+S to save now"
+        <button type="button" class=class aria-live="polite" title=say!("everything-saved-by-itself")
             on:click=move |_| match work.saving.get_untracked() {
                 Saving::Stale => work.open.stale.set(true),
                 _ => command::press(work, Command::Save),
@@ -104,12 +106,12 @@ fn RunButton(work: Work) -> impl IntoView {
     });
     let is_empty = memo(move |_| work.draft(|draft| draft.nodes().len() == 0));
     let title = move || match (is_empty.get(), n_errors.get()) {
-        (true, _) => "Draw a node first".to_owned(),
+        (true, _) => say!("draw-node-first").to_owned(),
         (_, 0) => tip(Command::Run),
-        (_, n) => format!("{} to mend first: see Findings", crate::words::plural(n, "error")),
+        (_, n) => say!("mend-errors-first", n = n),
     };
     view! {
-        <Button label="Run" glyph=Glyph::Play kind=Kind::Primary title=Signal::derive(title)
+        <Button label=say!("run") glyph=Glyph::Play kind=Kind::Primary title=Signal::derive(title)
             disabled=Signal::derive(move || is_empty.get() || n_errors.get() > 0)
             on_press=move |()| command::press(work, Command::Run)/>
     }
@@ -130,7 +132,7 @@ fn export_items(work: Work) -> Signal<Vec<Item>> {
             move || download(work, format!("/api/experiments/{}/export/{format}", work.id.get_untracked()))
         };
         let picture = Item {
-            label: "Picture (SVG, PDF, PNG, HTML)…".into(),
+            label: say!("picture-svg-pdf-png").into(),
             ..command::item(work, Command::Picture, Glyph::Download)
         };
         std::iter::once(picture)

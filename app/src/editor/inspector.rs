@@ -15,6 +15,7 @@ use super::{clipboard, work::Work};
 use crate::once::{See, act, effect, follow, memo};
 use crate::ui::{Button, Glyph, icon};
 use leptos::prelude::*;
+use messages::say;
 use model::{Finding, Place, Severity};
 use wasm_bindgen::JsCast;
 
@@ -40,7 +41,7 @@ pub(super) fn Inspector(work: Work) -> impl IntoView {
         }
     });
     view! {
-        <aside class="inspector" aria-label="Fields">
+        <aside class="inspector" aria-label=say!("fields")>
             {follow(move || match subject.get() {
                 Subject::Many => view! { <many::Many work/> }.into_any(),
                 Subject::One(Place::Experiment) => view! { <experiment::Experiment work/> }.into_any(),
@@ -74,7 +75,7 @@ fn Heading(work: Work, place: Place, kind: &'static str) -> impl IntoView {
         <header class="inspector-head">
             <span class="inspector-kind">{kind}</span>
             <h2 class="mono">{name}</h2>
-            <button type="button" class="icon-button" aria-label="Delete" title="Delete (Del)" on:click=act(remove)>{icon(Glyph::Trash)}</button>
+            <button type="button" class="icon-button" aria-label=say!("delete") title=say!("delete-del") on:click=act(remove)>{icon(Glyph::Trash)}</button>
         </header>
     }
 }

@@ -5,6 +5,7 @@ use crate::once::{See, Show, act, follow, memo};
 use crate::ui::{Button, Choices, Dialog, Field, Kind};
 use editor::Selection;
 use leptos::prelude::*;
+use messages::say;
 use model::order;
 use model::{Draft, Edit, LayerId, LayerKind, NodeId, Place, edit::Over};
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ struct Wish {
 
 #[component]
 pub(super) fn PlaceIpcp(work: Work) -> impl IntoView {
-    view! { <Dialog title="Place an IPCP" open=work.open.ipcp><Body work/></Dialog> }
+    view! { <Dialog title=say!("place-ipcp") open=work.open.ipcp><Body work/></Dialog> }
 }
 
 #[component]
@@ -52,8 +53,7 @@ fn Body(work: Work) -> impl IntoView {
         wish.over.set(BTreeSet::new());
         wish.node.set(found);
     };
-    let missing =
-        Signal::derive(move || wish.node.get().is_none().then(|| "the name of a node that is there".to_owned()));
+    let missing = Signal::derive(move || wish.node.get().is_none().then(|| say!("name-node-there").to_owned()));
     let is_new = move || wish.layer.see(String::is_empty);
     let kinds: Vec<(String, String)> =
         LayerKind::ALL.map(|kind| (kind.as_str().to_owned(), words(kind).to_owned())).into();
@@ -64,18 +64,18 @@ fn Body(work: Work) -> impl IntoView {
     };
     view! {
         <div class="dialog-body">
-            <Field label="Node" value=Signal::derive(node_name) on_input=Callback::new(|_| ()) on_change=Callback::new(set_node) error=missing mono=true/>
-            <label class="field"><span class="field-label">"Layer"</span><LayerField work wish/></label>
+            <Field label=say!("node") value=Signal::derive(node_name) on_input=Callback::new(|_| ()) on_change=Callback::new(set_node) error=missing mono=true/>
+            <label class="field"><span class="field-label">{say!("layer")}</span><LayerField work wish/></label>
             <Show when=is_new>
-                <Field label="Name of the new layer" value=wish.name on_input=Callback::new(move |text| wish.name.set(text)) on_change=Callback::new(|_| ()) hint="empty: a fresh one" mono=true/>
-                <Choices label="Kind" options=kinds.clone() value=wish.kind on_change=move |kind| wish.kind.set(kind)/>
+                <Field label=say!("name-new-layer") value=wish.name on_input=Callback::new(move |text| wish.name.set(text)) on_change=Callback::new(|_| ()) hint=say!("empty-fresh-one") mono=true/>
+                <Choices label=say!("kind") options=kinds.clone() value=wish.kind on_change=move |kind| wish.kind.set(kind)/>
             </Show>
             <Show when=move || !is_hardware(work, wish)>
-                <section class="inspector-section"><h3>"Stands on"</h3><StandsOn work wish/></section>
+                <section class="inspector-section"><h3>{say!("stands-on")}</h3><StandsOn work wish/></section>
             </Show>
         </div>
         <footer class="dialog-foot">
-            <Button label="Place IPCP" kind=Kind::Primary on_press=place disabled=Signal::derive(move || wish.node.get().is_none())/>
+            <Button label=say!("place-ipcp-button") kind=Kind::Primary on_press=place disabled=Signal::derive(move || wish.node.get().is_none())/>
         </footer>
     }
 }
@@ -99,8 +99,8 @@ fn LayerField(work: Work, wish: Wish) -> impl IntoView {
         wish.layer.set(chosen);
     };
     view! {
-        <select class="mono" aria-label="Layer" on:change=act(choose) prop:value=wish.layer>
-            <option value="">"A new layer"</option>
+        <select class="mono" aria-label=say!("layer") on:change=act(choose) prop:value=wish.layer>
+            <option value="">{say!("new-layer")}</option>
             {follow(move || options.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{name}</option> }).collect_view())}
         </select>
     }
@@ -142,7 +142,7 @@ fn StandsOn(work: Work, wish: Wish) -> impl IntoView {
     view! {
         <div class="ticks">
             {follow(move || lowers.get().into_iter().map(tick).collect_view())}
-            <Show when=move || lowers.see(Vec::is_empty)><span class="muted">"This node is in no other layer yet."</span></Show>
+            <Show when=move || lowers.see(Vec::is_empty)><span class="muted">{say!("node-no-other-layer")}</span></Show>
         </div>
     }
 }

@@ -15,6 +15,7 @@ use editor::{
     overlay::ArcKind,
 };
 use leptos::prelude::*;
+use messages::say;
 use model::{LayerId, LayerKind, NodeId, Place};
 use std::sync::Arc;
 
@@ -69,14 +70,14 @@ pub(super) fn LayerView(work: Work) -> impl IntoView {
     });
     let is_empty = memo(move |_| layer.get().is_none());
     view! {
-        <MapCanvas scene overlay selection=work.selection view=work.layer_view own=layer label="Graph of one layer"/>
+        <MapCanvas scene overlay selection=work.selection view=work.layer_view own=layer label=say!("graph-one-layer")/>
         <LayerChoice work layer/>
         <Reasons work layer decided/>
         <Show when=move || is_empty.get()>
             <div class="canvas-empty">
-                <EmptyState glyph=Glyph::Graph title="No layer yet"
-                    text="Select nodes on the map and press U: a unicast layer is drawn over them. Its graph, enrollments and flows appear here.">
-                    <Button label="Back to the map" on_press=move |()| work.views.choose(false, View::Map)/>
+                <EmptyState glyph=Glyph::Graph title=say!("no-layer-yet")
+                    text=say!("select-nodes-on-map")>
+                    <Button label=say!("back-map") on_press=move |()| work.views.choose(false, View::Map)/>
                 </EmptyState>
             </div>
         </Show>
@@ -96,9 +97,9 @@ fn LayerChoice(work: Work, layer: Memo<Option<LayerId>>) -> impl IntoView {
         work.draft(|draft| {
             let layer = draft.layer(id)?;
             let legend = if matches!(layer.kind, LayerKind::Unicast | LayerKind::Broadcast) {
-                "arrows: enrollments in order · dotted: flows"
+                say!("arrows-enrollments-order-dotted")
             } else {
-                "a hardware layer: all its members reach each other"
+                say!("hardware-layer-its-members")
             };
             Some(format!("{} · {legend}", layer.kind.as_str()))
         })
@@ -113,13 +114,13 @@ fn LayerChoice(work: Work, layer: Memo<Option<LayerId>>) -> impl IntoView {
         move |_| work.layer_shape.update(|shape| *shape = if *shape == Shape::Tree { Shape::Map } else { Shape::Tree });
     view! {
         <div class="layer-choice">
-            <select class="mono" aria-label="Layer shown" on:change=act(choose) prop:value=move || layer.get().map_or_else(String::new, |id| id.0.to_string())>
+            <select class="mono" aria-label=say!("layer-shown") on:change=act(choose) prop:value=move || layer.get().map_or_else(String::new, |id| id.0.to_string())>
                 <For each=move || options.get() key=Clone::clone children=move |(id, name)| {
                     view! { <option value=id.0.to_string() selected=move || layer.get() == Some(id)>{name}</option> }
                 }/>
             </select>
             <button type="button" class="button" aria-pressed=move || is_tree().to_string()
-                title="Each member below the one it enrolls with" on:click=act(turn)>"As a tree"</button>
+                title=say!("each-member-below-one") on:click=act(turn)>{say!("as-tree")}</button>
             <span class="muted">{words}</span>
         </div>
     }
@@ -153,16 +154,16 @@ fn lines(
         let draft = session.draft();
         let name = |id| draft.node(id).map_or("?", |node| node.name.as_str());
         let line = |one: &&Decided| {
-            let sign = if one.kind == ArcKind::Enrollment { "enrolls with" } else { "⇄" };
+            let sign = if one.kind == ArcKind::Enrollment { say!("enrolls-with") } else { "⇄" };
             (format!("{} {sign} {}", name(one.from), name(one.to)), one.why.clone())
         };
         all.iter().take(MOST_REASONS).map(line).collect()
     });
     if all.len() > MOST_REASONS {
-        lines.push((String::new(), format!("and {} more: see Plan", all.len() - MOST_REASONS)));
+        lines.push((String::new(), say!("and-more-see-plan", n = all.len() - MOST_REASONS)));
     }
     if lines.is_empty() && layer.is_some() && !nodes.is_empty() && !decided.is_empty() {
-        lines.push((String::new(), "The selected nodes are not in this layer.".into()));
+        lines.push((String::new(), say!("selected-nodes-are-not").into()));
     }
     lines
 }

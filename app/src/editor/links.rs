@@ -2,12 +2,10 @@
 
 use super::work::Work;
 use crate::once::{See, follow, memo};
-use crate::{
-    ui::{Button, Choices, Dialog, Field, Glyph, Kind, Picture},
-    words::plural,
-};
+use crate::ui::{Button, Choices, Dialog, Field, Glyph, Kind, Picture};
 use editor::{Selection, linking};
 use leptos::prelude::*;
+use messages::say;
 use model::{NodeId, Point};
 use std::collections::BTreeMap;
 
@@ -17,7 +15,7 @@ const MOST_SHOWN: usize = 400;
 #[component]
 pub(super) fn Links(work: Work) -> impl IntoView {
     view! {
-        <Dialog title="Link many nodes" open=work.open.links>
+        <Dialog title=say!("link-many-nodes") open=work.open.links>
             <Form work/>
         </Dialog>
     }
@@ -33,8 +31,8 @@ fn Form(work: Work) -> impl IntoView {
     let error = Signal::derive(move || found.see(|found| found.as_ref().err().cloned()));
     let nothing = Signal::derive(move || found.see(|found| found.as_ref().map_or(true, |many| many.links.is_empty())));
     let ways = vec![
-        ("each".to_owned(), "One link for each pair".to_owned()),
-        ("shared".to_owned(), "One link that all of them are on".to_owned()),
+        ("each".to_owned(), say!("one-link-for-each").to_owned()),
+        ("shared".to_owned(), say!("one-link-them-are").to_owned()),
     ];
     let way = Signal::derive(move || if shared.get() { "shared" } else { "each" }.to_owned());
     let make = move |()| {
@@ -47,16 +45,16 @@ fn Form(work: Work) -> impl IntoView {
     view! {
         <div class="dialog-body network">
             <div class="links-fields first">
-                <Field label="From" value=from on_input=move |text| from.set(text) error/>
-                <Field label="To" value=to on_input=move |text| to.set(text)/>
+                <Field label=say!("from") value=from on_input=move |text| from.set(text) error/>
+                <Field label=say!("to") value=to on_input=move |text| to.set(text)/>
             </div>
-            <p class="muted">"Names; * stands for any letters, ? for one; several with commas between: client*, router."</p>
-            <Choices label="Links" options=ways value=way on_change=move |word: String| shared.set(word == "shared")/>
+            <p class="muted">{say!("names-stands-for-any")}</p>
+            <Choices label=say!("links") options=ways value=way on_change=move |word: String| shared.set(word == "shared")/>
             {follow(move || found.see(|found| found.as_ref().ok().map(|many| preview(work, many))))}
         </div>
         <footer class="dialog-foot">
-            <Button label="Cancel" on_press=move |()| work.open.links.set(false)/>
-            <Button label="Link" glyph=Glyph::Link kind=Kind::Primary on_press=make disabled=nothing/>
+            <Button label=say!("cancel") on_press=move |()| work.open.links.set(false)/>
+            <Button label=say!("link") glyph=Glyph::Link kind=Kind::Primary on_press=make disabled=nothing/>
         </footer>
     }
 }
@@ -87,9 +85,9 @@ fn preview(work: Work, many: &linking::Many) -> AnyView {
         let first = index(ends[0]);
         links.extend(ends[1..].iter().map(|end| (first, index(*end))));
     }
-    let mut words = plural(many.links.len(), "link");
+    let mut words = say!("n-links", n = many.links.len());
     if many.n_known > 0 {
-        words.push_str(&format!("; {} linked already", plural(many.n_known, "pair")));
+        words.push_str(&say!("n-linked-already", n = many.n_known));
     }
     let thumbnail = api::Thumbnail { nodes, links };
     view! { <figure class="network-picture"><Picture thumbnail/><figcaption aria-live="polite">{words}</figcaption></figure> }.into_any()

@@ -4,6 +4,7 @@ use super::{command, work::Work};
 use crate::once::See;
 use editor::{Selection, gesture::Intent, linking};
 use leptos::prelude::*;
+use messages::say;
 use model::{
     Edit, LayerKind, NodeId, Place, Point,
     edit::{Over, SettingsField},
@@ -18,7 +19,7 @@ impl Work {
                 self.move_by(&nodes, by);
             }
             Intent::Link(_, a, b) if self.is_folded(a) || self.is_folded(b) => {
-                self.toasts.warn("Unfold it first: a link ends at one node. Select it and press G.");
+                self.toasts.warn(say!("unfold-first-link-ends"));
             }
             Intent::Link(kind, a, b) => {
                 self.make(&self.link(kind, a, b));
@@ -67,7 +68,7 @@ impl Work {
             self.make(&add);
             return;
         };
-        self.write(true, |session| session.begin("Add node and link"));
+        self.write(true, |session| session.begin(say!("add-node-link")));
         self.make(&add);
         let made = self.peek(|session| session.draft().nodes().next_back().map(|(id, _)| id));
         if let Some(made) = made {

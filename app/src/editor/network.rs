@@ -2,16 +2,14 @@
 
 use super::{command, work::Work};
 use crate::once::{See, follow, memo};
-use crate::{
-    ui::{Button, Choices, Dialog, Field, Glyph, Kind as Look, Picture},
-    words::plural,
-};
+use crate::ui::{Button, Choices, Dialog, Field, Glyph, Kind as Look, Picture};
 use editor::{
     Selection,
     action::Command,
     network::{self, Kind},
 };
 use leptos::prelude::*;
+use messages::say;
 use model::generate::Shape;
 
 #[component]
@@ -19,7 +17,7 @@ pub(super) fn Network(work: Work) -> impl IntoView {
     let (kind, n, with_layer) = (RwSignal::new(Kind::default()), RwSignal::new("8".to_owned()), RwSignal::new(true));
     let size = move || n.see(|n| n.trim().parse::<usize>().ok()).filter(|n| (2..=kind.get().most()).contains(n));
     let shape = memo(move |_| size().map(|n| kind.get().shape(n)));
-    let error = Signal::derive(move || size().is_none().then(|| format!("A number from 2 to {}.", kind.get().most())));
+    let error = Signal::derive(move || size().is_none().then(|| say!("number-from-to", most = kind.get().most())));
     let kinds: Vec<_> = Kind::ALL.map(|kind| (kind.as_str().to_owned(), kind.label().to_owned())).into();
     let choose = move |word: String| kind.set(Kind::parse(&word).unwrap_or_default());
     let draw = move |()| {
@@ -29,21 +27,21 @@ pub(super) fn Network(work: Work) -> impl IntoView {
         }
     };
     view! {
-        <Dialog title="Draw a network" open=work.open.network>
+        <Dialog title=say!("draw-network") open=work.open.network>
             <div class="dialog-body network">
                 <div class="network-fields">
-                    <Choices label="Kind" options=kinds.clone() value=Signal::derive(move || kind.get().as_str().to_owned()) on_change=choose/>
-                    <Field label="Nodes" kind="number" value=n on_input=move |text| n.set(text) error/>
+                    <Choices label=say!("kind") options=kinds.clone() value=Signal::derive(move || kind.get().as_str().to_owned()) on_change=choose/>
+                    <Field label=say!("nodes") kind="number" value=n on_input=move |text| n.set(text) error/>
                 </div>
                 <label class="tick">
                     <input type="checkbox" prop:checked=with_layer on:change:target=move |event| with_layer.set(event.target().checked())/>
-                    <span>"A unicast layer over all of it"</span>
+                    <span>{say!("unicast-layer-over")}</span>
                 </label>
                 {follow(move || shape.see(|shape| shape.as_ref().map(picture)))}
             </div>
             <footer class="dialog-foot">
-                <Button label="Cancel" on_press=move |()| work.open.network.set(false)/>
-                <Button label="Draw" glyph=Glyph::Graph kind=Look::Primary on_press=draw disabled=Signal::derive(move || shape.see(Option::is_none))/>
+                <Button label=say!("cancel") on_press=move |()| work.open.network.set(false)/>
+                <Button label=say!("draw") glyph=Glyph::Graph kind=Look::Primary on_press=draw disabled=Signal::derive(move || shape.see(Option::is_none))/>
             </footer>
         </Dialog>
     }
@@ -51,7 +49,7 @@ pub(super) fn Network(work: Work) -> impl IntoView {
 
 /// What will be drawn, small, with its numbers.
 fn picture(shape: &Shape) -> AnyView {
-    let counts = format!("{}, {}", plural(shape.nodes.len(), "node"), plural(shape.links.len(), "link"));
+    let counts = format!("{}, {}", say!("n-nodes", n = shape.nodes.len()), say!("n-links", n = shape.links.len()));
     let thumbnail = api::Thumbnail { nodes: shape.nodes.clone(), links: shape.links.clone() };
     view! { <figure class="network-picture"><Picture thumbnail/><figcaption aria-live="polite">{counts}</figcaption></figure> }.into_any()
 }

@@ -9,6 +9,7 @@ use super::work::{Below, Work};
 use crate::once::{See, Show, act, effect, follow};
 use crate::ui::{Glyph, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
+use messages::say;
 
 #[component]
 pub(super) fn Panel(work: Work) -> impl IntoView {
@@ -26,11 +27,11 @@ pub(super) fn Panel(work: Work) -> impl IntoView {
         }
         now
     });
-    let label = move || if work.panel_open.get() { "Close this panel" } else { "Open this panel" };
+    let label = move || if work.panel_open.get() { say!("close-panel") } else { say!("open-panel") };
     view! {
-        <section class="below" aria-label="Findings, plan and history">
+        <section class="below" aria-label=say!("findings-plan-history")>
             <div class="below-head">
-                <Tabs tabs chosen=work.below label="Findings, plan or history"/>
+                <Tabs tabs chosen=work.below label=say!("findings-plan-or-history")/>
                 <button type="button" class="icon-button below-fold" class:is-closed=move || !work.panel_open.get() aria-label=label title=label
                     on:click=act(move |_| work.panel_open.update(|open| *open = !*open))>{icon(Glyph::Down)}</button>
             </div>

@@ -4,13 +4,14 @@ use super::{head::download, work::Work};
 use crate::once::{See, memo};
 use crate::ui::{Button, Choices, Dialog, Glyph, Kind};
 use leptos::prelude::*;
+use messages::{Id, id, say};
 use model::Place;
 
-const FORMS: [(&str, &str); 4] = [
-    ("svg", "SVG: lines and text"),
-    ("pdf", "PDF: for papers"),
-    ("png", "PNG: pixels"),
-    ("html", "HTML: a page to look around in, without a server"),
+const FORMS: [(&str, Id); 4] = [
+    ("svg", id!("svg-lines-text")),
+    ("pdf", id!("pdf-for-papers")),
+    ("png", id!("png-pixels")),
+    ("html", id!("html-page-look-around")),
 ];
 
 #[component]
@@ -18,7 +19,7 @@ pub(super) fn Picture(work: Work) -> impl IntoView {
     let (of, form) = (RwSignal::new("map".to_owned()), RwSignal::new("svg".to_owned()));
     let (dark, only) = (RwSignal::new(false), RwSignal::new(false));
     let pictures = Signal::derive(move || pictures(work));
-    let forms = FORMS.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let forms = FORMS.map(|(key, words)| (key.to_owned(), words.text().to_owned())).to_vec();
     let is_bare = memo(move |_| work.selection.see(|selection| selection.nodes().is_empty()));
     let draw = move |()| {
         work.open.picture.set(false);
@@ -44,16 +45,16 @@ pub(super) fn Picture(work: Work) -> impl IntoView {
         }
     };
     view! {
-        <Dialog title="Picture" open=work.open.picture>
+        <Dialog title=say!("picture") open=work.open.picture>
             <div class="dialog-body">
-                <Choices label="Of" options=pictures value=of on_change=move |key| of.set(key)/>
-                <Choices label="As" options=forms.clone() value=form on_change=move |key| form.set(key)/>
-                {tick("On a dark ground", dark, Signal::stored(false))}
-                {tick("Only the selected nodes", only, is_bare.into())}
+                <Choices label=say!("picture-of") options=pictures value=of on_change=move |key| of.set(key)/>
+                <Choices label=say!("picture-as") options=forms.clone() value=form on_change=move |key| form.set(key)/>
+                {tick(say!("on-dark-ground"), dark, Signal::stored(false))}
+                {tick(say!("only-selected-nodes"), only, is_bare.into())}
             </div>
             <footer class="dialog-foot">
-                <Button label="Cancel" on_press=move |()| work.open.picture.set(false)/>
-                <Button label="Download" glyph=Glyph::Download kind=Kind::Primary on_press=draw/>
+                <Button label=say!("cancel") on_press=move |()| work.open.picture.set(false)/>
+                <Button label=say!("download") glyph=Glyph::Download kind=Kind::Primary on_press=draw/>
             </footer>
         </Dialog>
     }
@@ -64,16 +65,16 @@ fn pictures(work: Work) -> Vec<(String, String)> {
     let selected = work.selection.see(|selection| selection.single());
     work.draft(|draft| {
         let fixed = [
-            ("map", "The map"),
-            ("links", "Nodes and links alone"),
-            ("stack", "Stacks of nodes"),
-            ("plan", "The plan"),
+            ("map", say!("the-map")),
+            ("links", say!("nodes-links-alone")),
+            ("stack", say!("stacks-nodes")),
+            ("plan", say!("the-plan")),
         ];
         let mut pictures: Vec<_> = fixed.map(|(key, words)| (key.to_owned(), words.to_owned())).into();
         for (id, layer) in draft.layers().filter(|(_, layer)| !layer.kind.is_hardware()) {
             let is_chosen = selected == Some(Place::Layer(id));
             let at = if is_chosen { 1 } else { pictures.len() };
-            pictures.insert(at, (["layer:", &layer.name].concat(), ["Layer ", &layer.name].concat()));
+            pictures.insert(at, (["layer:", &layer.name].concat(), say!("layer-named", layer = layer.name)));
         }
         pictures
     })

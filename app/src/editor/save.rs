@@ -8,6 +8,7 @@ use editor::{
     session::{Entry, Op, Opened, Save, Saving},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
+use messages::say;
 use std::time::Duration;
 
 /// Idle time before a save.
@@ -37,7 +38,7 @@ pub(super) fn open(work: Work, id: &str, from: api::Opened) {
     let mut is_stale = false;
     if let Some(kept) = journal::kept(id) {
         match session.replay(kept.clone()) {
-            Ok(()) => work.toasts.say("Work that had not reached the server is back."),
+            Ok(()) => work.toasts.say(say!("work-had-not-reached")),
             // The answer to the last save may have been lost: then the server has it all, and nothing is missing.
             Err(_) if session.version() == kept.version + kept.ops.len() as u64 => drop(journal::keep(id, None)),
             Err(_) => is_stale = true,
@@ -115,7 +116,7 @@ fn try_again(work: Work, why: Option<&str>) {
     }
     let kept = journal::keep(&work.id.get_untracked(), work.peek(Session::unsaved).as_ref());
     if !kept && work.saving.get_untracked() != Saving::Offline {
-        work.toasts.warn("The server does not answer and this browser keeps nothing: leave this page open.");
+        work.toasts.warn(say!("server-does-not-answer-browser"));
     }
     work.write(false, Session::offline);
     set_timeout(move || now(work), AGAIN);

@@ -4,6 +4,7 @@ use super::{command, work::Work};
 use crate::once::See;
 use editor::{Selection, gesture::Intent, grouping, layout::SPACING, linking};
 use leptos::prelude::*;
+use messages::say;
 use model::{Draft, Edit, LayerKind, NodeId, Place, Point};
 
 /// Nodes nearer than this would lie on each other.
@@ -64,7 +65,7 @@ pub(super) fn lock(work: Work) {
 
 fn selected(work: Work, make: fn(&Draft, &Selection) -> Selection) {
     let made = work.peek(|session| work.selection.see_untracked(|selection| make(session.draft(), selection)));
-    work.said.set(format!("{} selected", crate::words::plural(made.len(), "thing")));
+    work.said.set(say!("n-selected", n = made.len()));
     work.selection.set(made);
 }
 

@@ -15,6 +15,7 @@ use editor::{
     stacks::{BOX, Column, IpcpBox, Stacks},
 };
 use leptos::prelude::*;
+use messages::say;
 use model::order;
 use model::{Draft, LayerId, NodeId, Place};
 use std::{collections::BTreeMap, sync::Arc};
@@ -70,8 +71,8 @@ pub(super) fn StackView(work: Work) -> impl IntoView {
         <Choice work shown/>
         <div class="stack" tabindex="-1">
             <Show when=move || !is_empty.get() fallback=move || view! {
-                <EmptyState glyph=Glyph::Stack title="No node yet" text="Place a node on the map; its stack of IPCPs appears here.">
-                    <Button label="Back to the map" on_press=move |()| work.views.choose(false, View::Map)/>
+                <EmptyState glyph=Glyph::Stack title=say!("no-node-yet") text=say!("place-node-on-map")>
+                    <Button label=say!("back-map") on_press=move |()| work.views.choose(false, View::Map)/>
                 </EmptyState>
             }>
                 <Picture work stacks/>
@@ -157,11 +158,11 @@ fn Choice(work: Work, shown: Shown) -> impl IntoView {
     view! {
         <div class="layer-choice">
             <datalist id="node-names">{follow(move || names.get().into_iter().map(|name| view! { <option value=name></option> }).collect_view())}</datalist>
-            {end(0, "Node shown")}
-            <IconButton glyph=Glyph::Turn label="From the other end" on_press=turn disabled=Signal::derive(move || !is_pair.get())/>
-            {end(1, "Path to…")}
+            {end(0, say!("node-shown"))}
+            <IconButton glyph=Glyph::Turn label=say!("from-other-end") on_press=turn disabled=Signal::derive(move || !is_pair.get())/>
+            {end(1, say!("path-to"))}
             <Show when=move || is_pair.get()><LayerOfPath work shown/></Show>
-            <Show when=move || { n_more() > 0 }><span class="muted">{follow(move || format!("and {} more", n_more()))}</span></Show>
+            <Show when=move || { n_more() > 0 }><span class="muted">{follow(move || say!("and-more", n = n_more()))}</span></Show>
         </div>
     }
 }
@@ -174,7 +175,7 @@ fn take(work: Work, shown: Shown, at: usize, name: &str) {
         Some(id) if at < nodes.len() => nodes[at] = id,
         Some(id) => nodes.push(id),
         None if name.trim().is_empty() && at == 1 => nodes.truncate(1),
-        None => return work.toasts.warn(format!("There is no node `{}`. Choose one of the list.", name.trim())),
+        None => return work.toasts.warn(say!("there-no-node-choose", name = name.trim())),
     }
     nodes.dedup();
     shown.wanted.set(nodes.clone());
@@ -199,10 +200,10 @@ fn LayerOfPath(work: Work, shown: Shown) -> impl IntoView {
         });
     };
     view! {
-        <select aria-label="Layer of the path" on:change=act(choose)>
-            <option value="">"in their highest layer"</option>
-            {follow(move || options.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{format!("in {name}")}</option> }).collect_view())}
-            <option value="none">"no path: stacks only"</option>
+        <select aria-label=say!("layer-path") on:change=act(choose)>
+            <option value="">{say!("their-highest-layer")}</option>
+            {follow(move || options.get().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{say!("in-layer", name = name)}</option> }).collect_view())}
+            <option value="none">{say!("no-path-stacks-only")}</option>
         </select>
     }
 }
@@ -215,7 +216,7 @@ fn Picture(work: Work, stacks: Drawn) -> impl IntoView {
     let size = move || stacks.see(|(stacks, _)| stacks.size);
     let n_more = move || stacks.see(|(stacks, _)| stacks.n_more);
     view! {
-        <svg class="stack-picture" role="group" aria-label="Stack of IPCPs" width=move || size().0 height=move || size().1>
+        <svg class="stack-picture" role="group" aria-label=say!("stack-ipcps") width=move || size().0 height=move || size().1>
             {follow(move || stacks.see(|(stacks, tints)| lines(stacks, tints)))}
             {follow(move || {
                 let (stacks, tints) = stacks.get();
@@ -226,7 +227,7 @@ fn Picture(work: Work, stacks: Drawn) -> impl IntoView {
                 (boxes, services, feet)
             })}
         </svg>
-        <Show when=move || { n_more() > 0 }><p class="muted">{follow(move || format!("{} more are not drawn", n_more()))}</p></Show>
+        <Show when=move || { n_more() > 0 }><p class="muted">{follow(move || say!("more-are-not-drawn", n = n_more()))}</p></Show>
     }
 }
 
@@ -263,7 +264,7 @@ fn ipcp_box(work: Work, one: IpcpBox, color: String) -> impl IntoView {
     let kind = ipcp.kind.as_str();
     let below = if ipcp.detail.is_empty() { kind.to_owned() } else { ipcp.detail };
     let more = if below == kind { "" } else { kind };
-    let label = format!("{} {below}, IPCP {more}", ipcp.name);
+    let label = say!("ipcp-described", name = ipcp.name, below = below, more = more);
     let select = move || work.selection.set(Selection::of(place));
     view! {
         <g class="stack-box" class:is-lit=is_lit transform=format!("translate({} {})", at.0, at.1) tabindex="0" role="button" aria-label=label
@@ -283,7 +284,7 @@ fn service(work: Work, one: editor::stacks::ServiceBox) -> impl IntoView {
     let is_lit = move || work.selection.see(|selection| selection.has(Place::Service(id)));
     view! {
         <g class="stack-box is-service" class:is-lit=is_lit transform=format!("translate({} {})", one.at.0, one.at.1) tabindex="0" role="button"
-            aria-label=format!("Service {}", one.name) on:click=act(move |_| select()) on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>
+            aria-label=say!("service-named", name = one.name) on:click=act(move |_| select()) on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>
             <rect width=BOX.0 height="32" rx="16"/>
             <text class="stack-name" x=BOX.0 / 2.0 y="17">{one.name.clone()}</text>
         </g>
@@ -296,16 +297,16 @@ fn foot(work: Work, column: Column, height: f64) -> impl IntoView {
     let select = move || work.selection.set(Selection::of(Place::Node(node)));
     let add = move || ipcp::open(work, Some(node), None);
     let middle = column.x + column.w / 2.0;
-    let more = (column.n_hidden > 0)
-        .then(|| view! { <title>{format!("{} more IPCPs are not on the path", column.n_hidden)}</title> });
+    let more =
+        (column.n_hidden > 0).then(|| view! { <title>{say!("more-ipcps-are-not", n = column.n_hidden)}</title> });
     let name = if column.n_hidden > 0 { format!("{} +{}", column.name, column.n_hidden) } else { column.name.clone() };
     view! {
         <g class="stack-foot" transform=format!("translate({middle} {})", height - 24.0)>
-            <text class="stack-name" role="button" tabindex="0" aria-label=format!("Node {}", column.name)
+            <text class="stack-name" role="button" tabindex="0" aria-label=say!("node-named", name = column.name)
                 on:click=act(move |_| select()) on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { select() }>{more}{name}</text>
-            <g class="stack-add" transform=format!("translate({} 0)", column.w / 2.0 - 10.0) role="button" tabindex="0" aria-label=format!("Place an IPCP on {}", column.name)
+            <g class="stack-add" transform=format!("translate({} 0)", column.w / 2.0 - 10.0) role="button" tabindex="0" aria-label=say!("place-ipcp-on-node", name = column.name)
                 on:click=act(move |_| add()) on:keydown=move |event| if matches!(event.key().as_str(), "Enter" | " ") { add() }>
-                <title>"Place an IPCP here (I)"</title><circle r="10"/><path d="M-4 0h8M0 -4v8"/>
+                <title>{say!("place-ipcp-here-i")}</title><circle r="10"/><path d="M-4 0h8M0 -4v8"/>
             </g>
         </g>
     }
@@ -317,12 +318,12 @@ fn Hops(work: Work, found: Memo<Found>) -> impl IntoView {
     let rows = move || {
         found.see(|found| match found {
             None => Vec::new(),
-            Some(Err(why)) => vec![(0, format!("No path: {why}."))],
+            Some(Err(why)) => vec![(0, say!("no-path", why = why))],
             Some(Ok(path)) => work.peek(|session| words(session.draft(), path)),
         })
     };
     view! {
-        <ol class="hops" aria-label="Path, hop by hop">
+        <ol class="hops" aria-label=say!("path-hop-by-hop")>
             {follow(move || rows().into_iter().map(|(depth, text)| view! { <li style:padding-left=format!("{}px", depth * 18)>{text}</li> }).collect_view())}
         </ol>
     }
@@ -332,12 +333,12 @@ fn words(draft: &Draft, path: &Path) -> Vec<(usize, String)> {
     let node = |id| draft.node(id).map_or("?", |node| node.name.as_str());
     let layer = |id| draft.layer(id).map_or("?", |layer| layer.name.as_str());
     let row = |hop: &path::Hop| {
-        let over = hop.over.map_or_else(|| "on the wire".to_owned(), |over| format!("over {}", layer(over)));
+        let over = hop.over.map_or_else(|| say!("on-wire").to_owned(), |over| say!("over-layer", layer = layer(over)));
         (hop.depth, format!("{}: {} → {} {over}", layer(hop.layer), node(hop.from), node(hop.to)))
     };
     let mut rows: Vec<(usize, String)> = path.hops.iter().map(row).collect();
     if path.is_cut {
-        rows.push((0, "… and on: the path is too long to be told whole".into()));
+        rows.push((0, say!("on-path-too-long").into()));
     }
     rows
 }

@@ -14,17 +14,18 @@ use editor::{
     scene::LayerInfo,
 };
 use leptos::{ev, prelude::*};
+use messages::say;
 use model::{LayerKind, Place};
 
 #[component]
 pub(super) fn Tools(work: Work) -> impl IntoView {
     view! {
-        <aside class="tools" aria-label="Draw">
-            <div class="tool-list" role="toolbar" aria-label="Tools" aria-orientation="vertical">
-                <ToolButton work tool=Tool::Select glyph=Glyph::Pointer label="Select" command=Command::SelectTool/>
-                <ToolButton work tool=Tool::Lasso glyph=Glyph::Lasso label="Lasso" command=Command::LassoTool/>
-                <ToolButton work tool=Tool::Node glyph=Glyph::Node label="Node" command=Command::NodeTool/>
-                <ToolButton work tool=Tool::Link(LayerKind::EthDix) glyph=Glyph::Link label="Link" command=Command::LinkTool/>
+        <aside class="tools" aria-label=say!("draw")>
+            <div class="tool-list" role="toolbar" aria-label=say!("tools") aria-orientation="vertical">
+                <ToolButton work tool=Tool::Select glyph=Glyph::Pointer label=say!("select") command=Command::SelectTool/>
+                <ToolButton work tool=Tool::Lasso glyph=Glyph::Lasso label=say!("lasso") command=Command::LassoTool/>
+                <ToolButton work tool=Tool::Node glyph=Glyph::Node label=say!("node") command=Command::NodeTool/>
+                <ToolButton work tool=Tool::Link(LayerKind::EthDix) glyph=Glyph::Link label=say!("link") command=Command::LinkTool/>
                 <LayerButtons work/>
             </div>
             <Layers work/>
@@ -60,8 +61,8 @@ fn ToolButton(work: Work, tool: Tool, glyph: Glyph, label: &'static str, command
 #[component]
 fn LayerButtons(work: Work) -> impl IntoView {
     let over = move || match work.selection.see(|selection| selection.nodes().len()) {
-        0 => "over all nodes".to_owned(),
-        n => format!("over {}", crate::words::plural(n, "selected node")),
+        0 => say!("over-nodes").to_owned(),
+        n => say!("over-n-selected-nodes", n = n),
     };
     let add = move |event: ev::Event| {
         let chosen = event_target_value(&event);
@@ -71,7 +72,7 @@ fn LayerButtons(work: Work) -> impl IntoView {
         event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
     };
     let over_all =
-        move || format!("Draw a unicast layer {} ({})", over(), action::key(Command::Layer(LayerKind::Unicast)));
+        move || say!("draw-unicast-layer", over = over(), key = action::key(Command::Layer(LayerKind::Unicast)));
     let button = move |command: Command, glyph: Glyph, label: &'static str, title: Signal<String>| {
         view! {
             <button type="button" class="tool" title=title on:click=act(move |_| command::press(work, command))>
@@ -81,16 +82,16 @@ fn LayerButtons(work: Work) -> impl IntoView {
     };
     let plain = |command: Command| Signal::stored(tip(command));
     view! {
-        {button(Command::Layer(LayerKind::Unicast), Glyph::Layer, "Layer", Signal::derive(over_all))}
+        {button(Command::Layer(LayerKind::Unicast), Glyph::Layer, say!("layer"), Signal::derive(over_all))}
         {button(Command::PlaceIpcp, Glyph::Stack, "IPCP", plain(Command::PlaceIpcp))}
-        {button(Command::AddService, Glyph::Service, "Service", plain(Command::AddService))}
-        {button(Command::WriteNote, Glyph::Note, "Note", plain(Command::WriteNote))}
-        {button(Command::LinkMany, Glyph::Link, "Links…", plain(Command::LinkMany))}
-        {button(Command::DrawNetwork, Glyph::Graph, "Network…", plain(Command::DrawNetwork))}
+        {button(Command::AddService, Glyph::Service, say!("service"), plain(Command::AddService))}
+        {button(Command::WriteNote, Glyph::Note, say!("note"), plain(Command::WriteNote))}
+        {button(Command::LinkMany, Glyph::Link, say!("links-menu"), plain(Command::LinkMany))}
+        {button(Command::DrawNetwork, Glyph::Graph, say!("network-menu"), plain(Command::DrawNetwork))}
         <label class="tool-more">
-            <span class="unseen">"Draw another kind of layer over the selection"</span>
-            <select on:change=act(add) title=move || format!("Draw a layer of another kind {}", over())>
-                <option value="" selected=true>"Other layer…"</option>
+            <span class="unseen">{say!("draw-another-kind-layer")}</span>
+            <select on:change=act(add) title=move || say!("draw-layer-another-kind", over = over())>
+                <option value="" selected=true>{say!("other-layer")}</option>
                 {LayerKind::ALL.into_iter().map(|kind| view! { <option value=kind.as_str()>{words(kind)}</option> }).collect_view()}
             </select>
         </label>
@@ -102,11 +103,11 @@ pub(super) fn words(kind: LayerKind) -> &'static str {
     match kind {
         LayerKind::Unicast => "unicast",
         LayerKind::Broadcast => "broadcast",
-        LayerKind::EthDix => "eth-dix: Ethernet, DIX frames",
-        LayerKind::EthLlc => "eth-llc: Ethernet, LLC frames",
-        LayerKind::Udp4 => "udp4: UDP over IPv4",
-        LayerKind::Udp6 => "udp6: UDP over IPv6",
-        LayerKind::Local => "local: one machine's memory",
+        LayerKind::EthDix => say!("kind-eth-dix"),
+        LayerKind::EthLlc => say!("kind-eth-llc"),
+        LayerKind::Udp4 => say!("kind-udp4"),
+        LayerKind::Udp6 => say!("kind-udp6"),
+        LayerKind::Local => say!("kind-local"),
     }
 }
 
@@ -121,16 +122,16 @@ fn Layers(work: Work) -> impl IntoView {
     });
     let n_links = memo(move |_| work.scene.see(|scene| scene.links.len() + scene.hubs.len()));
     view! {
-        <section class="legend" aria-label="Layers">
-            <h2>"Layers"</h2>
+        <section class="legend" aria-label=say!("layers")>
+            <h2>{say!("layers")}</h2>
             <Show when=move || uppers.see(Vec::is_empty)>
-                <p class="muted">"None yet. Select nodes and press U."</p>
+                <p class="muted">{say!("none-yet-select-nodes")}</p>
             </Show>
             <For each=move || uppers.get() key=Clone::clone children=move |info| view! { <LayerRow work info/> }/>
             <Show when=move || { n_links.get() > 0 }>
-                <p class="legend-links"><span class="swatch is-line"></span>{follow(move || crate::words::plural(n_links.get(), "link"))}</p>
+                <p class="legend-links"><span class="swatch is-line"></span>{follow(move || say!("n-links", n = n_links.get()))}</p>
             </Show>
-            <Show when=move || !services.see(Vec::is_empty)><h2>"Services"</h2></Show>
+            <Show when=move || !services.see(Vec::is_empty)><h2>{say!("services")}</h2></Show>
             <For each=move || services.get() key=Clone::clone children=move |(id, name)| {
                 view! { <PlaceRow work place=Place::Service(id) name><span class="swatch is-service"></span></PlaceRow> }
             }/>
@@ -144,7 +145,7 @@ fn LayerRow(work: Work, info: LayerInfo) -> impl IntoView {
     view! {
         <PlaceRow work place=Place::Layer(info.id) name=info.name>
             <span class="swatch" style:background=css(&info.tint) class:is-ghost=info.ghost></span>
-            <span class="legend-count" title=crate::words::plural(count, "node")>{count}</span>
+            <span class="legend-count" title=say!("n-nodes", n = count)>{count}</span>
         </PlaceRow>
     }
 }

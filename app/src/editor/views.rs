@@ -3,6 +3,7 @@
 use super::work::{View, Work};
 use crate::once::{act, effect};
 use leptos::prelude::*;
+use messages::say;
 
 const KEY: &str = "conga-views";
 /// The narrowest part a view may have.
@@ -95,7 +96,7 @@ pub(super) fn Divider(work: Work) -> impl IntoView {
         views.set_share(views.share.get_untracked() + by);
     };
     view! {
-        <div class="divider" role="separator" tabindex="0" aria-label="Width of the views" aria-valuemin="15" aria-valuemax="85"
+        <div class="divider" role="separator" tabindex="0" aria-label=say!("width-views") aria-valuemin="15" aria-valuemax="85"
             aria-valuenow=move || format!("{:.0}", views.share.get() * 100.0)
             on:pointerdown=move |event| { let _ = event_target::<web_sys::Element>(&event).set_pointer_capture(event.pointer_id()); }
             on:pointermove=dragged on:dblclick=act(move |_| views.set_share(0.5)) on:keydown=on_key></div>

@@ -12,6 +12,7 @@ use editor::{
     scene::Input, session::Saving,
 };
 use leptos::{prelude::*, task::spawn_local};
+use messages::say;
 use model::{Checked, Draft, Edit, Finding, LayerId, NodeId, Place, Point, Settings, edit::SettingsField};
 use std::sync::Arc;
 
@@ -48,9 +49,9 @@ pub(super) enum Below {
 impl Below {
     pub(super) fn label(self) -> &'static str {
         match self {
-            Self::Findings => "Findings",
-            Self::Plan => "Plan",
-            Self::History => "History",
+            Self::Findings => say!("findings"),
+            Self::Plan => say!("plan"),
+            Self::History => say!("history"),
         }
     }
 }
@@ -213,7 +214,7 @@ impl Work {
 
     pub(super) fn title(self) -> String {
         let title = self.draft(|draft| draft.settings().title.clone());
-        if title == Settings::default().title && self.version.get() == 0 { "Experiment".into() } else { title }
+        if title == Settings::default().title && self.version.get() == 0 { say!("experiment").into() } else { title }
     }
 
     /// Does an edit; what cannot be done is said, not hidden. True if something changed.
@@ -271,14 +272,14 @@ impl Work {
 
     pub(super) fn undo(self) {
         if let Some(Some(label)) = self.write(true, Session::undo) {
-            self.said.set(format!("Undone: {label}"));
+            self.said.set(say!("undone", label = label));
             self.forget_gone();
         }
     }
 
     pub(super) fn redo(self) {
         if let Some(Some(label)) = self.write(true, Session::redo) {
-            self.said.set(format!("Done again: {label}"));
+            self.said.set(say!("done-again", label = label));
             self.forget_gone();
         }
     }
@@ -325,7 +326,7 @@ impl Work {
         }
         let edits = [SettingsField::Testbed(settings.testbed), SettingsField::Prototype(settings.prototype)];
         self.write(true, |session| {
-            session.begin(format!("Choose the testbed {kind}"));
+            session.begin(say!("choose-testbed", kind = kind));
             for edit in edits {
                 // Settings can always be set.
                 let _ = session.edit(&Edit::SetSettings(edit));

@@ -9,6 +9,7 @@ use api::{
     Bed, Card, Compare, Create, Created, Decision, Difference, Exec, Execed, Opened, Problem, Report, RunCard, RunPage,
     Save, Saved, Shaping, Start, Started, Upload,
 };
+use messages::say;
 use planner::Plan;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
@@ -138,6 +139,11 @@ async fn accepted(response: web_sys::Response) -> Result<web_sys::Response, NetE
 }
 
 async fn get<T: DeserializeOwned>(address: &str) -> Result<T, NetError> {
+    understood(&text(address).await?)
+}
+
+/// What an address answers, as text.
+pub async fn text(address: &str) -> Result<String, NetError> {
     let mut n_failed = 0;
     loop {
         match send("GET", address, None).await {
@@ -145,7 +151,7 @@ async fn get<T: DeserializeOwned>(address: &str) -> Result<T, NetError> {
                 n_failed += 1;
                 pause(wait_ms(n_failed)).await;
             }
-            answer => return understood(&answer?),
+            answer => return answer,
         }
     }
 }
@@ -188,7 +194,7 @@ async fn request(method: &str, address: &str, body: Option<String>) -> Result<we
 fn refusal(status: u16, text: &str) -> Problem {
     json::read(text).unwrap_or_else(|_| {
         let code = if status == 401 { "signed-out" } else { "unknown" };
-        let message = format!("The server refused (status {status}). Reload the page, and see the server's own log.");
+        let message = say!("server-refused-status-reload", status = status);
         Problem { message, code: code.into() }
     })
 }

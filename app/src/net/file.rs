@@ -1,6 +1,7 @@
 //! Files people give: read in the browser, sent as text.
 
 use api::Upload;
+use messages::say;
 use wasm_bindgen_futures::JsFuture;
 
 /// Larger files are refused before they are read, as the server would. Bytes.
@@ -12,9 +13,8 @@ const LARGEST: f64 = 10_000_000.0;
 pub async fn text_of(file: &web_sys::File) -> Result<Upload, String> {
     let name = file.name();
     if file.size() > LARGEST {
-        return Err(format!("{name} is larger than 10 MB. An experiment's file is text of at most 10 MB."));
+        return Err(say!("larger-than-10-mb", name = name));
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    text.map(|text| Upload { name: name.clone(), text })
-        .ok_or_else(|| format!("{name} could not be read. Is it still there, and is it a file rather than a folder?"))
+    text.map(|text| Upload { name: name.clone(), text }).ok_or_else(|| say!("could-not-be-read", name = name))
 }

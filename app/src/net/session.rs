@@ -3,6 +3,7 @@
 use crate::once::{Show, effect};
 use crate::ui::{Glyph, icon};
 use leptos::{ev::Custom, prelude::*};
+use messages::say;
 
 /// What the page tells itself when the server no longer knows this browser. An event of the window, because a call may
 /// end when the component that made it is gone.
@@ -32,10 +33,10 @@ fn Notice() -> impl IntoView {
         <div class="signed-out" role="alert">
             {icon(Glyph::Alert)}
             <p>
-                <strong>"You are signed out."</strong>
-                " Open the sign-in link the server printed when it started, then reload this page. Start the server again for a new link."
+                <strong>{say!("you-are-signed-out")}</strong>
+                " "{say!("open-sign-in-link")}
             </p>
-            <button type="button" class="button" on:click=|_| drop(window().location().reload())>"Reload"</button>
+            <button type="button" class="button" on:click=|_| drop(window().location().reload())>{say!("reload")}</button>
         </div>
     }
 }

@@ -16,6 +16,7 @@ use examples::Examples;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use list::List;
+use messages::say;
 use opening::{OpenFile, Opening};
 
 /// The first page.
@@ -24,18 +25,18 @@ pub fn Experiments() -> impl IntoView {
     let list = List::new();
     let opening = Opening::new(list);
     effect(move |_| list.load());
-    let blank = move |()| list.create(Create::Blank("Untitled experiment".into()));
+    let blank = move |()| list.create(Create::Blank(say!("untitled-experiment").into()));
     use_palette().offer(Callback::new(move |_| offer(list)));
     view! {
-        <Title text="Experiments · Conga"/>
+        <Title text=say!("page-experiments")/>
         <TopBar/>
         <main id="main" class="page">
             <div class="page-head">
-                <h1>"Experiments"</h1>
+                <h1>{say!("experiments")}</h1>
                 <OpenFile opening/>
-                <Button label="New experiment" glyph=Glyph::Add kind=Kind::Primary on_press=blank disabled=list.busy()/>
+                <Button label=say!("new-experiment") glyph=Glyph::Add kind=Kind::Primary on_press=blank disabled=list.busy()/>
             </div>
-            <section aria-label="Your experiments" aria-busy=move || list.is_waiting().to_string()>
+            <section aria-label=say!("your-experiments") aria-busy=move || list.is_waiting().to_string()>
                 {follow(move || match list.state() {
                     Loaded::Waiting => view! { <div class="cards"><Skeleton class="card" count=3/></div> }.into_any(),
                     Loaded::Failed(error) => view! { <Unreachable text=error.to_string() list/> }.into_any(),
@@ -51,14 +52,16 @@ pub fn Experiments() -> impl IntoView {
 
 /// What the command palette finds here: a new experiment, and each there is.
 fn offer(list: List) -> Vec<(String, Item)> {
-    let blank = move || list.create(Create::Blank("Untitled experiment".into()));
-    let new = Item { group: "Draw", ..Item::new("New experiment", Glyph::Add, blank) };
+    let blank = move || list.create(Create::Blank(say!("untitled-experiment").into()));
+    let new = Item { group: say!("draw"), ..Item::new(say!("new-experiment"), Glyph::Add, blank) };
     let open = |card: api::Card| {
         let (title, id) = (card.title, card.id);
         let go = move || list.go(format!("/e/{id}"));
-        (title.clone(), Item { group: "Open", ..Item::new(title, Glyph::Map, go) })
+        (title.clone(), Item { group: say!("open"), ..Item::new(title, Glyph::Map, go) })
     };
-    std::iter::once(("New experiment".to_owned(), new)).chain(untrack(|| list.cards()).into_iter().map(open)).collect()
+    std::iter::once((say!("new-experiment").to_owned(), new))
+        .chain(untrack(|| list.cards()).into_iter().map(open))
+        .collect()
 }
 
 #[component]
@@ -66,8 +69,8 @@ fn Cards(list: List) -> impl IntoView {
     let none = || {
         view! {
             <div class="empty-list">
-                <EmptyState glyph=Glyph::Map title="No experiments yet"
-                    text="Start from an example below, press New experiment to draw your own, or drop a file here: a Rumba script, a Conga file, or another tool's topology."/>
+                <EmptyState glyph=Glyph::Map title=say!("no-experiments-yet")
+                    text=say!("start-from-example-below")/>
             </div>
         }
     };
@@ -83,8 +86,8 @@ fn Cards(list: List) -> impl IntoView {
 #[component]
 fn Unreachable(text: String, list: List) -> impl IntoView {
     view! {
-        <EmptyState glyph=Glyph::Alert title="The list could not be loaded" text=text>
-            <Button label="Try again" on_press=move |()| list.load()/>
+        <EmptyState glyph=Glyph::Alert title=say!("list-could-not-be") text=text>
+            <Button label=say!("try-again") on_press=move |()| list.load()/>
         </EmptyState>
     }
 }

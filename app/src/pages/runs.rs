@@ -10,6 +10,7 @@ use api::RunCard;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::components::A;
+use messages::say;
 
 /// The page.
 #[component]
@@ -29,19 +30,19 @@ pub fn Runs() -> impl IntoView {
     });
     let experiment = Signal::derive(move || format!("/e/{}", id.get()));
     view! {
-        <Title text="Runs · Conga"/>
+        <Title text=say!("page-runs")/>
         <TopBar>
-            <nav class="crumbs grow" aria-label="Where you are">
-                {icon(Glyph::Right)}<A href=move || experiment.get()>"Experiment"</A>{icon(Glyph::Right)}<strong>"Runs"</strong>
+            <nav class="crumbs grow" aria-label=say!("where-you-are")>
+                {icon(Glyph::Right)}<A href=move || experiment.get()>{say!("experiment")}</A>{icon(Glyph::Right)}<strong>{say!("runs")}</strong>
             </nav>
         </TopBar>
         <main id="main" class="page">
-            <div class="page-head"><h1>"Runs"</h1></div>
+            <div class="page-head"><h1>{say!("runs")}</h1></div>
             {follow(move || match runs.get() {
                 Loaded::Waiting => view! { <Skeleton class="table-row" count=4/> }.into_any(),
                 Loaded::Failed(error) => view! {
-                    <EmptyState glyph=Glyph::Alert title="The runs could not be loaded" text=error.to_string()>
-                        <Button label="Try again" on_press=move |()| load()/>
+                    <EmptyState glyph=Glyph::Alert title=say!("runs-could-not-be") text=error.to_string()>
+                        <Button label=say!("try-again") on_press=move |()| load()/>
                     </EmptyState>
                 }.into_any(),
                 Loaded::Here(runs) if runs.is_empty() => view! { <NoRuns experiment/> }.into_any(),
@@ -54,9 +55,9 @@ pub fn Runs() -> impl IntoView {
 #[component]
 fn NoRuns(experiment: Signal<String>) -> impl IntoView {
     view! {
-        <EmptyState glyph=Glyph::Play title="No runs yet"
-            text="Open the experiment and press Run. Every run is kept here with its steps, its log and how it ended.">
-            <A href=move || experiment.get() attr:class="button is-primary">"Open the experiment"</A>
+        <EmptyState glyph=Glyph::Play title=say!("no-runs-yet")
+            text=say!("open-experiment-press-run")>
+            <A href=move || experiment.get() attr:class="button is-primary">{say!("open-experiment")}</A>
         </EmptyState>
     }
 }
@@ -67,8 +68,8 @@ fn RunTable(runs: Vec<RunCard>) -> impl IntoView {
         <table class="table">
             <thead>
                 <tr>
-                    <th scope="col">"State"</th><th scope="col">"How it went"</th><th scope="col">"Testbed"</th>
-                    <th scope="col" class="number">"Began"</th><th scope="col" class="number">"Lasted"</th>
+                    <th scope="col">{say!("state")}</th><th scope="col">{say!("how-went")}</th><th scope="col">{say!("testbed")}</th>
+                    <th scope="col" class="number">{say!("began")}</th><th scope="col" class="number">{say!("lasted")}</th>
                 </tr>
             </thead>
             <tbody>{runs.into_iter().map(row).collect_view()}</tbody>
@@ -80,7 +81,8 @@ fn row(run: RunCard) -> impl IntoView {
     let now_ms = js_sys::Date::now() as u64;
     let (tint, words) = state(&run.state);
     let lasted = run.ended_ms.unwrap_or(now_ms).saturating_sub(run.began_ms);
-    let lasted = format!("{}{}", clock(lasted as f64), if run.ended_ms.is_none() { " so far" } else { "" });
+    let lasted = clock(lasted as f64);
+    let lasted = if run.ended_ms.is_none() { say!("so-far", lasted = lasted) } else { lasted };
     view! {
         <tr>
             <td><Badge tint label=words/></td>

@@ -9,6 +9,7 @@ use crate::{
 use api::Shaping;
 use editor::Selection;
 use leptos::{html, prelude::*, task::spawn_local};
+use messages::say;
 use model::Place;
 use testbed::Shape;
 
@@ -35,7 +36,7 @@ pub fn Card(
     let close = move |()| selection.set(Selection::none());
     move || {
         chosen.get().map(|(is_link, name)| {
-            let title = format!("{} {name}", if is_link { "Link" } else { "Node" });
+            let title = format!("{} {name}", if is_link { say!("link") } else { say!("node") });
             let body = match is_link {
                 true => view! { <LinkFields live name/> }.into_any(),
                 false => view! { <Files live name/> }.into_any(),
@@ -43,7 +44,7 @@ pub fn Card(
             let label = title.clone();
             view! {
                 <section class="run-card" aria-label=label>
-                    <header class="pane-head"><h2 class="grow">{title}</h2><IconButton glyph=Glyph::Close label="Close" on_press=close/></header>
+                    <header class="pane-head"><h2 class="grow">{title}</h2><IconButton glyph=Glyph::Close label=say!("close") on_press=close/></header>
                     <div class="run-card-body">{body}</div>
                 </section>
             }
@@ -82,7 +83,7 @@ fn LinkFields(live: Live, name: String) -> impl IntoView {
         Some(Shape { delay_ms: delay?, loss_percent: loss?, rate_mbit: rate, is_cut: false, ..now.get() })
     };
     let fault = memo(move |_| match wanted() {
-        None => Some("Numbers, as 20 or 0.5"),
+        None => Some(say!("numbers-as-20-0")),
         Some(shape) => shape.fault(),
     });
     let takes = memo(move |_| live.with(RunState::takes_commands));
@@ -104,15 +105,15 @@ fn LinkFields(live: Live, name: String) -> impl IntoView {
         ask(Shape { is_cut: !shape.is_cut, ..shape });
     };
     let is_cut = Signal::derive(move || now.see(|shape| shape.is_cut));
-    let labels = ["Delay, ms", "Loss, %", "Rate, Mbit/s"];
+    let labels = [say!("delay-ms"), say!("loss"), say!("rate-mbit-s")];
     let field = move |at: usize| view! { <Field label=labels[at] value=fields[at] on_input=move |text| fields[at].set(text) mono=true/> };
     view! {
         <div class="run-card-fields">{field(0)}{field(1)}{field(2)}</div>
         <p class="field-error" role="alert">{follow(move || fault.get())}</p>
         <div class="actions">
-            <Button label="Apply" disabled=Signal::derive(move || !takes.get() || fault.get().is_some() || is_cut.get()) on_press=apply
-                title=Signal::derive(move || if is_cut.get() { "Mend the link first".to_owned() } else { String::new() })/>
-            <Button label=Signal::derive(move || if is_cut.get() { "Mend" } else { "Cut" }.to_owned()) glyph=Glyph::Link kind=Kind::Plain
+            <Button label=say!("apply") disabled=Signal::derive(move || !takes.get() || fault.get().is_some() || is_cut.get()) on_press=apply
+                title=Signal::derive(move || if is_cut.get() { say!("mend-link-first").to_owned() } else { String::new() })/>
+            <Button label=Signal::derive(move || if is_cut.get() { say!("mend") } else { say!("cut") }.to_owned()) glyph=Glyph::Link kind=Kind::Plain
                 disabled=Signal::derive(move || !takes.get()) on_press=cut/>
         </div>
         <Ends live link/>
@@ -157,11 +158,11 @@ fn Files(live: Live, name: String) -> impl IntoView {
     };
     let is_idle = Signal::derive(move || !takes.get() || path.see(|path| path.trim().is_empty()));
     view! {
-        <input node_ref=input type="file" hidden=true aria-label="File to put on the node" on:change=act(on_change)/>
-        <Button label="Put a file there…" glyph=Glyph::Upload disabled=Signal::derive(move || !takes.get()) on_press=choose/>
+        <input node_ref=input type="file" hidden=true aria-label=say!("file-put-on-node") on:change=act(on_change)/>
+        <Button label=say!("put-file-there") glyph=Glyph::Upload disabled=Signal::derive(move || !takes.get()) on_press=choose/>
         <div class="run-card-fetch">
-            <Field label="Fetch a file" value=path on_input=move |text| path.set(text) mono=true hint="Its path on the node"/>
-            <IconButton glyph=Glyph::Download label="Fetch it" disabled=is_idle on_press=fetch/>
+            <Field label=say!("fetch-file") value=path on_input=move |text| path.set(text) mono=true hint=say!("its-path-on-node")/>
+            <IconButton glyph=Glyph::Download label=say!("fetch-it") disabled=is_idle on_press=fetch/>
         </div>
     }
 }
@@ -177,7 +178,7 @@ fn put(live: Live, node: String, file: web_sys::File) {
     let address = address(live, &node, &name);
     spawn_local(async move {
         match net::upload(&address, &file).await {
-            Ok(()) => live.toasts().say(format!("{name} is on {node}")),
+            Ok(()) => live.toasts().say(say!("file-is-on", name = name, node = node)),
             Err(error) => live.toasts().warn(error.to_string()),
         }
     });

@@ -3,6 +3,7 @@
 use super::{live::Live, log::Kind, state::RunState, steps::mark};
 use crate::ui::{Glyph, IconButton};
 use leptos::prelude::*;
+use messages::say;
 use planner::{Step, StepId};
 
 /// Lines of output shown; the log has all.
@@ -31,10 +32,10 @@ fn detail(step: &Step, state: &RunState, chosen: RwSignal<Option<StepId>>) -> im
     let what = step.what();
     let rows = lines.into_iter().map(|(class, text)| view! { <div class=class>{text}</div> }).collect_view();
     view! {
-        <section class="step-detail" aria-label="The chosen step">
+        <section class="step-detail" aria-label=say!("chosen-step")>
             <header class="pane-head">
                 {mark(known.mark)}<h2 class="grow">{what}</h2>
-                <IconButton glyph=Glyph::Close label="Close the step" on_press=move |()| chosen.set(None)/>
+                <IconButton glyph=Glyph::Close label=say!("close-step") on_press=move |()| chosen.set(None)/>
             </header>
             <div class="step-detail-body">
                 {known.why.map(|why| view! { <p class="notice is-bad">{why}</p> })}
@@ -60,7 +61,7 @@ fn said(step: &Step, state: &RunState) -> Vec<(&'static str, String)> {
         lines = step.make.iter().map(|command| ("is-out", command.to_string())).collect();
     }
     if lines.is_empty() {
-        lines.push(("is-out", "The testbed does this itself; there is no command.".to_owned()));
+        lines.push(("is-out", say!("testbed-does-itself-there").to_owned()));
     }
     lines
 }

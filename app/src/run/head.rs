@@ -9,6 +9,7 @@ use crate::{
 };
 use api::{Decision, Pace};
 use leptos::prelude::*;
+use messages::say;
 use runner::State;
 
 /// The head.
@@ -19,12 +20,12 @@ pub fn RunHead(
 ) -> impl IntoView {
     let page = live.page();
     let pace = match page.start.pace {
-        Pace::Full => "as fast as it can",
-        Pace::Eye => "at a pace for the eye",
+        Pace::Full => say!("as-fast-as-it-can"),
+        Pace::Eye => say!("at-a-pace-for-the-eye"),
     };
     let how = match page.start.testbed.as_str() {
-        "emulator" => format!("On the emulator, {pace}, seed {}", page.start.seed),
-        testbed => format!("On the testbed {testbed}"),
+        "emulator" => say!("on-emulator-seed", pace = pace, seed = page.start.seed),
+        testbed => say!("on-testbed", testbed = testbed),
     };
     view! {
         <header class="run-head">
@@ -41,12 +42,12 @@ pub fn RunHead(
 #[component]
 fn StateBadge(live: Live) -> impl IntoView {
     let state = live.run_state();
-    let label = move || state.get().map_or("Connecting", state_words).to_owned();
+    let label = move || state.get().map_or(say!("connecting"), state_words).to_owned();
     let broken = move || live.link().get() == Link::Broken;
     view! {
         <span class="actions">
             <span data-run-state=label role="status"><Badge tint=Signal::derive(move || tint(state.get())) label=Signal::derive(label)/></span>
-            <Show when=broken><Badge tint=Tint::Warn label="Connection lost, reconnecting…"/></Show>
+            <Show when=broken><Badge tint=Tint::Warn label=say!("connection-lost-reconnecting")/></Show>
         </span>
     }
 }
@@ -70,7 +71,7 @@ fn RunProgress(live: Live) -> impl IntoView {
     let times = move || live.with(|state| times(state, live.now_ms()));
     view! {
         <div class="run-progress">
-            <Progress part=Signal::derive(part) label="Steps done" halted=Signal::derive(halted)/>
+            <Progress part=Signal::derive(part) label=say!("steps-done") halted=Signal::derive(halted)/>
             <div class="run-figures"><span>{steps}</span><span>{times}</span></div>
         </div>
     }
@@ -78,9 +79,9 @@ fn RunProgress(live: Live) -> impl IntoView {
 
 /// How many steps are done, or still in place while they are being undone.
 fn steps(state: &RunState) -> String {
-    let count = format!("{} of {} steps", state.n_done, state.steps.len());
+    let count = say!("steps-of", done = state.n_done, n = state.steps.len());
     match state.state {
-        Some(State::Stopping | State::Clean | State::Stuck) => format!("{count} still in place"),
+        Some(State::Stopping | State::Clean | State::Stuck) => say!("still-in-place", steps = count),
         _ => count,
     }
 }
@@ -90,12 +91,12 @@ fn times(state: &RunState, now_ms: f64) -> String {
     let elapsed = clock(state.elapsed_ms(now_ms));
     match state.state {
         None => String::new(),
-        Some(State::Up) => format!("up after {elapsed}"),
+        Some(State::Up) => say!("up-after", elapsed = elapsed),
         Some(State::Starting) => match state.remaining_ms(now_ms) {
-            Some(remaining) => format!("{elapsed} elapsed, about {} left", clock(remaining + 500.0)),
-            None => format!("{elapsed} elapsed"),
+            Some(remaining) => say!("elapsed-about-left", elapsed = elapsed, remaining = clock(remaining + 500.0)),
+            None => say!("elapsed", elapsed = elapsed),
         },
-        Some(_) => format!("{elapsed} spent starting"),
+        Some(_) => say!("spent-starting", elapsed = elapsed),
     }
 }
 
@@ -106,7 +107,7 @@ fn Decisions(live: Live) -> impl IntoView {
     let may_skip = memo(move |_| live.with(RunState::may_skip));
     palette.offer(Callback::new(move |_| {
         let item = |(label, glyph, _, decision): Possible| {
-            (label.to_owned(), Item { group: "Run", ..Item::new(label, glyph, move || live.decide(decision)) })
+            (label.to_owned(), Item { group: say!("a-run"), ..Item::new(label, glyph, move || live.decide(decision)) })
         };
         possible(state.get_untracked(), may_skip.get_untracked()).into_iter().map(item).collect()
     }));
@@ -122,18 +123,18 @@ type Possible = (&'static str, Glyph, Kind, Decision);
 /// What can be decided in a state.
 fn possible(state: Option<State>, may_skip: bool) -> Vec<Possible> {
     match state {
-        Some(State::Starting) => vec![("Cancel", Glyph::Stop, Kind::Plain, Decision::Cancel)],
-        Some(State::Up) => vec![("Stop and clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp)],
+        Some(State::Starting) => vec![(say!("cancel"), Glyph::Stop, Kind::Plain, Decision::Cancel)],
+        Some(State::Up) => vec![(say!("stop-clean-up"), Glyph::Broom, Kind::Plain, Decision::CleanUp)],
         Some(State::Paused) => {
-            let again = if may_skip { "Try again" } else { "Resume" };
+            let again = if may_skip { say!("try-again") } else { say!("resume") };
             let mut all = vec![(again, Glyph::Play, Kind::Primary, Decision::Resume)];
             if may_skip {
-                all.push(("Skip what failed", Glyph::Right, Kind::Plain, Decision::Skip));
+                all.push((say!("skip-what-failed"), Glyph::Right, Kind::Plain, Decision::Skip));
             }
-            all.push(("Clean up", Glyph::Broom, Kind::Plain, Decision::CleanUp));
+            all.push((say!("clean-up"), Glyph::Broom, Kind::Plain, Decision::CleanUp));
             all
         }
-        Some(State::Stuck) => vec![("Try to clean up again", Glyph::Broom, Kind::Primary, Decision::CleanUp)],
+        Some(State::Stuck) => vec![(say!("try-clean-up-again"), Glyph::Broom, Kind::Primary, Decision::CleanUp)],
         Some(State::Stopping | State::Clean) | None => Vec::new(),
     }
 }
@@ -152,15 +153,9 @@ fn Why(live: Live) -> impl IntoView {
 fn note(state: Option<State>, why: Option<&str>) -> Option<(&'static str, String)> {
     let why = why.map(sentence).filter(|why| !why.is_empty());
     match state? {
-        State::Paused => Some((
-            "is-warn",
-            format!("Paused; everything stays as it is until you decide. {}", why.unwrap_or_default()),
-        )),
-        State::Stuck => Some((
-            "is-bad",
-            format!("Pending: not everything could be freed. It is tried again by itself. {}", why.unwrap_or_default()),
-        )),
-        State::Clean => Some(("", format!("It is over, and nothing is left running. {}", why.unwrap_or_default()))),
+        State::Paused => Some(("is-warn", say!("paused-everything-stays-as", why = why.unwrap_or_default()))),
+        State::Stuck => Some(("is-bad", say!("pending-not-everything-could", why = why.unwrap_or_default()))),
+        State::Clean => Some(("", say!("over-nothing-left-running", why = why.unwrap_or_default()))),
         State::Starting | State::Up | State::Stopping => why.map(|why| ("", why)),
     }
 }

@@ -9,6 +9,7 @@ use crate::canvas::MapCanvas;
 use crate::once::{See, SeeValue, effect, memo};
 use editor::{Placement, Scene, Selection, Viewport, scene::Input};
 use leptos::prelude::*;
+use messages::say;
 use model::{NodeId, Place};
 use std::sync::Arc;
 
@@ -37,8 +38,8 @@ pub fn MapPane(
         }
     });
     view! {
-        <section class="pane run-map" aria-label="Map">
-            <MapCanvas scene overlay=Signal::from(overlay) selection view label="Map of the run"/>
+        <section class="pane run-map" aria-label=say!("map")>
+            <MapCanvas scene overlay=Signal::from(overlay) selection view label=say!("map-run")/>
             <Card live selection/>
         </section>
     }

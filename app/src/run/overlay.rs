@@ -8,6 +8,7 @@ use editor::{
     Overlay,
     overlay::{Arc, ArcKind, ArcState, IpcpState, LinkState, NodeState},
 };
+use messages::say;
 use model::{Draft, IpcpName, LayerId, LayerName, NodeId};
 use planner::{Action, Plan, Step};
 use std::collections::BTreeMap;
@@ -59,7 +60,7 @@ pub fn overlay(names: &Names, plan: &Plan, state: &RunState) -> Overlay {
 fn link(ends: &BTreeMap<String, LinkEnd>) -> LinkState {
     let mut now = ends.values().filter_map(|end| end.in_force.as_ref());
     let is_cut = now.clone().any(|shape| shape.is_cut);
-    let words = if is_cut { "cut".to_owned() } else { now.next().map(Shape::words).unwrap_or_default() };
+    let words = if is_cut { say!("link-is-cut").to_owned() } else { now.next().map(Shape::words).unwrap_or_default() };
     LinkState { is_cut, words }
 }
 

@@ -4,6 +4,7 @@ use super::{live::Live, state::RunState, step::Mark};
 use crate::once::memo;
 use crate::words::clock;
 use leptos::prelude::*;
+use messages::{Id, id, say};
 use planner::{Action, Plan};
 use runner::State;
 
@@ -15,7 +16,14 @@ enum Stage {
     Over,
 }
 
-const NAMES: [&str; 6] = ["Swap in", "Install", "Bootstrap", "Run", "Terminate", "Swap out"];
+const NAMES: [Id; 6] = [
+    id!("phase-swap-in"),
+    id!("phase-install"),
+    id!("phase-bootstrap"),
+    id!("phase-run"),
+    id!("phase-terminate"),
+    id!("phase-swap-out"),
+];
 
 /// The phase that only real machines go through.
 const INSTALL: usize = 1;
@@ -29,7 +37,7 @@ pub fn Phases(
     let now = memo(move |_| live.with(|state| phase(&live.page().plan, state)));
     let has_install = live.peek(|state| state.n_installs > 0);
     let names = NAMES.into_iter().enumerate().filter(move |(at, _)| has_install || *at != INSTALL);
-    let item = move |(at, name): (usize, &'static str)| {
+    let item = move |(at, name): (usize, Id)| {
         let stage = move || stage(now.get(), at);
         let class = move || match stage() {
             Stage::Waits => "phase",
@@ -40,9 +48,9 @@ pub fn Phases(
             if stage() == Stage::Waits { String::new() } else { live.with(|state| lasted(state, live.now_ms(), at)) }
         };
         let current = move || (stage() == Stage::Now).then_some("step");
-        view! { <li class=class aria-current=current><span>{name}</span><span class="phase-time">{took}</span></li> }
+        view! { <li class=class aria-current=current><span>{name.text()}</span><span class="phase-time">{took}</span></li> }
     };
-    view! { <ol class="phases" aria-label="Phases of the run">{names.map(item).collect_view()}</ol> }
+    view! { <ol class="phases" aria-label=say!("phases-run")>{names.map(item).collect_view()}</ol> }
 }
 
 fn stage(now: Option<usize>, at: usize) -> Stage {

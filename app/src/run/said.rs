@@ -9,6 +9,7 @@ use super::{
 use crate::once::{See, SeeValue, Show, act, effect, memo};
 use crate::ui::{Choices, Glyph, IconButton, Rows, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
+use messages::{Id, id, say};
 
 /// A line's height, pixels, as `.log-line` has it.
 const ROW: f64 = 18.0;
@@ -28,8 +29,8 @@ pub enum Panel {
 impl Panel {
     fn label(self) -> &'static str {
         match self {
-            Self::Log => "Log",
-            Self::Own => "Your commands",
+            Self::Log => say!("log"),
+            Self::Own => say!("your-commands"),
         }
     }
 }
@@ -74,12 +75,12 @@ pub fn SaidPane(
         Tab { key: Panel::Own, label: Panel::Own.label(), count: None },
     ];
     view! {
-        <section class="pane run-log log" aria-label="Log">
-            <Tabs tabs chosen=panel label="What to show"/>
+        <section class="pane run-log log" aria-label=say!("log")>
+            <Tabs tabs chosen=panel label=say!("what-show")/>
             <div class="run-said" role="tabpanel" aria-labelledby=move || tab_id(panel.get().label())>
                 <Show when=move || panel.get() == Panel::Log><Tools live filter follow count=count.into()/></Show>
                 <Show when=move || { count.get() > 0 } fallback=move || nothing(panel.get())>
-                    <Rows count height=ROW row version follow label="Lines of the log"/>
+                    <Rows count height=ROW row version follow label=say!("lines-log")/>
                 </Show>
             </div>
             <Shell live node panel/>
@@ -89,8 +90,8 @@ pub fn SaidPane(
 
 fn nothing(panel: Panel) -> impl IntoView {
     let text = match panel {
-        Panel::Log => "No line to show. Lines come as the run goes on; a filter may hide them.",
-        Panel::Own => "Once the network is up, type a command below: its output and exit status appear here.",
+        Panel::Log => say!("no-line-show-lines"),
+        Panel::Own => say!("once-network-up-type"),
     };
     view! { <div class="rows"><p class="log-nothing">{text}</p></div> }
 }
@@ -98,28 +99,28 @@ fn nothing(panel: Panel) -> impl IntoView {
 #[component]
 fn Tools(live: Live, filter: RwSignal<Filter>, follow: RwSignal<bool>, count: Signal<usize>) -> impl IntoView {
     let page = live.page();
-    let mut nodes = vec![(String::new(), "All nodes".to_owned())];
+    let mut nodes = vec![(String::new(), say!("all-nodes").to_owned())];
     nodes.extend(page.draft.nodes().map(|(_, node)| (node.name.clone(), node.name.clone())));
     let node = move || filter.see(|filter| filter.node.clone().unwrap_or_default());
     let on_node = move |name: String| filter.update(|filter| filter.node = Some(name).filter(|name| !name.is_empty()));
     let download = format!("/api/runs/{}/log", page.card.id);
     let lines = move || {
         live.with(|state| match (count.get(), state.log.len()) {
-            (shown, all) if shown == all => format!("{all} lines"),
-            (shown, all) => format!("{shown} of {all} lines"),
+            (shown, all) if shown == all => say!("n-lines", n = all),
+            (shown, all) => say!("n-of-lines", shown = shown, all = all),
         })
     };
     view! {
         <div class="log-tools">
             <Kinds filter/>
-            <Choices label="Node" options=nodes value=Signal::derive(node) on_change=on_node/>
+            <Choices label=say!("node") options=nodes value=Signal::derive(node) on_change=on_node/>
             <Levels filter/>
-            <input type="search" placeholder="Search" aria-label="Search the log" autocomplete="off"
+            <input type="search" placeholder=say!("search") aria-label=say!("search-log") autocomplete="off"
                 on:input:target=move |event| filter.update(|filter| filter.search = event.target().value())/>
             <span class="log-count" role="status">{lines}</span>
-            <IconButton glyph=Glyph::Tail label="Follow the newest line" pressed=Signal::from(follow)
+            <IconButton glyph=Glyph::Tail label=say!("follow-newest-line") pressed=Signal::from(follow)
                 on_press=move |()| follow.update(|follow| *follow = !*follow)/>
-            <a class="icon-button" href=download download="" aria-label="Download the whole log" title="Download the whole log">
+            <a class="icon-button" href=download download="" aria-label=say!("download-whole-log") title=say!("download-whole-log")>
                 {icon(Glyph::Download)}
             </a>
         </div>
@@ -130,16 +131,16 @@ fn Tools(live: Live, filter: RwSignal<Filter>, follow: RwSignal<bool>, count: Si
 fn Kinds(filter: RwSignal<Filter>) -> impl IntoView {
     type Part = fn(&mut Filter) -> &mut bool;
     let parts: [(&'static str, Part); 3] = [
-        ("Commands", |filter| &mut filter.commands),
-        ("Output", |filter| &mut filter.output),
-        ("Daemons", |filter| &mut filter.daemons),
+        (say!("commands"), |filter| &mut filter.commands),
+        (say!("output"), |filter| &mut filter.output),
+        (say!("daemons"), |filter| &mut filter.daemons),
     ];
     let toggle = move |(label, part): (&'static str, Part)| {
         let on = move || *part(&mut filter.get());
         let press = move |_| filter.update(|filter| *part(filter) = !*part(filter));
         view! { <button type="button" class="toggle" aria-pressed=move || on().to_string() on:click=act(press)>{label}</button> }
     };
-    view! { <div class="toggles" role="group" aria-label="Kinds of line">{parts.map(toggle).into_iter().collect_view()}</div> }
+    view! { <div class="toggles" role="group" aria-label=say!("kinds-line")>{parts.map(toggle).into_iter().collect_view()}</div> }
 }
 
 #[component]
@@ -149,15 +150,15 @@ fn Levels(filter: RwSignal<Filter>) -> impl IntoView {
         let level = LEVELS.into_iter().find(|(level, _)| key(*level) == text).map_or(Level::Info, |(level, _)| level);
         filter.update(|filter| filter.level = level);
     };
-    let options: Vec<_> = LEVELS.map(|(level, words)| (key(level).to_owned(), words.to_owned())).into();
-    view! { <Choices label="Daemons' level" options value=Signal::derive(level) on_change/> }
+    let options: Vec<_> = LEVELS.map(|(level, words)| (key(level).to_owned(), words.text().to_owned())).into();
+    view! { <Choices label=say!("daemons-level") options value=Signal::derive(level) on_change/> }
 }
 
-const LEVELS: [(Level, &str); 4] = [
-    (Level::Debug, "DB and worse"),
-    (Level::Info, "II and worse"),
-    (Level::Warning, "WW and worse"),
-    (Level::Error, "EE only"),
+const LEVELS: [(Level, Id); 4] = [
+    (Level::Debug, id!("db-and-worse")),
+    (Level::Info, id!("ii-and-worse")),
+    (Level::Warning, id!("ww-and-worse")),
+    (Level::Error, id!("ee-only")),
 ];
 
 fn key(level: Level) -> &'static str {

@@ -8,6 +8,7 @@ use crate::{
 };
 use api::Exec;
 use leptos::{ev, prelude::*, task::spawn_local};
+use messages::say;
 use model::Draft;
 
 /// What was typed before; the arrow keys go through it.
@@ -104,23 +105,23 @@ pub fn Shell(
     let nodes = page.draft.nodes().map(|(_, node)| option(&node.name)).collect_view();
     let offers = offered.into_iter().map(|text| view! { <option value=text></option> }).collect_view();
     let reason = move || {
-        if takes.get() { String::new() } else { "Commands can be run while the network is up or paused".to_owned() }
+        if takes.get() { String::new() } else { say!("commands-can-be-run").to_owned() }
     };
     let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         run();
     };
     view! {
-        <form class="shell" aria-label="Run a command on a node" on:submit=act(on_submit)>
-            <select aria-label="Node" prop:value=node on:change:target=move |event| node.set(event.target().value())>{nodes}</select>
+        <form class="shell" aria-label=say!("run-command-on-node") on:submit=act(on_submit)>
+            <select aria-label=say!("node") prop:value=node on:change:target=move |event| node.set(event.target().value())>{nodes}</select>
             <span class="shell-line">
                 <span aria-hidden="true">">>"</span>
-                <input type="text" aria-label="Command" list="shell-offers" disabled=move || !takes.get() autocomplete="off" spellcheck="false" autocapitalize="off"
+                <input type="text" aria-label=say!("command") list="shell-offers" disabled=move || !takes.get() autocomplete="off" spellcheck="false" autocapitalize="off"
                     placeholder="oping -n oping_server -i 10ms -c 100" prop:value=line title=reason
                     on:keydown=on_key on:input:target=move |event| line.set(event.target().value())/>
                 <datalist id="shell-offers">{offers}</datalist>
             </span>
-            <Button label="Run" glyph=Glyph::Terminal kind=Kind::Plain disabled=Signal::derive(move || !takes.get())
+            <Button label=say!("run-it") glyph=Glyph::Terminal kind=Kind::Plain disabled=Signal::derive(move || !takes.get())
                 title=Signal::derive(reason) on_press=move |()| run()/>
         </form>
     }
@@ -130,7 +131,7 @@ fn send(live: Live, command: Exec) {
     let run = live.page().card.id.clone();
     spawn_local(async move {
         if let Err(error) = net::exec(&run, &command).await {
-            live.toasts().warn(format!("{} on {}: {error}", command.line, command.node));
+            live.toasts().warn(say!("command-failed", line = command.line, node = command.node, error = error));
         }
     });
 }

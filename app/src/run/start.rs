@@ -9,6 +9,7 @@ use crate::{
 use api::{Bed, OnFailure, Pace, Start};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use messages::say;
 
 /// The testbed that is always there.
 const EMULATOR: &str = "emulator";
@@ -56,7 +57,7 @@ impl Form {
 }
 
 fn seed(text: &str) -> Result<u64, &'static str> {
-    text.trim().parse().map_err(|_| "A whole number from 0 up, as 1")
+    text.trim().parse().map_err(|_| say!("whole-number-from-0"))
 }
 
 /// Asks where and how to run, starts, and leads to the run's page.
@@ -100,15 +101,15 @@ pub fn StartRun(
     let waits =
         Signal::derive(move || busy.get() || chosen.see(Result::is_err) || form.start(0, String::new()).is_err());
     view! {
-        <Dialog title="Run this experiment" open>
+        <Dialog title=say!("run-experiment") open>
             <div class="dialog-body">
                 <Testbeds beds testbed on_testbed/>
                 <Fields form testbed dialect=Signal::derive(move || chosen.get().map(|what| what.dialect).unwrap_or_default())/>
                 {follow(move || problem.get().or(chosen.get().err()).map(|text| view! { <p class="notice is-bad" role="alert">{icon(Glyph::Alert)}<span>{text}</span></p> }))}
             </div>
             <footer class="dialog-foot">
-                <Button label="Cancel" on_press=move |()| open.set(false)/>
-                <Button label="Start" glyph=Glyph::Play kind=Kind::Primary disabled=waits on_press=start/>
+                <Button label=say!("cancel") on_press=move |()| open.set(false)/>
+                <Button label=say!("start") glyph=Glyph::Play kind=Kind::Primary disabled=waits on_press=start/>
             </footer>
         </Dialog>
     }
@@ -138,7 +139,7 @@ fn Testbeds(beds: Signal<Vec<Bed>>, testbed: Memo<String>, on_testbed: Callback<
         }
     };
     view! {
-        <fieldset class="beds"><legend>"Testbed"</legend>{follow(move || beds.get().into_iter().map(row).collect_view())}</fieldset>
+        <fieldset class="beds"><legend>{say!("testbed")}</legend>{follow(move || beds.get().into_iter().map(row).collect_view())}</fieldset>
     }
 }
 
@@ -147,20 +148,20 @@ fn Fields(form: Form, testbed: Memo<String>, dialect: Signal<String>) -> impl In
     let pairs = |pairs: &[(&str, &str)]| {
         pairs.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect::<Vec<_>>()
     };
-    let paces = StoredValue::new(pairs(&[("eye", "For the eye: each step is seen"), ("full", "As fast as it can")]));
-    let failures = pairs(&[("roll-back", "Undo everything"), ("keep", "Pause: try again, skip it, or clean up")]);
+    let paces = StoredValue::new(pairs(&[("eye", say!("pace-eye")), ("full", say!("pace-full"))]));
+    let failures = pairs(&[("roll-back", say!("undo-everything")), ("keep", say!("pause-try-again-skip"))]);
     let seed_error = Signal::derive(move || seed(&form.seed.get()).err().map(String::from));
     let is_virtual = move || testbed.see(|testbed| testbed == EMULATOR);
     view! {
         <Show when=is_virtual>
-            <Choices label="Pace" options=paces.get_value() value=form.pace on_change=move |key| form.pace.set(key)/>
+            <Choices label=say!("pace") options=paces.get_value() value=form.pace on_change=move |key| form.pace.set(key)/>
         </Show>
-        <Choices label="If a step fails" options=failures value=form.on_failure on_change=move |key| form.on_failure.set(key)/>
+        <Choices label=say!("if-step-fails") options=failures value=form.on_failure on_change=move |key| form.on_failure.set(key)/>
         <Show when=is_virtual>
-            <Field label="Seed" value=form.seed on_input=move |text| form.seed.set(text) error=seed_error
-                hint="Chance in the emulator repeats with the same seed"/>
+            <Field label=say!("seed") value=form.seed on_input=move |text| form.seed.set(text) error=seed_error
+                hint=say!("chance-emulator-repeats-with")/>
         </Show>
-        <p class="muted">"Commands are spoken in the dialect " <strong>{dialect}</strong> "; change it in the experiment's settings."</p>
+        <p class="muted">{move || say!("commands-spoken-in-dialect", dialect = dialect.get())}</p>
     }
 }
 

@@ -4,6 +4,7 @@ use super::{
     log::{Kind, Level, Line, Log},
     step::{Mark, StepState},
 };
+use messages::say;
 use planner::{Action, Plan, StepId};
 use runner::{Event, State, What};
 use std::collections::BTreeMap;
@@ -40,9 +41,9 @@ impl LinkEnd {
     pub fn words(&self) -> String {
         let why = self.why.as_deref().unwrap_or_default();
         match &self.in_force {
-            Some(now) if *now == self.asked => format!("{} is in force", now.words()),
-            Some(now) => format!("{} asked, {} in force: {why}", self.asked.words(), now.words()),
-            None => format!("{} asked, nothing changed: {why}", self.asked.words()),
+            Some(now) if *now == self.asked => say!("shape-in-force", now = now.words()),
+            Some(now) => say!("shape-other-in-force", asked = self.asked.words(), now = now.words(), why = why),
+            None => say!("shape-nothing-changed", asked = self.asked.words(), why = why),
         }
     }
 }
@@ -130,7 +131,7 @@ impl RunState {
                     in_force: in_force.clone(),
                     why: why.clone(),
                 };
-                self.tell(event.at_ms, format!("{link} at {node}: {}", end.words()));
+                self.tell(event.at_ms, say!("end-of-link", link = link, node = node, end = end.words()));
                 self.links.entry(link.clone()).or_default().insert(node.clone(), end);
             }
             What::Command { node, line, step, call } => {
@@ -141,11 +142,11 @@ impl RunState {
             }
             What::Exited { call, status, took_ms } => self.end(event.at_ms, *call, *status, *took_ms),
             What::Again { step, why, wait_ms } => {
-                self.tell(event.at_ms, format!("step {} again in {wait_ms} ms: {why}", step.0));
+                self.tell(event.at_ms, say!("step-again-ms", step = step.0, wait_ms = wait_ms, why = why));
             }
             What::Mending { why, steps } if steps.is_empty() => self.tell(event.at_ms, why.clone()),
             What::Mending { why, steps } => {
-                self.tell(event.at_ms, format!("mending, {} steps again: {why}", steps.len()))
+                self.tell(event.at_ms, say!("mending-steps-again", n = steps.len(), why = why))
             }
             What::Line { node, voice, text, call } => {
                 let kind = match voice {
@@ -253,7 +254,7 @@ impl RunState {
         let node = Some(known.node);
         // That a step's command succeeded is what one expects; the user wants to hear it of his own.
         if known.step.is_none() || status != 0 {
-            let text = format!("exit status {status} after {}", crate::words::took(took_ms)).into();
+            let text = say!("exit-status-after", status = status, took = crate::words::took(took_ms)).into();
             self.say(Line { at_ms, kind: Kind::Exit(status), node, text, call: Some(call), own: false });
         }
     }
@@ -268,12 +269,12 @@ impl RunState {
 /// A state in words.
 pub fn state_words(state: State) -> &'static str {
     match state {
-        State::Starting => "Starting",
-        State::Up => "Up",
-        State::Paused => "Paused",
-        State::Stopping => "Stopping",
-        State::Clean => "Clean",
-        State::Stuck => "Stuck",
+        State::Starting => say!("state-starting"),
+        State::Up => say!("state-up"),
+        State::Paused => say!("state-paused"),
+        State::Stopping => say!("state-stopping"),
+        State::Clean => say!("state-clean"),
+        State::Stuck => say!("state-stuck"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Steps as the page lists them: their marks, and the groups they stand in.
 
+use messages::say;
 use model::order;
 use planner::{Action, Plan, StepId};
 use std::collections::BTreeMap;
@@ -30,14 +31,14 @@ impl Mark {
     /// In words, for screen readers and tooltips.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Waiting => "waiting",
-            Self::Doing => "being done",
-            Self::Done => "done",
-            Self::Failed => "failed",
-            Self::Undoing => "being undone",
-            Self::Undone => "undone",
-            Self::Stuck => "could not be undone",
-            Self::Skipped => "left out",
+            Self::Waiting => say!("mark-waiting"),
+            Self::Doing => say!("mark-doing"),
+            Self::Done => say!("mark-done"),
+            Self::Failed => say!("mark-failed"),
+            Self::Undoing => say!("mark-undoing"),
+            Self::Undone => say!("mark-undone"),
+            Self::Stuck => say!("mark-stuck"),
+            Self::Skipped => say!("mark-skipped"),
         }
     }
 }
@@ -90,10 +91,10 @@ pub fn rows(plan: &Plan) -> Vec<Row> {
 
 fn heading(rank: u8, layer: Option<&str>) -> String {
     match (rank, layer) {
-        (0, _) => "Testbed".to_owned(),
-        (1, _) => "Daemons".to_owned(),
-        (_, Some(layer)) => format!("Layer {layer}"),
-        _ => "Services".to_owned(),
+        (0, _) => say!("testbed").to_owned(),
+        (1, _) => say!("daemons").to_owned(),
+        (_, Some(layer)) => say!("layer-named", layer = layer),
+        _ => say!("services").to_owned(),
     }
 }
 

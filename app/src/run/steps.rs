@@ -12,6 +12,7 @@ use crate::{
     words::took,
 };
 use leptos::prelude::*;
+use messages::say;
 use planner::StepId;
 use runner::State;
 
@@ -42,8 +43,8 @@ pub fn StepsPane(
             .then(|| list.see_value(|list| list.iter().position(|row| *row == Row::Step(id))))?
     });
     view! {
-        <section class="pane run-steps" aria-label="Steps">
-            <Rows count=list.see_value(Vec::len) height=ROW row version=live.version() reveal label="Steps"/>
+        <section class="pane run-steps" aria-label=say!("steps")>
+            <Rows count=list.see_value(Vec::len) height=ROW row version=live.version() reveal label=say!("steps")/>
             <StepDetail live chosen/>
         </section>
     }

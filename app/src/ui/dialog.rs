@@ -3,6 +3,7 @@
 use super::{Glyph, IconButton};
 use crate::once::{SeeValue, Show, effect, follow};
 use leptos::{html, prelude::*};
+use messages::say;
 use wasm_bindgen::JsCast;
 
 /// A dialog shown while `open` is true; Escape and the cross close it.
@@ -43,7 +44,7 @@ pub fn Dialog(
         <dialog class="dialog" class:is-wide=wide node_ref=element aria-label=title on:close=on_close>
             <header class="dialog-head">
                 <h2>{title}</h2>
-                <IconButton glyph=Glyph::Close label="Close" on_press=move |()| open.set(false)/>
+                <IconButton glyph=Glyph::Close label=say!("close") on_press=move |()| open.set(false)/>
             </header>
             <Show when=move || open.get()>{follow(move || children.see_value(|children| children()))}</Show>
         </dialog>

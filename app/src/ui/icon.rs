@@ -25,6 +25,8 @@ pub enum Glyph {
     Down,
     /// Opens upwards, the one before.
     Up,
+    /// A language.
+    Globe,
     /// Leads on.
     Right,
     /// Leads back.
@@ -127,6 +129,9 @@ impl Glyph {
             Self::More => "M3 7.5v1M8 7.5v1M13 7.5v1",
             Self::Down => "M4 6.5 8 10.5l4-4",
             Self::Up => "M4 9.5 8 5.5l4 4",
+            Self::Globe => {
+                "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4zM1.8 8h12.4M8 1.8c-3.6 3.6-3.6 8.8 0 12.4M8 1.8c3.6 3.6 3.6 8.8 0 12.4"
+            }
             Self::Right => "M6.5 4l4 4-4 4",
             Self::Left => "M9.5 4l-4 4 4 4",
             Self::Upload => "M8 10.5v-8M4.8 5.5 8 2.3l3.2 3.2M2.5 10.5v3h11v-3",

@@ -5,6 +5,7 @@ use crate::once::{See, act, effect, follow};
 use editor::fuzzy;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::{use_location, use_navigate};
+use messages::say;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 
@@ -71,7 +72,7 @@ pub fn Palette() -> impl IntoView {
         pages(&path.get_untracked(), &palettes.experiment.get_untracked(), go)
     }));
     view! {
-        <Dialog title="Command palette" open=palettes.open>
+        <Dialog title=say!("command-palette") open=palettes.open>
             <Chooser palettes pages=pages.get_value()/>
         </Dialog>
     }
@@ -80,15 +81,15 @@ pub fn Palette() -> impl IntoView {
 /// The pages that can be reached from the page at `path`, which is a run of `experiment` where it does not say so.
 fn pages(path: &str, experiment: &str, go: Callback<String>) -> Vec<Item> {
     let item = |label: &str, to: String| Item {
-        group: "Go to",
+        group: say!("go-to"),
         ..Item::new(label, super::Glyph::Right, move || go.run(to.clone()))
     };
-    let mut items = vec![item("All experiments", "/".to_owned())];
+    let mut items = vec![item(say!("all-experiments"), "/".to_owned())];
     let own = path.strip_prefix("/e/").and_then(|rest| rest.split('/').next());
     if let Some(id) = own.or_else(|| path.starts_with("/runs/").then_some(experiment)).filter(|id| !id.is_empty()) {
-        items.push(item("The editor of this experiment", format!("/e/{id}")));
-        items.push(item("Runs of this experiment", format!("/e/{id}/runs")));
-        items.push(item("Compare versions of this experiment", format!("/e/{id}/diff")));
+        items.push(item(say!("editor-experiment"), format!("/e/{id}")));
+        items.push(item(say!("runs-experiment"), format!("/e/{id}/runs")));
+        items.push(item(say!("compare-versions-experiment"), format!("/e/{id}/diff")));
     }
     items
 }
@@ -134,12 +135,12 @@ fn Chooser(palettes: Palettes, pages: Callback<(), Vec<Item>>) -> impl IntoView 
     };
     view! {
         <div class="palette">
-            <input type="search" data-first="" role="combobox" aria-label="What to do" aria-expanded="true" aria-controls="palette-rows"
+            <input type="search" data-first="" role="combobox" aria-label=say!("what-to-do") aria-expanded="true" aria-controls="palette-rows"
                 aria-autocomplete="list" aria-activedescendant=move || format!("palette-{}", at.get()) autocomplete="off" spellcheck="false"
-                placeholder="An action, a node, a layer, a finding, a page…" on:keydown=on_key
+                placeholder=say!("action-node-layer-finding") on:keydown=on_key
                 on:input:target=move |event| { text.set(event.target().value()); at.set(0); }/>
-            <ul id="palette-rows" role="listbox" aria-label="What can be done">{follow(move || rows.get().into_iter().enumerate().map(row).collect_view())}</ul>
-            <p class="muted" role="status">{follow(move || if rows.see(Vec::is_empty) { "Nothing of that name." } else { "" })}</p>
+            <ul id="palette-rows" role="listbox" aria-label=say!("what-can-be-done")>{follow(move || rows.get().into_iter().enumerate().map(row).collect_view())}</ul>
+            <p class="muted" role="status">{follow(move || if rows.see(Vec::is_empty) { say!("nothing-of-that-name") } else { "" })}</p>
         </div>
     }
 }
@@ -147,7 +148,7 @@ fn Chooser(palettes: Palettes, pages: Callback<(), Vec<Item>>) -> impl IntoView 
 /// What fits the text: the page's own, the pages, the colours; the best first.
 fn found(palettes: Palettes, pages: Callback<(), Vec<Item>>, text: &str) -> Vec<Item> {
     let own = palettes.page.get_untracked().map(|(_, offer)| offer.run(text.to_owned())).unwrap_or_default();
-    let rest = pages.run(()).into_iter().chain(theme_items());
+    let rest = pages.run(()).into_iter().chain(theme_items()).chain(crate::language::items());
     let rest = rest.map(|item| (format!("{} {}", item.group, item.label), item));
     fuzzy::best(text, own.into_iter().chain(rest), MOST).into_iter().map(|(_, item)| item).collect()
 }

@@ -3,6 +3,7 @@
 use super::{Glyph, Item, icon};
 use crate::once::{act, effect, follow};
 use leptos::prelude::*;
+use messages::say;
 
 /// Where the choice is kept; `public/theme.js` reads it before the first paint.
 const KEY: &str = "conga-theme";
@@ -34,10 +35,10 @@ impl Theme {
 
     fn words(self) -> &'static str {
         match self {
-            Self::System => "as the system says",
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Contrast => "high contrast",
+            Self::System => say!("theme-system"),
+            Self::Light => say!("theme-light"),
+            Self::Dark => say!("theme-dark"),
+            Self::Contrast => say!("theme-contrast"),
         }
     }
 
@@ -64,7 +65,7 @@ pub fn provide_theme() {
 pub fn theme_items() -> Vec<Item> {
     let chosen = expect_context::<RwSignal<Theme>>();
     let item = |theme: Theme| Item {
-        group: "Colours",
+        group: say!("colours"),
         ..Item::new(theme.words(), theme.glyph(), move || {
             chosen.set(theme);
             choose(theme);
@@ -78,7 +79,7 @@ pub fn theme_items() -> Vec<Item> {
 pub fn ThemeButton() -> impl IntoView {
     let theme = expect_context::<RwSignal<Theme>>();
     effect(move |_| theme.set(stored()));
-    let label = move || format!("Colours: {}. Press for {}.", theme.get().words(), theme.get().next().words());
+    let label = move || say!("theme-press-for", theme = theme.get().words(), next = theme.get().next().words());
     let press = move |_| {
         let next = theme.get_untracked().next();
         theme.set(next);

@@ -2,6 +2,7 @@
 
 use crate::once::{For, act};
 use leptos::prelude::*;
+use messages::say;
 use std::time::Duration;
 
 /// How long a message stays; long enough to read it and to press Undo.
@@ -96,7 +97,7 @@ fn ToastBox(toast: Toast, toasts: Toasts) -> impl IntoView {
         <div class="toast" class:is-bad=toast.tone == Tone::Bad role=(toast.tone == Tone::Bad).then_some("alert")>
             <span class="toast-text">{toast.text}</span>
             {action}
-            <button type="button" class="icon-button" aria-label="Close message" on:click=act(move |_| toasts.close(id))>
+            <button type="button" class="icon-button" aria-label=say!("close-message") on:click=act(move |_| toasts.close(id))>
                 {crate::ui::icon(crate::ui::Glyph::Close)}
             </button>
         </div>

@@ -10,6 +10,7 @@ pub use need::{Need, Now};
 pub use table::GROUPS;
 
 use crate::{align::Align, layout};
+use messages::Id;
 use model::LayerKind;
 
 /// What an action does.
@@ -80,7 +81,7 @@ pub struct Action {
     /// What it does.
     pub command: Command,
     /// Its name, as menus and the palette say it.
-    pub name: &'static str,
+    pub name: Id,
     /// Its keys as people read them, the first one shown: `Ctrl+Shift+Z Ctrl+Y`. Empty for none.
     pub keys: &'static str,
     /// What must be there for it.
@@ -95,7 +96,7 @@ impl Action {
 
     /// Its name with its key, as tooltips say it.
     pub fn tip(&self) -> String {
-        with_key(self.name, self.key())
+        with_key(self.name.text(), self.key())
     }
 }
 
@@ -179,7 +180,7 @@ mod tests {
         let mut names = BTreeSet::new();
         let mut keys = BTreeSet::new();
         for action in all() {
-            assert!(!action.name.is_empty() && names.insert(action.name), "{action:?}");
+            assert!(!action.name.text().is_empty() && names.insert(action.name), "{action:?}");
             assert_eq!(of(action.command), action, "one action a command");
             for key in action.keys.split(' ').filter(|key| !key.is_empty()) {
                 assert!(keys.insert(key), "{key} means two things");

@@ -1,5 +1,6 @@
 //! Aligning and distributing what is selected.
 
+use messages::say;
 use model::order;
 use model::{NodeId, Point};
 
@@ -23,10 +24,10 @@ impl Align {
     /// Its words in menus and in the undo history.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Row => "Align in a row",
-            Self::Column => "Align in a column",
-            Self::Across => "Distribute across",
-            Self::Down => "Distribute down",
+            Self::Row => say!("align-row"),
+            Self::Column => say!("align-column"),
+            Self::Across => say!("distribute-across"),
+            Self::Down => say!("distribute-down"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Finding things: by name, by kind, by what is wrong with them.
 
+use messages::{Id, id};
 use model::{Draft, Finding, LayerKind, Place};
 
 /// At most so many answers.
@@ -27,14 +28,14 @@ pub enum Kind {
 
 impl Kind {
     /// All, as a menu lists them, each with its word.
-    pub const ALL: [(Self, &'static str); 7] = [
-        (Self::Anything, "anything"),
-        (Self::Node, "nodes"),
-        (Self::Layer, "layers"),
-        (Self::Link, "links"),
-        (Self::Ipcp, "IPCPs"),
-        (Self::Service, "services"),
-        (Self::Finding, "findings"),
+    pub const ALL: [(Self, Id); 7] = [
+        (Self::Anything, id!("find-anything")),
+        (Self::Node, id!("find-nodes")),
+        (Self::Layer, id!("find-layers")),
+        (Self::Link, id!("find-links")),
+        (Self::Ipcp, id!("ipcps")),
+        (Self::Service, id!("find-services")),
+        (Self::Finding, id!("find-findings")),
     ];
 }
 

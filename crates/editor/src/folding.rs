@@ -1,6 +1,7 @@
 //! Folding by hand: which edit folds what is selected, or unfolds it.
 
 use crate::{Selection, grouping};
+use messages::say;
 use model::{
     Draft, Edit, NodeId,
     edit::{LayerField, NodeField, SettingsField},
@@ -25,7 +26,7 @@ pub fn toggle(draft: &Draft, selection: &Selection) -> Option<Edit> {
 }
 
 fn fold(nodes: &[NodeId], name: String) -> Edit {
-    let label = format!("Fold {} nodes into {name}", nodes.len());
+    let label = say!("fold-nodes-into", n = nodes.len(), name = name);
     let mut edits: Vec<Edit> =
         nodes.iter().map(|id| Edit::SetNode(*id, NodeField::Group(Some(name.clone())))).collect();
     edits.push(Edit::SetSettings(SettingsField::Folded(name, true)));
@@ -39,7 +40,7 @@ pub fn unfold_all(draft: &Draft) -> Option<Edit> {
     let groups = draft.settings().folded.iter();
     let groups = groups.map(|name| Edit::SetSettings(SettingsField::Folded(name.clone(), false)));
     let edits: Vec<Edit> = layers.chain(groups).collect();
-    (!edits.is_empty()).then(|| Edit::Batch("Unfold everything".into(), edits))
+    (!edits.is_empty()).then(|| Edit::Batch(say!("unfold-everything").into(), edits))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Groups of nodes and locks: which edit groups what is selected, takes a group apart, locks or lets go.
 
 use crate::Selection;
+use messages::say;
 use model::order;
 use model::{
     Draft, Edit, NodeId, Place,
@@ -22,7 +23,7 @@ pub fn toggle(draft: &Draft, nodes: &[NodeId]) -> Option<Edit> {
     }
     let Some(name) = of(draft, nodes) else {
         let name = fresh(draft);
-        return Some(Edit::Batch(format!("Group {} as {name}", nodes.len()), set(Some(name)).collect()));
+        return Some(Edit::Batch(say!("group-as", n = nodes.len(), name = name), set(Some(name)).collect()));
     };
     let mut edits: Vec<Edit> = set(None).collect();
     // The last of it takes the frame and the fold with it.
@@ -31,7 +32,7 @@ pub fn toggle(draft: &Draft, nodes: &[NodeId]) -> Option<Edit> {
         edits.push(Edit::SetSettings(SettingsField::Frame(name.to_owned(), model::Frame::default())));
         edits.push(Edit::SetSettings(SettingsField::Folded(name.to_owned(), false)));
     }
-    Some(Edit::Batch(format!("Take the group {name} apart"), edits))
+    Some(Edit::Batch(say!("take-group-apart", name = name), edits))
 }
 
 /// Gives a group another name, with its frame and fold; none where nothing would change.
@@ -51,7 +52,7 @@ pub fn rename(draft: &Draft, old: &str, new: &str) -> Option<Edit> {
         edits.push(Edit::SetSettings(SettingsField::Folded(old.to_owned(), false)));
         edits.push(Edit::SetSettings(SettingsField::Folded(new.to_owned(), true)));
     }
-    Some(Edit::Batch(format!("Rename the group {old} to {new}"), edits))
+    Some(Edit::Batch(say!("rename-group", old = old, new = new), edits))
 }
 
 /// A name that no group has.
@@ -69,8 +70,9 @@ pub fn lock(draft: &Draft, nodes: &[NodeId]) -> Option<Edit> {
     let is_locked = |id: &NodeId| draft.node(*id).is_some_and(|node| node.locked);
     let locks = !nodes.iter().all(is_locked);
     let edits: Vec<Edit> = nodes.iter().map(|id| Edit::SetNode(*id, NodeField::Locked(locks))).collect();
-    let (word, s) = (if locks { "Lock" } else { "Unlock" }, if nodes.len() == 1 { "" } else { "s" });
-    (!edits.is_empty()).then(|| Edit::Batch(format!("{word} {} node{s}", nodes.len()), edits))
+    let n = nodes.len();
+    let label = if locks { say!("lock-n-nodes", n = n) } else { say!("unlock-n-nodes", n = n) };
+    (!edits.is_empty()).then(|| Edit::Batch(label, edits))
 }
 
 /// Every node and link that is not selected.

@@ -17,6 +17,7 @@ pub(crate) mod tree;
 pub use arranging::Arranging;
 pub use sketch::Sketch;
 
+use messages::say;
 use model::{Draft, NodeId, Point};
 use std::collections::BTreeSet;
 
@@ -52,14 +53,14 @@ impl Kind {
     /// Its words in menus.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Auto => "Best fit",
-            Self::Force => "Spread out",
-            Self::Tree => "Tree",
-            Self::Layered => "Rows",
-            Self::Levels => "Rows by recursion level",
-            Self::Circle => "Circle",
-            Self::Grid => "Grid",
-            Self::Keep => "Keep what is placed",
+            Self::Auto => say!("best-fit"),
+            Self::Force => say!("spread-out"),
+            Self::Tree => say!("tree"),
+            Self::Layered => say!("rows"),
+            Self::Levels => say!("rows-by-recursion-level"),
+            Self::Circle => say!("circle"),
+            Self::Grid => say!("grid"),
+            Self::Keep => say!("keep-what-placed"),
         }
     }
 }

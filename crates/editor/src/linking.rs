@@ -1,5 +1,6 @@
 //! Linking: the edits that join nodes by links, two at a time or many by their names.
 
+use messages::{Id, id, say};
 use model::order;
 use model::{Draft, Edit, LayerId, LayerKind, NodeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,7 +51,7 @@ pub fn many(draft: &Draft, from: &str, to: &str, shared: bool) -> Result<Many, S
     if shared {
         let all: BTreeSet<NodeId> = order::set(from.into_iter().chain(to));
         return if all.len() < 2 {
-            Err(FEW.into())
+            Err(FEW.text().into())
         } else {
             Ok(Many { links: vec![all.into_iter().collect()], n_known: 0 })
         };
@@ -64,13 +65,13 @@ pub fn many(draft: &Draft, from: &str, to: &str, shared: bool) -> Result<Many, S
             many.links.push(vec![a, b]);
         }
         if asked.len() > MOST {
-            return Err(format!("These are more than {MOST} links; choose fewer nodes."));
+            return Err(say!("these-are-more-than", most = MOST));
         }
     }
-    if asked.is_empty() { Err(FEW.into()) } else { Ok(many) }
+    if asked.is_empty() { Err(FEW.text().into()) } else { Ok(many) }
 }
 
-const FEW: &str = "A link joins two different nodes; name more of them.";
+const FEW: Id = id!("link-joins-two-different");
 
 impl Many {
     /// The edit that makes them, as one step of undo.
@@ -78,7 +79,7 @@ impl Many {
         let standing = standing_on_hardware(draft);
         let link = |ends: &Vec<NodeId>| link_carrying(draft, &standing, LayerKind::EthDix, ends.clone());
         let n = self.links.len();
-        Edit::Batch(format!("Make {n} link{}", if n == 1 { "" } else { "s" }), self.links.iter().map(link).collect())
+        Edit::Batch(say!("make-n-links", n = n), self.links.iter().map(link).collect())
     }
 }
 
@@ -94,11 +95,7 @@ fn named(draft: &Draft, patterns: &str) -> Result<Vec<NodeId>, String> {
     let patterns: Vec<Vec<char>> = patterns.split(',').map(|pattern| pattern.trim().chars().collect()).collect();
     let fits = |name: &str| patterns.iter().any(|pattern| fits(pattern, name));
     let nodes: Vec<NodeId> = draft.nodes().filter(|(_, node)| fits(&node.name)).map(|(id, _)| id).collect();
-    if nodes.is_empty() {
-        Err("No node has such a name; * stands for any letters, ? for one.".into())
-    } else {
-        Ok(nodes)
-    }
+    if nodes.is_empty() { Err(say!("no-node-has-such").into()) } else { Ok(nodes) }
 }
 
 /// Whether a name fits a pattern: `*` is any letters, `?` is one. Time is their lengths' product at most.
@@ -164,7 +161,7 @@ mod tests {
             many(&draft, "x*", "*", false).expect_err("no such name").split(';').next(),
             Some("No node has such a name")
         );
-        assert_eq!(many(&draft, "spare", "spare", false), Err(FEW.into()));
+        assert_eq!(many(&draft, "spare", "spare", false), Err(FEW.text().into()));
     }
 
     #[test]

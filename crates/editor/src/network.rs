@@ -1,6 +1,7 @@
 //! Networks drawn at once: which kinds there are, how large they may be, and where they go on the map.
 
 use crate::Rect;
+use messages::say;
 use model::{Edit, Point, edit::Clip, generate::Shape};
 
 /// The kind of a network.
@@ -48,13 +49,13 @@ impl Kind {
     /// In a sentence.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Line => "Line: one after the other",
-            Self::Ring => "Ring: a closed line",
-            Self::Star => "Star: all around one",
-            Self::Tree => "Tree: each above two",
-            Self::Grid => "Grid: rows and columns",
-            Self::Mesh => "Mesh: each to every other",
-            Self::Random => "Random: connected, by lot",
+            Self::Line => say!("line-one-after-other"),
+            Self::Ring => say!("ring-closed-line"),
+            Self::Star => say!("star-around-one"),
+            Self::Tree => say!("tree-each-above-two"),
+            Self::Grid => say!("grid-rows-columns"),
+            Self::Mesh => say!("mesh-each-every-other"),
+            Self::Random => say!("random-connected-by-lot"),
         }
     }
 
@@ -96,7 +97,7 @@ pub fn draw(kind: Kind, shape: &Shape, with_layer: bool, there: Option<Rect>) ->
     });
     let clip = Clip::all(&shape.draft(with_layer));
     let by = Point { x: by.x.round(), y: by.y.round() };
-    Edit::Batch(format!("Draw a {}", kind.as_str()), vec![Edit::Paste(clip, by)])
+    Edit::Batch(say!("draw-a-network", kind = kind.as_str()), vec![Edit::Paste(clip, by)])
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A path through the layers: hop by hop in one layer, each hop carried by the layer below, down to the wires and up again.
 
+use messages::say;
 use model::{Draft, LayerId, NodeId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -50,14 +51,9 @@ impl NoPath {
         let node = |id| draft.node(id).map_or("?", |node| node.name.as_str());
         let layer = |id| draft.layer(id).map_or("?", |layer| layer.name.as_str());
         match self {
-            Self::NotMember(id, of) => format!("{} is not in {}; add it to the layer", node(id), layer(of)),
+            Self::NotMember(id, of) => say!("not-add-layer", node = node(id), layer = layer(of)),
             Self::Apart(of, a, b) => {
-                format!(
-                    "in {}, nobody leads from {} to {}; link them, or register the layer between them",
-                    layer(of),
-                    node(a),
-                    node(b)
-                )
+                say!("nobody-leads-from-link", layer = layer(of), node = node(a), other = node(b))
             }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! A policy is `component: name key=value …`, a cube `name key=value …`; one a line, blank lines mean nothing.
 
+use messages::say;
 use model::{Policies, Policy, QosCube};
 use std::collections::BTreeMap;
 
@@ -17,8 +18,7 @@ pub fn write_policies(policies: &Policies) -> String {
 pub fn read_policies(text: &str) -> Result<Policies, String> {
     let mut policies = Policies::new();
     for (n, line) in lines(text) {
-        let (component, rest) =
-            line.split_once(':').ok_or_else(|| format!("Line {n}: write `component: name`, as `routing: lfa`"))?;
+        let (component, rest) = line.split_once(':').ok_or_else(|| say!("line-write-component-name", n = n))?;
         let mut words = rest.split_whitespace().peekable();
         let name = words.next_if(|word| !word.contains('=')).unwrap_or_default().to_owned();
         policies.insert(component.trim().to_owned(), Policy { name, params: params(n, words)? });
@@ -51,7 +51,7 @@ fn params<'a>(n: usize, words: impl Iterator<Item = &'a str>) -> Result<BTreeMap
     words
         .map(|word| {
             let pair = word.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
-            pair.ok_or_else(|| format!("Line {n}: `{word}` should be `key=value`"))
+            pair.ok_or_else(|| say!("line-should-be-key", n = n, word = word))
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! A session: one experiment being edited, its undo history, and what is not saved yet.
 
 use crate::{Placement, squash::squash};
+use messages::say;
 use model::{
     Change, Draft, Edit, NodeId, Point,
     change::{self, Conflict},
@@ -220,7 +221,8 @@ impl Session {
             return false;
         };
         let after = n_done.checked_sub(1).and_then(|at| self.history.get(at));
-        let label = after.map_or_else(|| "Restore the beginning".into(), |entry| format!("Restore: {}", entry.label));
+        let label =
+            after.map_or_else(|| say!("restore-beginning").into(), |entry| say!("restore-entry", label = entry.label));
         if !self.write(&changes) {
             return false;
         }
@@ -317,7 +319,7 @@ impl Session {
     ///
     /// Errors: [`Conflict`] where it was kept for another version; nothing is changed then.
     pub fn replay(&mut self, kept: Save) -> Result<(), Conflict> {
-        let conflict = || Conflict { record: "the experiment".into() };
+        let conflict = || Conflict { record: say!("the-experiment").into() };
         if kept.version != self.version {
             return Err(conflict());
         }

@@ -2,6 +2,7 @@
 
 use crate::order;
 use crate::{Draft, Edit, Finding, Mend, Place, Severity};
+use messages::say;
 
 mod addresses;
 mod cycle;
@@ -154,10 +155,10 @@ fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     let n_more = names.count();
     if shown.len() > SHOWN {
         shown.truncate(SHOWN);
-        return format!("{} and {} more", shown.join(", "), n_more + 1);
+        return say!("list-and-more", list = shown.join(", "), n = n_more + 1);
     }
     match shown.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => say!("list-and", list = rest.join(", "), last = last),
         _ => shown.concat(),
     }
 }

@@ -1,6 +1,7 @@
 //! Findings: what is wrong with a draft, where, and the edits that mend it.
 
 use crate::{Draft, Edit, LayerId, NodeId, ServiceId, name::shown};
+use messages::say;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -45,11 +46,11 @@ impl Place {
         let node = |id| draft.node(id).map_or("?".into(), |node| shown(&node.name));
         let layer = |id| draft.layer(id).map_or("?".into(), |layer| shown(&layer.name));
         match self {
-            Self::Experiment => "experiment".to_owned(),
-            Self::Node(id) => format!("node {}", node(id)),
-            Self::Layer(id) => format!("layer {}", layer(id)),
-            Self::Member(n, l) => format!("ipcp {}.{}", layer(l), node(n)),
-            Self::Service(id) => format!("service {}", draft.service(id).map_or("?".into(), |s| shown(&s.name))),
+            Self::Experiment => say!("place-experiment").to_owned(),
+            Self::Node(id) => say!("place-of-node", node = node(id)),
+            Self::Layer(id) => say!("place-layer", layer = layer(id)),
+            Self::Member(n, l) => say!("place-ipcp-named", layer = layer(l), node = node(n)),
+            Self::Service(id) => say!("place-service", name = draft.service(id).map_or("?".into(), |s| shown(&s.name))),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Names that are safe everywhere: parsed once, never checked again.
 
 use crate::Text;
+use messages::say;
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, fmt};
 
@@ -25,13 +26,13 @@ pub struct BadName {
 pub fn fault(text: &str) -> Option<&'static str> {
     let legal = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if text.is_empty() {
-        Some("it is empty")
+        Some(say!("it-is-empty"))
     } else if text.len() > LONGEST_NAME {
-        Some("it has more than 63 characters")
+        Some(say!("has-more-than-63"))
     } else if text.starts_with('-') {
-        Some("it begins with a dash")
+        Some(say!("begins-with-dash"))
     } else if !text.chars().all(legal) {
-        Some("it has characters other than letters, digits, `-` and `_`")
+        Some(say!("has-characters-other-than"))
     } else {
         None
     }

@@ -1,5 +1,6 @@
 //! How good a link is: delay, loss and rate, within Rumba's bounds.
 
+use messages::say;
 use serde::{Deserialize, Serialize};
 
 /// How jitter is spread.
@@ -53,31 +54,31 @@ impl LinkQuality {
         let not_positive = |value: Option<f64>| value.is_some_and(|v| !v.is_finite() || v <= 0.0);
         let jitter_missing = self.jitter_ms.is_none();
         let rules = [
-            (outside(self.delay_ms, 0.0, f64::MAX), "delay_ms", "the delay must be 0 ms or more"),
-            (not_positive(self.jitter_ms), "jitter_ms", "the jitter must be more than 0 ms"),
+            (outside(self.delay_ms, 0.0, f64::MAX), "delay_ms", say!("delay-must-be-0")),
+            (not_positive(self.jitter_ms), "jitter_ms", say!("jitter-must-be-more")),
             (
                 outside(self.delay_correlation_percent, 0.0, 100.0),
                 "delay_correlation_percent",
-                "a delay correlation lies between 0 and 100 %",
+                say!("delay-correlation-lies-between"),
             ),
             (
                 self.delay_correlation_percent.is_some() && jitter_missing,
                 "delay_correlation_percent",
-                "a delay correlation needs jitter",
+                say!("delay-correlation-needs-jitter"),
             ),
-            (self.distribution.is_some() && jitter_missing, "distribution", "a distribution needs jitter"),
-            (outside(self.loss_percent, 0.0, 100.0), "loss_percent", "the loss lies between 0 and 100 %"),
+            (self.distribution.is_some() && jitter_missing, "distribution", say!("distribution-needs-jitter")),
+            (outside(self.loss_percent, 0.0, 100.0), "loss_percent", say!("loss-lies-between-0")),
             (
                 outside(self.loss_correlation_percent, 0.0, 100.0),
                 "loss_correlation_percent",
-                "a loss correlation lies between 0 and 100 %",
+                say!("loss-correlation-lies-between"),
             ),
             (
                 self.loss_correlation_percent.is_some() && self.loss_percent.is_none(),
                 "loss_correlation_percent",
-                "a loss correlation needs a loss",
+                say!("loss-correlation-needs-loss"),
             ),
-            (not_positive(self.rate_mbit), "rate_mbit", "the rate must be more than 0 Mbit/s"),
+            (not_positive(self.rate_mbit), "rate_mbit", say!("rate-must-be-more")),
         ];
         rules.into_iter().filter(|rule| rule.0).map(|rule| (rule.1, rule.2)).collect()
     }

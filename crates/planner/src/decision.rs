@@ -77,12 +77,8 @@ impl Decision {
             None => roster.members(self.layer).first().copied(),
         };
         let root = self.root.unwrap_or_default();
-        let joins = reasons(&self.joins, |join, sheet| {
-            join.explain(roster, &self.graph, root, |words| sheet.extend(words.iter().copied()));
-        });
-        let links = reasons(&self.links, |link, sheet| {
-            link.explain(roster, &self.graph, |words| sheet.extend(words.iter().copied()));
-        });
+        let joins = reasons(&self.joins, |join| join.why(roster, &self.graph, root));
+        let links = reasons(&self.links, |link| link.why(roster, &self.graph));
         LayerPlan {
             name: roster.layer_name(self.layer).clone(),
             kind: row.kind,
@@ -95,10 +91,10 @@ impl Decision {
 }
 
 /// Why each of `all`, on one sheet.
-fn reasons<T>(all: &[T], explain: impl Fn(&T, &mut String)) -> impl Iterator<Item = Text> {
+fn reasons<T>(all: &[T], why: impl Fn(&T) -> String) -> impl Iterator<Item = Text> {
     let mut sheet = String::with_capacity(48 * all.len());
     let write = |one| {
-        explain(one, &mut sheet);
+        sheet.push_str(&why(one));
         ((), sheet.len())
     };
     let ends: Vec<((), usize)> = all.iter().map(write).collect();

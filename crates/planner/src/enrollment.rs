@@ -7,6 +7,7 @@ use crate::{
     mesh::{self, Adjacent},
     roster::Roster,
 };
+use messages::say;
 use model::{Layer, Pair, Strategy, Text};
 use std::collections::VecDeque;
 
@@ -74,15 +75,15 @@ impl Join {
         Enrollment { enrollee: name_of(self.enrollee), enroller: name_of(self.enroller), via, why }
     }
 
-    /// Says why, through `say`; `root` starts the layer.
-    pub(crate) fn explain(&self, roster: &Roster, graph: &LayerGraph, root: u32, mut say: impl FnMut(&[&str])) {
+    /// Why, in words; `root` starts the layer.
+    pub(crate) fn why(&self, roster: &Roster, graph: &LayerGraph, root: u32) -> String {
         let name_of = |member: u32| roster.node_name(graph.members[member as usize]).as_str();
         let via = roster.layer_name(graph.lowers[self.hub as usize]).as_str();
         let (enrollee, enroller) = (name_of(self.enrollee), name_of(self.enroller));
         match self.why {
-            Why::BreadthFirst => say(&["breadth-first from ", name_of(root), " through ", via]),
-            Why::FullMesh => say(&["full mesh: ", enrollee, " and ", enroller, " share ", via]),
-            Why::ByHand => say(&["chosen by hand, through ", via]),
+            Why::BreadthFirst => say!("why-breadth-first", root = name_of(root), via = via),
+            Why::FullMesh => say!("why-full-mesh", a = enrollee, b = enroller, via = via),
+            Why::ByHand => say!("why-by-hand-through", via = via),
         }
     }
 }

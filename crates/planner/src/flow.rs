@@ -7,6 +7,7 @@ use crate::{
     mesh,
     roster::Roster,
 };
+use messages::say;
 use model::{Layer, Strategy, Text};
 
 /// A flow, by positions in the layer's graph.
@@ -58,17 +59,17 @@ impl Link {
         Flow { src: name_of(self.src), dst: name_of(self.dst), why }
     }
 
-    /// Says why, through `say`.
-    pub(crate) fn explain(&self, roster: &Roster, graph: &LayerGraph, mut say: impl FnMut(&[&str])) {
+    /// Why, in words.
+    pub(crate) fn why(&self, roster: &Roster, graph: &LayerGraph) -> String {
         let node = |member: u32| roster.node_name(graph.members[member as usize]).as_str();
         let (src, dst) = (node(self.src), node(self.dst));
         match self.why {
-            Why::Enrolled => say(&[src, " enrolled through ", dst]),
+            Why::Enrolled => say!("why-enrolled-through", src = src, dst = dst),
             Why::FullMesh(hub) => {
                 let via = roster.layer_name(graph.lowers[hub as usize]);
-                say(&["full mesh: ", src, " and ", dst, " share ", via.as_str()]);
+                say!("why-full-mesh", a = src, b = dst, via = via)
             }
-            Why::ByHand => say(&["chosen by hand"]),
+            Why::ByHand => say!("why-by-hand").to_owned(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A step in words.
 
 use crate::Action;
+use messages::say;
 use model::{IpcpName, NodeName};
 
 /// More lower IPCPs than this are counted, not named.
@@ -8,65 +9,43 @@ const NAMED: usize = 3;
 
 /// What a step does, as `Enroll n1.router in n1 through n1.client1 over e1`.
 pub(crate) fn sentence(action: &Action, node: Option<&NodeName>) -> String {
-    let mut text = String::new();
-    write(action, node, &mut text);
-    text
-}
-
-fn write(action: &Action, node: Option<&NodeName>, text: &mut String) {
-    let mut say = |words: &[&str]| words.iter().for_each(|word| text.push_str(word));
     match action {
-        Action::SwapIn => say(&["Take the machines and wires"]),
-        Action::Install { node } => say(&["Install the prototype on ", node.as_str(), " if it is missing"]),
-        Action::StartDaemon { node } => say(&["Start the daemon on ", node.as_str()]),
-        Action::Create { ipcp, layer, .. } => {
-            say(&["Create ", ipcp.as_str(), ", to enroll in ", layer.as_str(), " later"])
-        }
+        Action::SwapIn => say!("step-swap-in").to_owned(),
+        Action::Install { node } => say!("step-install", node = node),
+        Action::StartDaemon { node } => say!("step-start-daemon", node = node),
+        Action::Create { ipcp, layer, .. } => say!("step-create", ipcp = ipcp, layer = layer),
         Action::Bootstrap { ipcp, layer, kind } if kind.is_hardware() => {
-            say(&["Bootstrap ", ipcp.as_str(), " on ", kind.as_str(), " layer ", layer.as_str()]);
+            say!("step-bootstrap-hardware", ipcp = ipcp, kind = kind.as_str(), layer = layer)
         }
-        Action::Bootstrap { ipcp, layer, .. } => say(&["Start ", layer.as_str(), " with ", ipcp.as_str()]),
+        Action::Bootstrap { ipcp, layer, .. } => say!("step-bootstrap", layer = layer, ipcp = ipcp),
+        Action::Register { ipcp, name, lower, .. } if *name == ipcp.as_str() => {
+            say!("step-register", name = name, ipcps = list(lower))
+        }
         Action::Register { ipcp, name, lower, .. } => {
-            say(&["Register ", name, " with "]);
-            list(lower, text);
-            if *name != ipcp.as_str() {
-                text.push_str(", to be joined through ");
-                text.push_str(ipcp.as_str());
-            }
+            say!("step-register-layer", name = name, ipcps = list(lower), ipcp = ipcp)
         }
         Action::Enroll { enrollee, enroller, via, again: true, .. } => {
-            say(&["Let ", enrollee.as_str(), " and ", enroller.as_str(), " meet over ", via.as_str()]);
+            say!("step-meet", enrollee = enrollee, enroller = enroller, via = via)
         }
         Action::Enroll { enrollee, enroller, layer, via, .. } => {
-            let (enrollee, enroller) = (enrollee.as_str(), enroller.as_str());
-            say(&["Enroll ", enrollee, " in ", layer.as_str(), " through ", enroller, " over ", via.as_str()]);
+            say!("step-enroll", enrollee = enrollee, layer = layer, enroller = enroller, via = via)
         }
-        Action::Connect { src, dst, .. } => say(&["Connect ", src.as_str(), " to ", dst.as_str()]),
-        Action::Serve { service, ipcps: [] } => {
-            let node = node.map_or("this node", NodeName::as_str);
-            say(&["Make the name ", service.as_str(), " known on ", node]);
-        }
-        Action::Serve { service, ipcps } => {
-            say(&["Serve ", service.as_str(), " through "]);
-            list(ipcps, text);
-        }
+        Action::Connect { src, dst, .. } => say!("step-connect", src = src, dst = dst),
+        Action::Serve { service, ipcps: [] } => match node {
+            Some(node) => say!("step-know-name-on", service = service, node = node),
+            None => say!("step-know-name", service = service),
+        },
+        Action::Serve { service, ipcps } => say!("step-serve", service = service, ipcps = list(ipcps)),
     }
 }
 
-fn list(ipcps: &[IpcpName], text: &mut String) {
+fn list(ipcps: &[IpcpName]) -> String {
     if let ([first, _, ..], true) = (ipcps, ipcps.len() > NAMED) {
-        text.push_str(&format!("{first} and {} others of its node", ipcps.len() - 1));
-        return;
+        return say!("ipcps-of-node", first = first, n = ipcps.len() - 1);
     }
-    for (place, ipcp) in ipcps.iter().enumerate() {
-        let gap = if place == 0 {
-            ""
-        } else if place + 1 == ipcps.len() {
-            " and "
-        } else {
-            ", "
-        };
-        text.push_str(gap);
-        text.push_str(ipcp.as_str());
+    let names: Vec<&str> = ipcps.iter().map(IpcpName::as_str).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => say!("list-and", list = rest.join(", "), last = last),
+        _ => names.concat(),
     }
 }

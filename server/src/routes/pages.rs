@@ -3,15 +3,25 @@
 use crate::{gate::headers, lab::Lab};
 use app::{App, shell};
 use axum::{Router, http::HeaderValue, http::header};
-use leptos::{nonce::use_nonce, prelude::use_context};
+use leptos::{
+    nonce::use_nonce,
+    prelude::{IntoView, LeptosOptions, use_context},
+};
 use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list};
+use messages::Language;
 
 /// The application's pages, then files, then its own "not found".
 pub fn add(router: Router<Lab>, lab: &Lab) -> Router<Lab> {
     let options = lab.pages.clone();
     router
-        .leptos_routes_with_context(lab, generate_route_list(App), provide_policy, move || shell(options.clone()))
-        .fallback(file_and_error_handler_with_context::<Lab, _>(provide_policy, shell))
+        .leptos_routes_with_context(lab, generate_route_list(App), provide_policy, move || page(options.clone()))
+        .fallback(file_and_error_handler_with_context::<Lab, _>(provide_policy, page))
+}
+
+/// A page in the language spoken now, with the address of its texts.
+fn page(options: LeptosOptions) -> impl IntoView {
+    let language = Language::of(messages::spoken().language()).unwrap_or_default();
+    shell(options, format!("/messages/{}", language.file()))
 }
 
 /// Scripts of this rendering, and no others, may run: the header names its nonce.

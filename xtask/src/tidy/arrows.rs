@@ -7,20 +7,21 @@ use std::{collections::BTreeMap, fs};
 /// Crate → the crates of ours it may use. A new arrow is a change here and in ARCHITECTURE.md first.
 const ARROWS: &[(&str, &[&str])] = &[
     ("host", &[]),
+    ("messages", &[]),
     ("json", &["host"]),
-    ("model", &["host"]),
+    ("model", &["host", "messages"]),
     ("testbed", &[]),
     ("api", &["model", "testbed"]),
-    ("editor", &["host", "model"]),
+    ("editor", &["host", "messages", "model"]),
     ("formats", &["model"]),
-    ("planner", &["model", "testbed"]),
+    ("planner", &["messages", "model", "testbed"]),
     ("testbeds", &["testbed"]),
     ("emulator", &["testbed"]),
     ("standin", &["emulator", "testbed"]),
     ("prototypes", &["model", "planner", "testbed"]),
     ("runner", &["planner", "testbed"]),
     ("pictures", &["editor", "model", "planner"]),
-    ("app", &["api", "editor", "host", "json", "model", "planner", "prototypes", "runner", "testbed"]),
+    ("app", &["api", "editor", "host", "json", "messages", "model", "planner", "prototypes", "runner", "testbed"]),
     ("frontend", &["app"]),
     (
         "server",
@@ -30,6 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "editor",
             "emulator",
             "formats",
+            "messages",
             "model",
             "pictures",
             "planner",
@@ -44,8 +46,20 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that decide, and so must not do I/O; and the crates that would do it for them.
-const PURE: [&str; 11] =
-    ["api", "editor", "emulator", "formats", "host", "json", "model", "pictures", "planner", "prototypes", "runner"];
+const PURE: [&str; 12] = [
+    "api",
+    "editor",
+    "emulator",
+    "formats",
+    "host",
+    "json",
+    "messages",
+    "model",
+    "pictures",
+    "planner",
+    "prototypes",
+    "runner",
+];
 const IMPURE: [&str; 5] = ["tokio", "axum", "leptos", "web-sys", "sqlx"];
 
 /// Arrows that are not in the table, and I/O in pure crates.

@@ -5,9 +5,10 @@ use super::{
     fields::{Lines, Text},
 };
 use crate::once::{See, memo};
-use crate::{ui::Choices, words::plural};
+use crate::ui::Choices;
 use api::Bed;
 use leptos::prelude::*;
+use messages::say;
 use model::{Choice, Edit, Place, edit::SettingsField};
 
 #[component]
@@ -20,23 +21,23 @@ pub(super) fn Experiment(work: Work) -> impl IntoView {
             let n_ipcps: usize = draft.nodes().map(|(_, node)| node.members.len()).sum();
             let n_layers = draft.layers().len() - n_links;
             [
-                plural(draft.nodes().len(), "node"),
-                plural(n_links, "link"),
-                plural(n_layers, "layer"),
-                plural(n_ipcps, "IPCP"),
+                say!("n-nodes", n = draft.nodes().len()),
+                say!("n-links", n = n_links),
+                say!("n-layers", n = n_layers),
+                say!("n-ipcps", n = n_ipcps),
             ]
             .join(" · ")
         })
     });
     view! {
-        <header class="inspector-head"><span class="inspector-kind">"experiment"</span><h2>{title}</h2></header>
+        <header class="inspector-head"><span class="inspector-kind">{say!("kind-experiment")}</span><h2>{title}</h2></header>
         <div class="inspector-body">
             <p class="muted">{counts}</p>
             <Wrong work place=Place::Experiment/>
-            <Text work label="Title" value=title edit=|text| Edit::SetSettings(SettingsField::Title(text))/>
+            <Text work label=say!("title") value=title edit=|text| Edit::SetSettings(SettingsField::Title(text))/>
             <Prototype work/>
             <Testbed work/>
-            <Lines work label="Note" value=note rows=4 edit=|text| Ok(Edit::SetSettings(SettingsField::Note(text.to_owned())))/>
+            <Lines work label=say!("note") value=note rows=4 edit=|text| Ok(Edit::SetSettings(SettingsField::Note(text.to_owned())))/>
         </div>
     }
 }
@@ -76,22 +77,22 @@ fn Prototype(work: Work) -> impl IntoView {
         work.edit(&Edit::SetSettings(SettingsField::Prototype(choice)));
     };
     view! {
-        <Choices label="Prototype" options=kinds value=Signal::derive(move || chosen.get().kind)
+        <Choices label=say!("prototype") options=kinds value=Signal::derive(move || chosen.get().kind)
             on_change=move |kind| set(Choice { kind, ..chosen.get_untracked() })/>
-        <Choices label="Dialect" options=dialects value=dialect
+        <Choices label=say!("dialect") options=dialects value=dialect
             on_change=move |key| set(with_option(chosen.get_untracked(), "dialect", key))/>
     }
 }
 
 fn words(bed: &Bed) -> (String, String) {
-    let lacks = if bed.missing.is_some() { " (cannot be used now)" } else { "" };
-    (bed.kind.clone(), format!("{}{lacks}", bed.title))
+    let title = if bed.missing.is_some() { say!("cannot-be-used-now", title = bed.title) } else { bed.title.clone() };
+    (bed.kind.clone(), title)
 }
 
 #[component]
 fn Testbed(work: Work) -> impl IntoView {
     let chosen = memo(move |_| work.draft(|draft| draft.settings().testbed.clone()));
-    let links = [("", "The testbed's own"), ("local", "local IPCPs"), ("eth-dix", "eth-dix IPCPs on interfaces")]
+    let links = [("", say!("testbeds-own")), ("local", say!("local-ipcps")), ("eth-dix", say!("eth-dix-ipcps-on"))]
         .map(|(key, words)| (key.to_owned(), words.to_owned()))
         .to_vec();
     let beds = memo(move |_| {
@@ -99,7 +100,7 @@ fn Testbed(work: Work) -> impl IntoView {
         // A file may name a testbed that is not offered here: it stays as it is until another is chosen.
         let kind = chosen.get().kind;
         if !kind.is_empty() && !all.iter().any(|(known, _)| *known == kind) {
-            all.push((kind.clone(), format!("{kind} (not offered here)")));
+            all.push((kind.clone(), say!("not-offered-here", kind = kind)));
         }
         all
     });
@@ -112,10 +113,10 @@ fn Testbed(work: Work) -> impl IntoView {
         work.edit(&Edit::SetSettings(SettingsField::Testbed(choice)));
     };
     view! {
-        <Choices label="Testbed" options=beds value=Signal::derive(move || chosen.get().kind)
+        <Choices label=say!("testbed") options=beds value=Signal::derive(move || chosen.get().kind)
             on_change=move |kind: String| work.choose_testbed(&kind)/>
         <p class="muted">{about}</p>
-        <Choices label="Links are made of" options=links value=Signal::derive(move || chosen.see(|choice| option(choice, "links")))
+        <Choices label=say!("links-are-made") options=links value=Signal::derive(move || chosen.see(|choice| option(choice, "links")))
             on_change=move |key| set(with_option(chosen.get_untracked(), "links", key))/>
     }
 }

@@ -4,6 +4,7 @@ use super::Work;
 use crate::once::{SeeValue, Show, act, follow, memo};
 use crate::ui::Field;
 use leptos::prelude::*;
+use messages::say;
 use model::order;
 use model::{Draft, Edit, LayerId, Place};
 
@@ -18,7 +19,7 @@ pub(super) fn Text(
     #[prop(optional)] hint: &'static str,
     #[prop(optional)] mono: bool,
 ) -> impl IntoView {
-    let step = format!("Edit {}", label.to_ascii_lowercase());
+    let step = say!("edit-field", field = label, small = label.to_ascii_lowercase());
     let on_input = move |text: String| work.typed(&step, &edit(text));
     view! { <Field label value on_input on_change=Callback::new(move |_| work.commit()) error hint mono/> }
 }
@@ -71,7 +72,7 @@ pub(super) fn Number(
                 refused.set(None);
                 set(number);
             }
-            _ => refused.set(Some("A number, as 12.5".into())),
+            _ => refused.set(Some(say!("number-as-12-5").into())),
         }
     };
     let note = Signal::derive(move || refused.get().or_else(|| error.get()));
@@ -92,12 +93,12 @@ pub(super) fn Color(
     };
     view! {
         <div class="field color-field">
-            <span class="field-label">"Colour"</span>
+            <span class="field-label">{say!("colour")}</span>
             <div class="actions">
-                <input type="color" aria-label="Colour" prop:value=move || value.get().unwrap_or_else(|| "#808080".into())
+                <input type="color" aria-label=say!("colour") prop:value=move || value.get().unwrap_or_else(|| "#808080".into())
                     on:change:target=move |event| set(Some(event.target().value()))/>
                 <Show when=move || value.get().is_some()>
-                    <button type="button" class="button is-quiet" on:click=act(move |_| set(None))>"Automatic"</button>
+                    <button type="button" class="button is-quiet" on:click=act(move |_| set(None))>{say!("automatic")}</button>
                 </Show>
             </div>
         </div>
@@ -137,7 +138,7 @@ pub(super) fn Registrations(work: Work, node: model::NodeId, upper: LayerId) -> 
         <div class="ticks">
             {follow(move || {
                 let lowers = lowers.get();
-                let none = lowers.is_empty().then(|| view! { <span class="muted">"no other layer on this node"</span> });
+                let none = lowers.is_empty().then(|| view! { <span class="muted">{say!("no-other-layer-on")}</span> });
                 (none, lowers.into_iter().map(tick).collect_view())
             })}
         </div>

@@ -14,6 +14,7 @@ use editor::{
     grouping,
 };
 use leptos::prelude::*;
+use messages::say;
 use model::{Edit, Frame, edit::SettingsField};
 
 #[component]
@@ -25,12 +26,12 @@ pub(super) fn GroupFields(work: Work) -> impl IntoView {
     let press = move |command: Command| move |()| command::press(work, command);
     view! {
         <section class="inspector-section">
-            <h3>"Group"</h3>
+            <h3>{say!("group")}</h3>
             {follow(move || name.get().map(|name| view! { <Fields work name/> }))}
             <div class="actions">
-                <Button label=Signal::derive(move || if name.get().is_some() { "Take apart" } else { "Group" }.to_owned()) glyph=Glyph::Group
+                <Button label=Signal::derive(move || if name.get().is_some() { say!("take-apart") } else { say!("group-them") }.to_owned()) glyph=Glyph::Group
                     title=tip(Command::Group) on_press=press(Command::Group)/>
-                <Button label="Fold or unfold" glyph=Glyph::Fold title=tip(Command::Fold) on_press=press(Command::Fold)/>
+                <Button label=say!("fold-or-unfold") glyph=Glyph::Fold title=tip(Command::Fold) on_press=press(Command::Fold)/>
             </div>
         </section>
     }
@@ -52,9 +53,9 @@ fn Fields(work: Work, name: String) -> impl IntoView {
     };
     let set_note = set.clone();
     view! {
-        <Field label="Title" value=Signal::stored(name) on_input=|_| () on_change=Callback::new(rename)/>
+        <Field label=say!("title") value=Signal::stored(name) on_input=|_| () on_change=Callback::new(rename)/>
         <Color work value=Signal::derive(move || frame.see(|frame| frame.color.clone())) edit=move |color| set(&|frame| frame.color.clone_from(&color))/>
-        <Lines work label="Note in the frame" value=Signal::derive(move || frame.see(|frame| frame.note.clone()))
+        <Lines work label=say!("note-in-frame") value=Signal::derive(move || frame.see(|frame| frame.note.clone()))
             edit=move |text| Ok(set_note(&|frame| text.clone_into(&mut frame.note)))/>
     }
 }

@@ -13,6 +13,7 @@ use crate::{
 };
 use editor::{Selection, policy_text};
 use leptos::prelude::*;
+use messages::say;
 use model::{
     Edit, Layer, LayerId, LayerKind, NodeId, Place,
     edit::{LayerField, Over},
@@ -37,11 +38,11 @@ pub(super) fn LayerFields(work: Work, id: LayerId) -> impl IntoView {
         }
     };
     view! {
-        <Heading work place kind="layer"/>
+        <Heading work place kind=say!("kind-layer")/>
         <div class="inspector-body">
             <Wrong work place shown=&["name", "enrollment", "flows", "policies", "cubes"]/>
-            <Text work label="Name" value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
-            <Choices label="Kind" options=kinds value=Signal::derive(move || kind.get().map_or("", LayerKind::as_str).to_owned()) on_change=set_kind/>
+            <Text work label=say!("name") value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
+            <Choices label=say!("kind") options=kinds value=Signal::derive(move || kind.get().map_or("", LayerKind::as_str).to_owned()) on_change=set_kind/>
             <Show when=move || kind.get().is_some_and(LayerKind::is_ethernet)>
                 <Quality work place value=field(work, id, |layer| layer.quality.clone()) edit=move |quality| Edit::SetLayer(id, LayerField::Quality(quality))/>
             </Show>
@@ -50,7 +51,7 @@ pub(super) fn LayerFields(work: Work, id: LayerId) -> impl IntoView {
             <Members work id/>
             <Show when=move || !is_link()><PolicyFields work id/></Show>
             <Color work value=color edit=move |color| Edit::SetLayer(id, LayerField::Color(color))/>
-            <Lines work label="Note" value=note edit=move |text| Ok(Edit::SetLayer(id, LayerField::Note(text.to_owned())))/>
+            <Lines work label=say!("note") value=note edit=move |text| Ok(Edit::SetLayer(id, LayerField::Note(text.to_owned())))/>
         </div>
     }
 }
@@ -68,7 +69,7 @@ pub(super) fn field<T: PartialEq + Clone + Default + Send + Sync + 'static>(
 fn Decisions(work: Work, id: LayerId) -> impl IntoView {
     view! {
         <section class="inspector-section">
-            <h3>"How it comes up"</h3>
+            <h3>{say!("how-comes-up")}</h3>
             <Bootstrap work id/>
             <StrategyField work id which=Which::Enrollment/>
             <StrategyField work id which=Which::Flows/>
@@ -80,7 +81,8 @@ fn Decisions(work: Work, id: LayerId) -> impl IntoView {
 #[component]
 fn Folded(work: Work, id: LayerId) -> impl IntoView {
     let folded = field(work, id, |layer| layer.folded);
-    let label = Signal::derive(move || if folded.get() { "Unfold (G)" } else { "Fold into a cloud (G)" }.to_owned());
+    let label =
+        Signal::derive(move || if folded.get() { say!("unfold-g") } else { say!("fold-into-cloud-g") }.to_owned());
     let press = move |()| {
         work.edit(&Edit::SetLayer(id, LayerField::Folded(!folded.get_untracked())));
     };
@@ -93,9 +95,9 @@ fn PolicyFields(work: Work, id: LayerId) -> impl IntoView {
     let policies = field(work, id, |layer| policy_text::write_policies(&layer.policies));
     let cubes = field(work, id, |layer| policy_text::write_cubes(&layer.cubes));
     view! {
-        <Lines work label="Policies" value=policies hint="routing: lfa" error=error(work, place, "policies")
+        <Lines work label=say!("policies") value=policies hint="routing: lfa" error=error(work, place, "policies")
             edit=move |text| Ok(Edit::SetLayer(id, LayerField::Policies(policy_text::read_policies(text)?)))/>
-        <Lines work label="QoS cubes" value=cubes hint="gold delay=10 loss=0" error=error(work, place, "cubes") rows=1
+        <Lines work label=say!("qos-cubes") value=cubes hint="gold delay=10 loss=0" error=error(work, place, "cubes") rows=1
             edit=move |text| Ok(Edit::SetLayer(id, LayerField::Cubes(policy_text::read_cubes(text)?)))/>
     }
 }
@@ -114,11 +116,11 @@ fn Members(work: Work, id: LayerId) -> impl IntoView {
     let rest = move || members.see(Vec::len).saturating_sub(MOST);
     view! {
         <section class="inspector-section">
-            <h3>{follow(move || if is_upper.get() { "Members, and what they are registered in" } else { "Members" })}</h3>
+            <h3>{follow(move || if is_upper.get() { say!("members-what-they-are") } else { say!("members") })}</h3>
             <For each=shown
                 key=Clone::clone children=move |((node, name), upper)| view! { <MemberRow work id node name upper/> }/>
             <Show when=move || { rest() > 0 }>
-                <p class="muted">{follow(move || format!("and {} more: select a node to see its own", rest()))}</p>
+                <p class="muted">{follow(move || say!("more-select-node-see", n = rest()))}</p>
             </Show>
             <AddMember work id/>
         </section>
@@ -131,10 +133,10 @@ fn MemberRow(work: Work, id: LayerId, node: NodeId, name: String, upper: bool) -
     let remove = move |_| {
         work.edit(&Edit::Remove(vec![place]));
     };
-    let label = format!("Take {name} out");
+    let label = say!("take-out", name = name);
     view! {
         <div class="membership">
-            <button type="button" class="link-button mono" title="Fields of this IPCP" on:click=act(move |_| work.selection.set(Selection::of(place)))>{name}</button>
+            <button type="button" class="link-button mono" title=say!("fields-ipcp") on:click=act(move |_| work.selection.set(Selection::of(place)))>{name}</button>
             {upper.then(|| view! { <span class="muted">"over"</span><Registrations work node upper=id/> })}
             <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=act(remove)>{icon(Glyph::Close)}</button>
         </div>
@@ -157,8 +159,8 @@ fn AddMember(work: Work, id: LayerId) -> impl IntoView {
     };
     view! {
         <Show when=move || !others.see(Vec::is_empty)>
-            <select aria-label="Add a member" on:change=act(add)>
-                <option value="" selected=true>"Add a member…"</option>
+            <select aria-label=say!("add-member") on:change=act(add)>
+                <option value="" selected=true>{say!("add-member-menu")}</option>
                 {follow(move || others.get().into_iter().map(|(node, name)| view! { <option value=node.0.to_string()>{name}</option> }).collect_view())}
             </select>
         </Show>

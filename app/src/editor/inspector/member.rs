@@ -9,6 +9,7 @@ use crate::once::{Show, act, follow, memo};
 use crate::{editor::ipcp, ui::Button};
 use editor::{Selection, policy_text};
 use leptos::prelude::*;
+use messages::say;
 use model::{Edit, LayerId, LayerKind, Member, NodeId, Place, edit::MemberField};
 
 #[component]
@@ -26,22 +27,22 @@ pub(super) fn MemberFields(work: Work, node: NodeId, layer: LayerId) -> impl Int
         <div class="inspector-body">
             <Wrong work place shown=&["address", "interface"]/>
             <p class="actions">
-                <button type="button" class="link-button" on:click=act(move |_| work.selection.set(Selection::of(Place::Node(node))))>"Its node"</button>
-                <button type="button" class="link-button" on:click=act(move |_| work.selection.set(Selection::of(Place::Layer(layer))))>"Its layer"</button>
+                <button type="button" class="link-button" on:click=act(move |_| work.selection.set(Selection::of(Place::Node(node))))>{say!("its-node")}</button>
+                <button type="button" class="link-button" on:click=act(move |_| work.selection.set(Selection::of(Place::Layer(layer))))>{say!("its-layer")}</button>
             </p>
             <Carried work node layer/>
             <Show when=move || !is(LayerKind::is_hardware)>
-                <section class="inspector-section"><h3>"Registered in"</h3><Registrations work node upper=layer/></section>
-                <Lines work label="Policies of this IPCP" value=policies hint="routing: lfa"
+                <section class="inspector-section"><h3>{say!("registered")}</h3><Registrations work node upper=layer/></section>
+                <Lines work label=say!("policies-ipcp") value=policies hint="routing: lfa"
                     edit=move |text| Ok(set(MemberField::Policies(policy_text::read_policies(text)?)))/>
             </Show>
             <Show when=move || is(LayerKind::is_udp)>
-                <Text work label="IP address" value=address error=error(work, place, "address") mono=true
+                <Text work label=say!("ip-address") value=address error=error(work, place, "address") mono=true
                     edit=move |text| set(MemberField::Address(some(text)))/>
             </Show>
             <Show when=move || is(LayerKind::is_ethernet)>
-                <Text work label="Network interface" value=interface error=error(work, place, "interface") mono=true
-                    hint="empty: the testbed chooses" edit=move |text| set(MemberField::Interface(some(text)))/>
+                <Text work label=say!("network-interface") value=interface error=error(work, place, "interface") mono=true
+                    hint=say!("empty-testbed-chooses") edit=move |text| set(MemberField::Interface(some(text)))/>
                 <Quality work place value=quality edit=move |quality| set(MemberField::Quality((!quality.is_perfect()).then_some(quality)))/>
             </Show>
         </div>
@@ -65,10 +66,10 @@ fn Carried(work: Work, node: NodeId, layer: LayerId) -> impl IntoView {
     };
     view! {
         <section class="inspector-section">
-            <h3>"Carries"</h3>
+            <h3>{say!("carries")}</h3>
             <p class="actions">
                 {follow(move || uppers.get().into_iter().map(row).collect_view())}
-                <Button label="Place an IPCP on it…" on_press=move |()| ipcp::open(work, Some(node), Some(layer))/>
+                <Button label=say!("place-ipcp-on-it") on_press=move |()| ipcp::open(work, Some(node), Some(layer))/>
             </p>
         </section>
     }

@@ -8,6 +8,7 @@ use crate::once::{For, See, Show, act, follow, memo};
 use crate::ui::{Glyph, icon};
 use editor::Selection;
 use leptos::prelude::*;
+use messages::say;
 use model::{
     Edit, LayerId, NodeId, Place,
     edit::{NodeField, Over},
@@ -23,20 +24,20 @@ pub(super) fn NodeFields(work: Work, id: NodeId) -> impl IntoView {
         memo(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.group.clone()).unwrap_or_default()));
     let color = memo(move |_| work.draft(|draft| draft.node(id).and_then(|node| node.color.clone())));
     view! {
-        <Heading work place kind="node"/>
+        <Heading work place kind=say!("kind-node")/>
         <div class="inspector-body">
             <Wrong work place shown=&["name"]/>
-            <Text work label="Name" value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
+            <Text work label=say!("name") value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
             <Memberships work id/>
-            <Text work label="Group" value=group edit=move |text| Edit::SetNode(id, NodeField::Group(Some(text))) hint="folds with others of the same"/>
+            <Text work label=say!("group") value=group edit=move |text| Edit::SetNode(id, NodeField::Group(Some(text))) hint=say!("folds-with-others-same")/>
             <Color work value=color edit=move |color| Edit::SetNode(id, NodeField::Color(color))/>
             <label class="tick">
                 <input type="checkbox" prop:checked=locked on:change:target=move |event| {
                     work.edit(&Edit::SetNode(id, NodeField::Locked(event.target().checked())));
                 }/>
-                <span>"Locked: it stays where it is"</span>
+                <span>{say!("locked-stays-where")}</span>
             </label>
-            <Lines work label="Note" value=note edit=move |text| Ok(Edit::SetNode(id, NodeField::Note(text.to_owned())))/>
+            <Lines work label=say!("note") value=note edit=move |text| Ok(Edit::SetNode(id, NodeField::Note(text.to_owned())))/>
         </div>
     }
 }
@@ -56,7 +57,7 @@ fn Memberships(work: Work, id: NodeId) -> impl IntoView {
     });
     view! {
         <section class="inspector-section">
-            <h3>"In layers"</h3>
+            <h3>{say!("in-layers-of-node")}</h3>
             <For each=move || layers.get() key=Clone::clone children=move |(layer, name, is_hardware)| {
                 view! { <Membership work node=id layer name is_hardware/> }
             }/>
@@ -71,10 +72,10 @@ fn Membership(work: Work, node: NodeId, layer: LayerId, name: String, is_hardwar
     let leave = move |_| {
         work.edit(&Edit::Remove(vec![place]));
     };
-    let label = format!("Leave {name}");
+    let label = say!("leave", name = name);
     view! {
         <div class="membership">
-            <button type="button" class="link-button mono" title="Fields of this IPCP" on:click=act(move |_| work.selection.set(Selection::of(place)))>{name}</button>
+            <button type="button" class="link-button mono" title=say!("fields-ipcp") on:click=act(move |_| work.selection.set(Selection::of(place)))>{name}</button>
             {(!is_hardware).then(|| view! { <span class="muted">"over"</span><Registrations work node upper=layer/> })}
             <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=act(leave)>{icon(Glyph::Close)}</button>
         </div>
@@ -97,8 +98,8 @@ fn JoinLayer(work: Work, id: NodeId) -> impl IntoView {
     };
     view! {
         <Show when=move || !others.see(Vec::is_empty)>
-            <select aria-label="Join a layer" on:change=act(join)>
-                <option value="" selected=true>"Join a layer…"</option>
+            <select aria-label=say!("join-layer") on:change=act(join)>
+                <option value="" selected=true>{say!("join-layer-menu")}</option>
                 {follow(move || others.get().into_iter().map(|(layer, name)| view! { <option value=layer.0.to_string()>{name}</option> }).collect_view())}
             </select>
         </Show>

@@ -7,6 +7,7 @@ use super::{
 use crate::once::{For, See, memo};
 use crate::ui::Choices;
 use leptos::prelude::*;
+use messages::say;
 use model::{Balance, Edit, LayerId, NodeId, Place, Service, ServiceId, edit::ServiceField};
 
 #[component]
@@ -23,10 +24,9 @@ pub(super) fn ServiceFields(work: Work, id: ServiceId) -> impl IntoView {
     });
     let balance =
         field(work, id, |service| if service.balance == Balance::Spill { "spill" } else { "round-robin" }.to_owned());
-    let balances =
-        [("spill", "Spill: the next when the first is full"), ("round-robin", "Round robin: one after another")]
-            .map(|(key, words)| (key.to_owned(), words.to_owned()))
-            .to_vec();
+    let balances = [("spill", say!("spill-next-when-first")), ("round-robin", say!("round-robin-one-after"))]
+        .map(|(key, words)| (key.to_owned(), words.to_owned()))
+        .to_vec();
     let set = move |field: ServiceField| Edit::SetService(id, field);
     let set_balance = move |key: String| {
         work.edit(&set(ServiceField::Balance(if key == "spill" { Balance::Spill } else { Balance::RoundRobin })));
@@ -36,15 +36,15 @@ pub(super) fn ServiceFields(work: Work, id: ServiceId) -> impl IntoView {
         set(ServiceField::Program(words.next().unwrap_or_default(), words.collect()))
     };
     view! {
-        <Heading work place kind="service"/>
+        <Heading work place kind=say!("kind-service")/>
         <div class="inspector-body">
             <Wrong work place shown=&["name", "program"]/>
-            <Text work label="Name" value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
-            <Text work label="Program and arguments" value=command edit=program error=error(work, place, "program") mono=true
-                hint="as oping --listen; empty: you start one yourself"/>
-            <Choices label="Several processes" options=balances value=balance on_change=set_balance/>
-            <section class="inspector-section"><h3>"Served on"</h3><NodeTicks work id/></section>
-            <section class="inspector-section"><h3>"Registered in"</h3><LayerTicks work id/></section>
+            <Text work label=say!("name") value=name edit=move |text| Edit::Rename(place, text) error=error(work, place, "name") mono=true/>
+            <Text work label=say!("program-arguments") value=command edit=program error=error(work, place, "program") mono=true
+                hint=say!("as-oping-listen-empty")/>
+            <Choices label=say!("several-processes") options=balances value=balance on_change=set_balance/>
+            <section class="inspector-section"><h3>{say!("served-on")}</h3><NodeTicks work id/></section>
+            <section class="inspector-section"><h3>{say!("registered")}</h3><LayerTicks work id/></section>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use super::{Work, layer::field};
 use crate::once::{See, Show, act, effect, follow, memo};
 use crate::ui::{Choices, Glyph, icon};
 use leptos::prelude::*;
+use messages::say;
 use model::{Bootstrapper, Edit, LayerId, NodeId, Pair, Place, Strategy, edit::LayerField};
 
 /// Which of a layer's two strategies.
@@ -39,9 +40,9 @@ pub(super) fn Bootstrap(work: Work, id: LayerId) -> impl IntoView {
     });
     let options = memo(move |_| {
         let mut options = vec![
-            ("auto".to_owned(), "What suits the testbed".to_owned()),
-            ("first".to_owned(), "The first declared".to_owned()),
-            ("centre".to_owned(), "The centre of its graph".to_owned()),
+            ("auto".to_owned(), say!("what-suits-testbed").to_owned()),
+            ("first".to_owned(), say!("first-declared").to_owned()),
+            ("centre".to_owned(), say!("centre-its-graph").to_owned()),
         ];
         options.extend(members(work, id).into_iter().map(|(node, name)| (node.0.to_string(), name)));
         options
@@ -55,7 +56,7 @@ pub(super) fn Bootstrap(work: Work, id: LayerId) -> impl IntoView {
         };
         work.edit(&Edit::SetLayer(id, LayerField::Bootstrapper(bootstrapper)));
     };
-    view! { <Choices label="Started by" options value on_change=set/> }
+    view! { <Choices label=say!("started-by") options value on_change=set/> }
 }
 
 fn members(work: Work, id: LayerId) -> Vec<(NodeId, String)> {
@@ -90,9 +91,9 @@ pub(super) fn StrategyField(work: Work, id: LayerId, which: Which) -> impl IntoV
         })
     });
     let options = [
-        ("minimal", "Minimal: a spanning tree"),
-        ("full-mesh", "Full mesh: every adjacent pair"),
-        ("manual", "By hand"),
+        ("minimal", say!("minimal-spanning-tree")),
+        ("full-mesh", say!("full-mesh-every-adjacent")),
+        ("manual", say!("by-hand")),
     ]
     .map(|(key, words)| (key.to_owned(), words.to_owned()))
     .to_vec();
@@ -104,7 +105,7 @@ pub(super) fn StrategyField(work: Work, id: LayerId, which: Which) -> impl IntoV
         "manual" => set(Strategy::Manual(pairs.get_untracked())),
         _ => set(Strategy::Minimal),
     };
-    let label = if which == Which::Enrollment { "Enrollments" } else { "Flows" };
+    let label = if which == Which::Enrollment { say!("enrollments") } else { say!("flows") };
     let error = work.error(Place::Layer(id), which.name());
     view! {
         <Choices label options value=key on_change=choose/>
@@ -125,14 +126,14 @@ fn Pairs(work: Work, id: LayerId, which: Which, pairs: Signal<Vec<Pair>>, set: C
         rest.remove(at);
         set.run(Strategy::Manual(rest));
     };
-    let joiner = if which == Which::Enrollment { " through " } else { " to " };
+    let joiner = if which == Which::Enrollment { say!("joiner-through") } else { say!("joiner-to") };
     view! {
         <ol class="pairs">
             {follow(move || pairs.get().into_iter().enumerate().map(|(at, pair)| view! {
                 <li>
-                    <span class="mono">{name(pair.from)}</span><span class="muted">{joiner}</span><span class="mono">{name(pair.to)}</span>
-                    {pair.via.map(|via| view! { <span class="muted">" over "</span><span class="mono">{layer_name(work, via)}</span> })}
-                    <button type="button" class="icon-button" aria-label="Remove this pair" on:click=act(move |_| remove(at))>{icon(Glyph::Close)}</button>
+                    <span class="mono">{name(pair.from)}</span>" "<span class="muted">{joiner}</span>" "<span class="mono">{name(pair.to)}</span>
+                    {pair.via.map(|via| view! { " "<span class="muted">{say!("joiner-over")}</span>" "<span class="mono">{layer_name(work, via)}</span> })}
+                    <button type="button" class="icon-button" aria-label=say!("remove-pair") on:click=act(move |_| remove(at))>{icon(Glyph::Close)}</button>
                 </li>
             }).collect_view())}
         </ol>
@@ -185,23 +186,23 @@ fn AddPair(
         lowers.track();
         via.set(String::new());
     });
-    let lower_option = move |lower: LayerId| view! { <option value=lower.0.to_string()>{format!("over {}", layer_name(work, lower))}</option> };
+    let lower_option = move |lower: LayerId| view! { <option value=lower.0.to_string()>{say!("over-layer", layer = layer_name(work, lower))}</option> };
     let is_pair = move || !from.see(String::is_empty) && !to.see(String::is_empty) && from.get() != to.get();
     view! {
         <div class="add-pair">
-            <select aria-label="From" prop:value=from on:change:target=move |event| from.set(event.target().value())>
+            <select aria-label=say!("from") prop:value=from on:change:target=move |event| from.set(event.target().value())>
                 <option value="">"…"</option>{options}
             </select>
-            <span class="muted">{joiner}</span>
-            <select aria-label="To" prop:value=to on:change:target=move |event| to.set(event.target().value())>
+            " "<span class="muted">{joiner}</span>" "
+            <select aria-label=say!("to") prop:value=to on:change:target=move |event| to.set(event.target().value())>
                 <option value="">"…"</option>{options}
             </select>
-            <select aria-label="Over which layer" prop:value=via disabled=move || lowers.see(|lowers| lowers.len() < 2)
+            <select aria-label=say!("over-which-layer") prop:value=via disabled=move || lowers.see(|lowers| lowers.len() < 2)
                 on:change:target=move |event| via.set(event.target().value())>
-                <option value="">"over the first shared"</option>{follow(move || lowers.get().into_iter().map(lower_option).collect_view())}
+                <option value="">{say!("over-first-shared")}</option>{follow(move || lowers.get().into_iter().map(lower_option).collect_view())}
             </select>
             <span></span>
-            <button type="button" class="button" disabled=move || !is_pair() on:click=act(add)>"Add"</button>
+            <button type="button" class="button" disabled=move || !is_pair() on:click=act(add)>{say!("add")}</button>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     ui::{EmptyState, Glyph, icon},
 };
 use leptos::prelude::*;
+use messages::say;
 use model::{Finding, Severity};
 
 /// Findings shown; the rest is counted.
@@ -16,13 +17,13 @@ const MOST: usize = 200;
 pub(super) fn Findings(work: Work) -> impl IntoView {
     let shown = move || work.findings.see(|findings| findings.iter().take(MOST).cloned().collect::<Vec<_>>());
     let rest = move || work.findings.see(|findings| findings.len().saturating_sub(MOST));
-    let none = move || view! { <EmptyState glyph=Glyph::Check title="Nothing is wrong" text="Findings appear here as you draw, each with an edit that mends it."/> };
+    let none = move || view! { <EmptyState glyph=Glyph::Check title=say!("nothing-wrong") text=say!("findings-appear-here-as")/> };
     view! {
         <Show when=move || !work.findings.see(|findings| findings.is_empty()) fallback=none>
             <ul class="findings">
                 <For each=shown key=json::write children=move |finding| view! { <Row work finding/> }/>
             </ul>
-            <Show when=move || { rest() > 0 }><p class="muted findings-rest">{follow(move || format!("and {} more", rest()))}</p></Show>
+            <Show when=move || { rest() > 0 }><p class="muted findings-rest">{follow(move || say!("and-more", n = rest()))}</p></Show>
         </Show>
     }
 }
@@ -36,7 +37,7 @@ fn Row(work: Work, finding: Finding) -> impl IntoView {
     view! {
         <li class="finding" class:is-bad=is_error>
             <span class="finding-mark" role="img" title=said aria-label=said>{icon(Glyph::Alert)}</span>
-            <button type="button" class="finding-what" title=format!("{}: show where", finding.code) on:click=act(move |_| work.show(place))>
+            <button type="button" class="finding-what" title=say!("finding-show-where", code = finding.code) on:click=act(move |_| work.show(place))>
                 <span class="mono finding-place">{label}</span>
                 <span>{finding.message.clone()}</span>
                 <span class="muted">{format!("→ {}", finding.advice)}</span>

@@ -8,9 +8,9 @@ use crate::once::{See, act, follow};
 use crate::{
     editor::plan::{Planned, planned},
     ui::{Button, EmptyState, Glyph},
-    words::plural,
 };
 use leptos::prelude::*;
+use messages::{Id, id, say};
 use planner::{LayerPlan, Plan};
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -30,12 +30,12 @@ enum Way {
     Script,
 }
 
-const WAYS: [(Way, &str); 5] = [
-    (Way::Layers, "Layers"),
-    (Way::Steps, "Steps"),
-    (Way::Nodes, "By node"),
-    (Way::Transcript, "Transcript"),
-    (Way::Script, "Script"),
+const WAYS: [(Way, Id); 5] = [
+    (Way::Layers, id!("layers")),
+    (Way::Steps, id!("steps")),
+    (Way::Nodes, id!("by-node")),
+    (Way::Transcript, id!("transcript")),
+    (Way::Script, id!("script")),
 ];
 
 #[component]
@@ -45,15 +45,15 @@ pub(super) fn PlanTab(work: Work) -> impl IntoView {
     view! {
         <div class="plan">
             {follow(move || match planned.get() {
-                Planned::Waiting => view! { <p class="muted plan-note">"Working it out…"</p> }.into_any(),
+                Planned::Waiting => view! { <p class="muted plan-note">{say!("working-out")}</p> }.into_any(),
                 Planned::Faulty(n) => view! {
-                    <EmptyState glyph=Glyph::Alert title="No plan yet" text=format!("Mend {} first: see Findings.", plural(n, "error"))/>
+                    <EmptyState glyph=Glyph::Alert title=say!("no-plan-yet") text=say!("mend-n-errors-first", n = n)/>
                 }.into_any(),
                 Planned::Refused(why) => view! {
-                    <EmptyState glyph=Glyph::Alert title="This prototype cannot do it" text=why.join(" ")/>
+                    <EmptyState glyph=Glyph::Alert title=say!("prototype-cannot-do") text=why.join(" ")/>
                 }.into_any(),
                 Planned::Here(plan, _) if plan.layers().is_empty() => view! {
-                    <EmptyState glyph=Glyph::List title="Nothing to do yet" text="Link nodes and draw a layer over them; the plan follows every edit."/>
+                    <EmptyState glyph=Glyph::List title=say!("nothing-do-yet") text=say!("link-nodes-draw-layer")/>
                 }.into_any(),
                 Planned::Here(plan, _) => view! { <Shown work plan way/> }.into_any(),
             })}
@@ -63,16 +63,16 @@ pub(super) fn PlanTab(work: Work) -> impl IntoView {
 
 #[component]
 fn Shown(work: Work, plan: Arc<Plan>, way: RwSignal<Way>) -> impl IntoView {
-    let button = move |(key, label): (Way, &'static str)| {
+    let button = move |(key, label): (Way, Id)| {
         view! {
-            <button type="button" class="toggle" aria-pressed=move || (way.get() == key).to_string() on:click=act(move |_| way.set(key))>{label}</button>
+            <button type="button" class="toggle" aria-pressed=move || (way.get() == key).to_string() on:click=act(move |_| way.set(key))>{label.text()}</button>
         }
     };
     let n_commands: usize = plan.steps.iter().map(|step| step.make.len()).sum();
-    let counts = format!("{} · {}", plural(plan.steps.len(), "step"), plural(n_commands, "command"));
+    let counts = format!("{} · {}", say!("n-steps", n = plan.steps.len()), say!("n-commands", n = n_commands));
     view! {
         <div class="plan-head">
-            <div class="toggles" role="group" aria-label="Way to read the plan">{WAYS.into_iter().map(button).collect_view()}</div>
+            <div class="toggles" role="group" aria-label=say!("way-read-plan")>{WAYS.into_iter().map(button).collect_view()}</div>
             <span class="muted">{counts}</span>
         </div>
         {follow(move || match way.get() {
@@ -98,7 +98,7 @@ fn Layers(work: Work, plan: Arc<Plan>) -> impl IntoView {
     let uppers: Vec<LayerPlan> = plan.layers().iter().filter(|layer| layer.bootstrapper.is_some()).cloned().collect();
     view! {
         <div class="plan-layers">
-            <p class="muted">{format!("Hardware layers first ({}): every member starts by itself. Then, in this order:", plural(n_hardware, "link"))}</p>
+            <p class="muted">{say!("hardware-layers-first", n = n_hardware)}</p>
             {uppers.into_iter().enumerate().map(|(at, layer)| view! { <LayerBox work layer at/> }).collect_view()}
         </div>
     }
@@ -116,7 +116,7 @@ fn LayerBox(work: Work, layer: LayerPlan, at: usize) -> impl IntoView {
         }
     };
     let rest =
-        |n: usize| (n > MOST_ROWS).then(|| view! { <li class="muted">{format!("and {} more", n - MOST_ROWS)}</li> });
+        |n: usize| (n > MOST_ROWS).then(|| view! { <li class="muted">{say!("and-more", n = n - MOST_ROWS)}</li> });
     let (n_enrollments, n_flows) = (layer.enrollments.len(), layer.flows.len());
     let enrollments = layer.enrollments.iter().take(MOST_ROWS).map(|enrollment| view! {
         <li><span class="mono">{format!("{} → {}", enrollment.enrollee, enrollment.enroller)}</span><span class="muted">{enrollment.why.to_string()}</span></li>
@@ -128,8 +128,8 @@ fn LayerBox(work: Work, layer: LayerPlan, at: usize) -> impl IntoView {
         <article class="plan-layer">
             <header><span class="plan-order">{at + 1}</span><button type="button" class="link-button mono" on:click=act(select)>{name}</button><span class="muted">{summary(&layer)}</span></header>
             <div class="plan-columns">
-                <section><h3>"Enrollments"</h3><ol>{enrollments.collect_view()}{rest(n_enrollments)}</ol></section>
-                <section><h3>"Flows"</h3><ol>{flows.collect_view()}{rest(n_flows)}</ol></section>
+                <section><h3>{say!("enrollments")}</h3><ol>{enrollments.collect_view()}{rest(n_enrollments)}</ol></section>
+                <section><h3>{say!("flows")}</h3><ol>{flows.collect_view()}{rest(n_flows)}</ol></section>
             </div>
         </article>
     }
@@ -144,13 +144,12 @@ fn Steps(plan: Arc<Plan>) -> impl IntoView {
         view! {
             <li class="plan-step">
                 <span class="plan-id">{step.id.0}</span><span>{step.what()}</span>
-                <span class="muted" title="The steps it waits for">{if after.is_empty() { String::new() } else { format!("after {after}") }}</span>
+                <span class="muted" title=say!("steps-waits-for")>{if after.is_empty() { String::new() } else { say!("after-steps", steps = after) }}</span>
                 <div class="plan-commands">{commands}</div>
             </li>
         }
     });
-    let rest =
-        (n_rest > 0).then(|| view! { <li class="muted">{format!("and {n_rest} more: the script has them all")}</li> });
+    let rest = (n_rest > 0).then(|| view! { <li class="muted">{say!("and-more-in-script", n = n_rest)}</li> });
     view! { <ol class="plan-steps">{rows.collect_view()}{rest}</ol> }
 }
 
@@ -159,20 +158,20 @@ fn Text(work: Work, text: String, file: &'static str) -> impl IntoView {
     let n_lines = text.lines().count();
     let shown = if n_lines > MOST_LINES {
         let first: Vec<&str> = text.lines().take(MOST_LINES).collect();
-        format!("{}\n… {} more lines in the download", first.join("\n"), n_lines - MOST_LINES)
+        format!("{}\n{}", first.join("\n"), say!("more-lines-in-download", n = n_lines - MOST_LINES))
     } else {
         text.clone()
     };
     let text = StoredValue::new(text);
     let copy = move |()| {
         let _ = window().navigator().clipboard().write_text(&text.get_value());
-        work.toasts.say("Copied.");
+        work.toasts.say(say!("copied"));
     };
     view! {
         <div class="plan-text">
             <div class="plan-text-tools">
-                <Button label="Copy" glyph=Glyph::Copy on_press=copy/>
-                <Button label="Download" glyph=Glyph::Download on_press=move |()| { offer(file, &text.get_value()); }/>
+                <Button label=say!("copy") glyph=Glyph::Copy on_press=copy/>
+                <Button label=say!("download") glyph=Glyph::Download on_press=move |()| { offer(file, &text.get_value()); }/>
             </div>
             <pre tabindex="0">{shown}</pre>
         </div>

@@ -1,5 +1,6 @@
 //! The plan as text, in each of the ways it can be read.
 
+use messages::say;
 use model::NodeName;
 use model::order;
 use planner::{LayerPlan, Plan};
@@ -24,12 +25,16 @@ pub(super) fn by_node(plan: &Plan, node: Option<&str>) -> String {
 
 /// A layer's numbers in a line.
 pub(super) fn summary(layer: &LayerPlan) -> String {
-    let plural = crate::words::plural;
     match &layer.bootstrapper {
-        None => "every member starts by itself".to_owned(),
+        None => say!("every-member-starts-by").to_owned(),
         Some(bootstrapper) => {
             let (n_enrollments, n_flows) = (layer.enrollments.len(), layer.flows.len());
-            format!("{bootstrapper} starts it · {} · {}", plural(n_enrollments, "enrollment"), plural(n_flows, "flow"))
+            format!(
+                "{} · {} · {}",
+                say!("starts-it", ipcp = bootstrapper),
+                say!("n-enrollments", n = n_enrollments),
+                say!("n-flows", n = n_flows)
+            )
         }
     }
 }

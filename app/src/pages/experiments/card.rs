@@ -4,11 +4,12 @@ use super::{list::List, now_ms};
 use crate::once::{SeeValue, Show, act, effect, follow, memo};
 use crate::{
     ui::{Badge, Glyph, Item, Menu, Picture, Tint},
-    words::{ago, plural},
+    words::ago,
 };
 use api::Card;
 use leptos::{ev, html, prelude::*};
 use leptos_router::components::A;
+use messages::say;
 
 /// A card: the whole of it opens the experiment; its menu does the rest.
 #[component]
@@ -28,7 +29,7 @@ pub fn CardBox(
                 <div class="card-body">
                     <div class="card-title">
                         <CardTitle card=card.clone() list renaming/>
-                        <Menu label=format!("Actions for {}", card.title) glyph=Glyph::More compact=true
+                        <Menu label=say!("actions-for", title = card.title) glyph=Glyph::More compact=true
                             items=actions(card.clone(), list, renaming)/>
                     </div>
                     <CardFacts card/>
@@ -41,7 +42,7 @@ pub fn CardBox(
 #[component]
 fn CardPicture(thumbnail: api::Thumbnail) -> impl IntoView {
     if thumbnail.nodes.is_empty() {
-        view! { <span class="card-empty">"Empty"</span> }.into_any()
+        view! { <span class="card-empty">{say!("empty")}</span> }.into_any()
     } else {
         view! { <Picture thumbnail/> }.into_any()
     }
@@ -52,7 +53,7 @@ fn RunningBadge(running: Option<String>) -> impl IntoView {
     running.map(|run| {
         view! {
             <div class="card-corner">
-                <A href=format!("/runs/{run}") attr:title="Watch this run"><Badge tint=Tint::Live label="Running"/></A>
+                <A href=format!("/runs/{run}") attr:title=say!("watch-run")><Badge tint=Tint::Live label=say!("running")/></A>
             </div>
         }
     })
@@ -96,16 +97,17 @@ fn TitleInput(card: Card, list: List, renaming: RwSignal<bool>) -> impl IntoView
         _ => {}
     };
     view! {
-        <input node_ref=input type="text" maxlength="120" aria-label="Title" autocomplete="off"
+        <input node_ref=input type="text" maxlength="120" aria-label=say!("title") autocomplete="off"
             value=card.see_value(|card| card.title.clone()) on:keydown=on_key on:blur=act(move |_| take())/>
     }
 }
 
 #[component]
 fn CardFacts(card: Card) -> impl IntoView {
-    let counts = [(card.n_nodes, "node"), (card.n_links, "link"), (card.n_layers, "layer")];
-    let counts = counts.map(|(n, what)| plural(n, what)).join(", ");
-    let errors = (card.n_errors > 0).then(|| plural(card.n_errors, "error"));
+    let counts =
+        [say!("n-nodes", n = card.n_nodes), say!("n-links", n = card.n_links), say!("n-layers", n = card.n_layers)]
+            .join(", ");
+    let errors = (card.n_errors > 0).then(|| say!("n-errors", n = card.n_errors));
     view! {
         <div class="card-facts">
             <span>{counts}</span>
@@ -118,9 +120,9 @@ fn CardFacts(card: Card) -> impl IntoView {
 fn actions(card: Card, list: List, renaming: RwSignal<bool>) -> Vec<Item> {
     let (copied, runs) = (card.id.clone(), card.id.clone());
     vec![
-        Item::new("Rename", Glyph::Rename, move || renaming.set(true)),
-        Item::new("Duplicate", Glyph::Copy, move || list.copy(copied.clone())),
-        Item::new("Runs", Glyph::Clock, move || list.go(format!("/e/{runs}/runs"))),
-        Item::new("Delete", Glyph::Trash, move || list.delete(card.clone())).danger(),
+        Item::new(say!("rename"), Glyph::Rename, move || renaming.set(true)),
+        Item::new(say!("duplicate"), Glyph::Copy, move || list.copy(copied.clone())),
+        Item::new(say!("runs"), Glyph::Clock, move || list.go(format!("/e/{runs}/runs"))),
+        Item::new(say!("delete"), Glyph::Trash, move || list.delete(card.clone())).danger(),
     ]
 }

@@ -4,32 +4,17 @@ use super::list::List;
 use crate::once::act;
 use api::Create;
 use leptos::prelude::*;
+use messages::{Id, id, say};
 
 /// Key, title and lesson of the built-in examples, the simplest first; a test holds them against the files.
-const EXAMPLES: [(&str, &str, &str); 7] = [
-    ("star", "Star", "How a layer comes up over links: bootstrap, register, enroll, connect."),
-    (
-        "layer-upon-a-layer",
-        "A layer upon a layer",
-        "How one layer is registered in another: the smallest stack there is.",
-    ),
-    ("recursion", "Recursion", "How a whole layer is one hop to the layer above it."),
-    (
-        "provider-and-customer",
-        "Provider and customers",
-        "How customers share a provider without seeing it, or each other.",
-    ),
-    ("ring", "Ring", "How routing goes the other way round when a link is cut."),
-    (
-        "tutorial-5",
-        "Two machines over UDP",
-        "How a layer stands on IP, and how a name spreads requests over processes.",
-    ),
-    (
-        "link-quality",
-        "Good and bad links",
-        "How delay, jitter, loss and rate of links show in what applications measure.",
-    ),
+const EXAMPLES: [(&str, Id, Id); 7] = [
+    ("star", id!("example-star"), id!("example-star-teaches")),
+    ("layer-upon-a-layer", id!("example-layer-upon-a-layer"), id!("example-layer-upon-a-layer-teaches")),
+    ("recursion", id!("example-recursion"), id!("example-recursion-teaches")),
+    ("provider-and-customer", id!("example-provider"), id!("example-provider-teaches")),
+    ("ring", id!("example-ring"), id!("example-ring-teaches")),
+    ("tutorial-5", id!("example-udp"), id!("example-udp-teaches")),
+    ("link-quality", id!("example-quality"), id!("example-quality-teaches")),
 ];
 
 /// A row of examples; a press makes an experiment of one.
@@ -38,19 +23,19 @@ pub fn Examples(
     /// Where the new experiment goes.
     list: List,
 ) -> impl IntoView {
-    let example = move |(key, title, teaches): (&'static str, &'static str, &'static str)| {
+    let example = move |(key, title, teaches): (&'static str, Id, Id)| {
         let press = move |_| list.create(Create::Example(key.into()));
         view! {
             <li>
                 <button type="button" class="example" data-example=key on:click=act(press) disabled=list.busy()>
-                    <strong>{title}</strong><span>{teaches}</span>
+                    <strong>{title.text()}</strong><span>{teaches.text()}</span>
                 </button>
             </li>
         }
     };
     view! {
         <section class="section" aria-labelledby="examples">
-            <h2 id="examples">"Examples"</h2>
+            <h2 id="examples">{say!("examples")}</h2>
             <ul class="examples">{EXAMPLES.into_iter().map(example).collect_view()}</ul>
         </section>
     }

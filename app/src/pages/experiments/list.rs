@@ -9,6 +9,7 @@ use crate::{
 use api::{Card, Create, Created, Entry, Op, Save};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use messages::say;
 use model::edit::{Edit, SettingsField, lower};
 
 /// The list; cheap to copy.
@@ -109,7 +110,7 @@ impl List {
         spawn_local(async move {
             match net::create(&Create::Copy(id)).await {
                 Ok(_) => {
-                    self.toasts.say("Copied.");
+                    self.toasts.say(say!("copied"));
                     self.load();
                 }
                 Err(error) => self.toasts.warn(error.to_string()),
@@ -130,7 +131,7 @@ impl List {
                 return self.load();
             }
             let id = card.id.clone();
-            self.toasts.offer(format!("Deleted “{}”.", card.title), "Undo", move || self.restore(id.clone()));
+            self.toasts.offer(say!("deleted", title = card.title), say!("undo"), move || self.restore(id.clone()));
         });
     }
 

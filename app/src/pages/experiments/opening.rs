@@ -6,10 +6,10 @@ use crate::{
     files,
     net::{inspect, text_of},
     ui::{Button, Dialog, Glyph, Kind, icon},
-    words::plural,
 };
 use api::{Create, Remark, Report, Upload};
 use leptos::{ev, html, prelude::*, task::spawn_local};
+use messages::say;
 
 /// The file being opened, if there is one; cheap to copy.
 #[derive(Clone, Copy)]
@@ -73,8 +73,8 @@ pub fn OpenFile(
         input.set_value("");
     };
     view! {
-        <input node_ref=input type="file" hidden=true aria-label="File to open" on:change=act(on_change)/>
-        <Button label="Open file…" glyph=Glyph::Upload on_press=choose/>
+        <input node_ref=input type="file" hidden=true aria-label=say!("file-open") on:change=act(on_change)/>
+        <Button label=say!("open-file") glyph=Glyph::Upload on_press=choose/>
     }
 }
 
@@ -85,8 +85,9 @@ pub fn DropZone(
     opening: Opening,
 ) -> impl IntoView {
     let over = RwSignal::new(false);
-    let has_file =
-        |event: &ev::DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    let has_file = |event: &ev::DragEvent| {
+        event.data_transfer().is_some_and(|data| data.types().includes(&say!("files").into(), 0))
+    };
     effect(move |_| {
         let dragged = window_event_listener(ev::dragover, move |event| {
             if has_file(&event) {
@@ -115,7 +116,7 @@ pub fn DropZone(
     });
     view! {
         <Show when=move || over.get()>
-            <div class="drop-zone">{icon(Glyph::Upload)}"Drop the file to look at it"</div>
+            <div class="drop-zone">{icon(Glyph::Upload)}{say!("drop-the-file")}</div>
         </Show>
     }
 }
@@ -127,14 +128,16 @@ pub fn ReportDialog(
     opening: Opening,
 ) -> impl IntoView {
     let title = move || {
-        opening.file.see(|file| file.as_ref().map_or_else(String::new, |(file, _)| format!("Open {}", file.name)))
+        opening
+            .file
+            .see(|file| file.as_ref().map_or_else(String::new, |(file, _)| say!("open-named", name = file.name)))
     };
     view! {
         <Dialog title=Signal::derive(title) open=opening.shown wide=true>
             {follow(move || opening.file.get().map(|(_, report)| view! { <ReportBody opening report/> }))}
             <footer class="dialog-foot">
-                <Button label="Cancel" on_press=move |()| opening.shown.set(false)/>
-                <Button label="Open" kind=Kind::Primary on_press=move |()| opening.take()/>
+                <Button label=say!("cancel") on_press=move |()| opening.shown.set(false)/>
+                <Button label=say!("open") kind=Kind::Primary on_press=move |()| opening.take()/>
             </footer>
         </Dialog>
     }
@@ -148,11 +151,11 @@ fn is_bare(report: &Report) -> bool {
 #[component]
 fn ReportBody(opening: Opening, report: Report) -> impl IntoView {
     let figures = [
-        ("Format", files::title(&report.format).to_owned()),
-        ("Nodes", report.nodes.to_string()),
-        ("Links", report.links.to_string()),
-        ("Layers", report.layers.to_string()),
-        ("IPCPs", report.ipcps.to_string()),
+        (say!("format"), files::title(&report.format).to_owned()),
+        (say!("nodes"), report.nodes.to_string()),
+        (say!("links"), report.links.to_string()),
+        (say!("layers"), report.layers.to_string()),
+        (say!("ipcps"), report.ipcps.to_string()),
     ];
     let figure = |(name, value): (&'static str, String)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let with_layer = opening.with_layer;
@@ -160,30 +163,30 @@ fn ReportBody(opening: Opening, report: Report) -> impl IntoView {
     view! {
         <div class="dialog-body">
             <dl class="report-counts">{figures.map(figure).into_iter().collect_view()}</dl>
-            {exact.then(|| view! { <p class="notice">{icon(Glyph::Check)}"Everything in the file is taken over as it is."</p> })}
+            {exact.then(|| view! { <p class="notice">{icon(Glyph::Check)}{say!("everything-file-taken-over")}</p> })}
             {is_bare(&report).then(|| view! {
                 <label class="tick">
                     <input type="checkbox" prop:checked=with_layer on:change:target=move |event| with_layer.set(event.target().checked())/>
-                    <span>"Draw a unicast layer over all of it; undo takes it back"</span>
+                    <span>{say!("draw-unicast-layer-over")}</span>
                 </label>
             })}
-            <Remarks title="taken over, but not exactly" remarks=report.approximated/>
-            <Remarks title="left out" remarks=report.ignored/>
+            <Remarks n_things=|n| say!("n-taken-over-not-exactly", n = n) remarks=report.approximated/>
+            <Remarks n_things=|n| say!("n-left-out", n = n) remarks=report.ignored/>
         </div>
     }
 }
 
 #[component]
-fn Remarks(title: &'static str, remarks: Vec<Remark>) -> impl IntoView {
+fn Remarks(n_things: fn(usize) -> String, remarks: Vec<Remark>) -> impl IntoView {
     let count = remarks.len();
     let row = |remark: Remark| {
-        let place = if remark.line == 0 { "the file".to_owned() } else { format!("line {}", remark.line) };
+        let place = if remark.line == 0 { say!("the-file").to_owned() } else { say!("line-n", line = remark.line) };
         view! { <li class="remark"><span class="remark-line">{place}</span><span>{remark.what}</span></li> }
     };
     (count > 0).then(|| {
         view! {
             <section>
-                <p>{format!("{} {title}:", plural(count, "thing"))}</p>
+                <p>{n_things(count)}</p>
                 <ul class="remarks" tabindex="0">{remarks.into_iter().map(row).collect_view()}</ul>
             </section>
         }

@@ -1,5 +1,7 @@
 //! What an action needs, and the words that say why it is not possible now.
 
+use messages::say;
+
 /// What must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -59,21 +61,19 @@ impl Need {
     pub fn lacks(self, now: &Now) -> Option<&'static str> {
         let (is_met, why) = match self {
             Self::Nothing => (true, ""),
-            Self::Drawn => (now.n_nodes > 0, "draw a node first"),
-            Self::Selected => (now.n_selected > 0, "select something first"),
-            Self::Node => (now.n_selected_nodes > 0, "select a node first"),
-            Self::Nodes => (now.n_selected_nodes > 1, "select two nodes or more first"),
-            Self::Layer => (now.has_layer, "select a layer or an IPCP first"),
-            Self::Foldable => {
-                (now.has_layer || now.n_selected_nodes > 0, "select a layer, a group, or two nodes or more first")
-            }
-            Self::Folded => (now.has_folded, "nothing is folded"),
-            Self::Undo => (now.can_undo, "there is no step to take back"),
-            Self::Redo => (now.can_redo, "there is no step to take again"),
-            Self::Done => (now.can_repeat, "nothing was done yet that can be done again"),
-            Self::Sound if now.n_nodes == 0 => (false, "draw a node first"),
-            Self::Sound => (!now.has_errors, "mend the errors first: see Findings"),
-            Self::Key => (false, "press the key itself: browsers allow it only so"),
+            Self::Drawn => (now.n_nodes > 0, say!("needs-a-node")),
+            Self::Selected => (now.n_selected > 0, say!("select-something-first")),
+            Self::Node => (now.n_selected_nodes > 0, say!("select-node-first")),
+            Self::Nodes => (now.n_selected_nodes > 1, say!("select-two-nodes-more")),
+            Self::Layer => (now.has_layer, say!("select-layer-ipcp-first")),
+            Self::Foldable => (now.has_layer || now.n_selected_nodes > 0, say!("select-layer-group-two")),
+            Self::Folded => (now.has_folded, say!("nothing-folded")),
+            Self::Undo => (now.can_undo, say!("no-step-back")),
+            Self::Redo => (now.can_redo, say!("no-step-again")),
+            Self::Done => (now.can_repeat, say!("nothing-was-done-yet")),
+            Self::Sound if now.n_nodes == 0 => (false, say!("needs-a-node")),
+            Self::Sound => (!now.has_errors, say!("mend-errors-first-see")),
+            Self::Key => (false, say!("press-key-itself-browsers")),
         };
         (!is_met).then_some(why)
     }

@@ -2,6 +2,7 @@
 
 use super::pairs::Pairs;
 use crate::policy_text::{write_cubes, write_policies};
+use messages::say;
 use model::{
     Balance, Bootstrapper, Choice, Draft, Layer, LayerId, LinkQuality, Member, Node, NodeId, Place, Service, Strategy,
     Unknown,
@@ -31,39 +32,45 @@ impl Facts<'_> {
     pub(super) fn settings(&self) -> Said {
         let settings = self.draft.settings();
         let mut said = Said::new();
-        say(&mut said, "title", settings.title.clone());
-        say(&mut said, "note", settings.note.clone());
-        say(&mut said, "prototype", choice(&settings.prototype));
-        say(&mut said, "testbed", choice(&settings.testbed));
-        say(&mut said, "folded groups", settings.folded.iter().cloned().collect::<Vec<_>>().join(", "));
+        tell(&mut said, say!("word-title"), settings.title.clone());
+        tell(&mut said, say!("word-note"), settings.note.clone());
+        tell(&mut said, say!("word-prototype"), choice(&settings.prototype));
+        tell(&mut said, say!("word-testbed"), choice(&settings.testbed));
+        tell(&mut said, say!("fact-folded-groups"), settings.folded.iter().cloned().collect::<Vec<_>>().join(", "));
         for (group, frame) in &settings.frames {
             let parts = [frame.color.as_deref().unwrap_or_default(), &frame.note, &unknown(&frame.unknown)];
             let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            say(&mut said, &format!("frame of {group}"), parts.join("; "));
+            tell(&mut said, &say!("fact-frame-of", group = group), parts.join("; "));
         }
         for (at, note) in settings.notes.iter().enumerate() {
-            let parts = format!("{} at {}, {} {}", note.text, note.at.x, note.at.y, unknown(&note.unknown));
-            say(&mut said, &format!("note {}", at + 1), parts.trim_end().to_owned());
+            let place = say!("fact-note-at", text = note.text, x = note.at.x, y = note.at.y);
+            let parts = format!("{place} {}", unknown(&note.unknown));
+            tell(&mut said, &say!("fact-note-n", n = at + 1), parts.trim_end().to_owned());
         }
-        say(&mut said, "other keys", unknown(&settings.unknown));
+        tell(&mut said, say!("fact-other-keys"), unknown(&settings.unknown));
         said
     }
 
     fn node(&self, node: &Node) -> Said {
         let mut said = Said::new();
-        say(&mut said, "name", node.name.clone());
-        say(&mut said, "place", node.position.map_or_else(String::new, |at| format!("{:.0}, {:.0}", at.x, at.y)));
-        say(&mut said, "colour", node.color.clone().unwrap_or_default());
-        say(&mut said, "note", node.note.clone());
-        say(&mut said, "group", node.group.clone().unwrap_or_default());
-        say(&mut said, "locked", if node.locked { "yes" } else { "" }.to_owned());
-        say(&mut said, "declared", if node.ghost { "no" } else { "" }.to_owned());
-        say(&mut said, "other keys", unknown(&node.unknown));
+        tell(&mut said, say!("fact-name"), node.name.clone());
+        tell(
+            &mut said,
+            say!("fact-place"),
+            node.position.map_or_else(String::new, |at| format!("{:.0}, {:.0}", at.x, at.y)),
+        );
+        tell(&mut said, say!("word-colour"), node.color.clone().unwrap_or_default());
+        tell(&mut said, say!("word-note"), node.note.clone());
+        tell(&mut said, say!("word-group"), node.group.clone().unwrap_or_default());
+        tell(&mut said, say!("fact-locked"), if node.locked { say!("fact-yes") } else { "" }.to_owned());
+        tell(&mut said, say!("fact-declared"), if node.ghost { say!("fact-no") } else { "" }.to_owned());
+        tell(&mut said, say!("fact-other-keys"), unknown(&node.unknown));
         for member in &node.members {
-            let mut key = format!("in {}", self.layer_name(member.layer));
+            let mut key = say!("in-layer", name = self.layer_name(member.layer));
             // A layer named twice is a finding, and a fact of its own.
             while said.contains_key(&key) {
-                key.push_str(" again");
+                key.push(' ');
+                key.push_str(say!("fact-again"));
             }
             said.insert(key, self.member(member));
         }
@@ -72,44 +79,48 @@ impl Facts<'_> {
 
     fn member(&self, member: &Member) -> String {
         let over: Vec<&str> = member.over.iter().map(|id| self.layer_name(*id)).collect();
-        let mut parts = vec![if over.is_empty() { "yes".to_owned() } else { format!("over {}", over.join(", ")) }];
+        let mut parts = vec![if over.is_empty() {
+            say!("fact-yes").to_owned()
+        } else {
+            say!("over-layer", layer = over.join(", "))
+        }];
         let mut add = |what: &str, text: String| {
             if !text.is_empty() {
                 parts.push(format!("{what} {text}"));
             }
         };
-        add("address", member.address.clone().unwrap_or_default());
-        add("interface", member.interface.clone().unwrap_or_default());
-        add("quality", member.quality.as_ref().map(quality).unwrap_or_default());
-        add("policies", one_line(&write_policies(&member.policies)));
-        add("other keys", unknown(&member.unknown));
+        add(say!("word-address"), member.address.clone().unwrap_or_default());
+        add(say!("word-interface"), member.interface.clone().unwrap_or_default());
+        add(say!("fact-quality"), member.quality.as_ref().map(quality).unwrap_or_default());
+        add(say!("word-policies"), one_line(&write_policies(&member.policies)));
+        add(say!("fact-other-keys"), unknown(&member.unknown));
         parts.join("; ")
     }
 
     fn layer(&self, layer: &Layer) -> Said {
         let mut said = Said::new();
-        say(&mut said, "name", layer.name.clone());
-        say(&mut said, "kind", layer.kind.as_str().to_owned());
-        say(&mut said, "declared", if layer.ghost { "no" } else { "" }.to_owned());
-        say(
+        tell(&mut said, say!("fact-name"), layer.name.clone());
+        tell(&mut said, say!("word-kind"), layer.kind.as_str().to_owned());
+        tell(&mut said, say!("fact-declared"), if layer.ghost { say!("fact-no") } else { "" }.to_owned());
+        tell(
             &mut said,
-            "bootstrapper",
+            say!("word-bootstrapper"),
             match layer.bootstrapper {
                 Bootstrapper::Auto => String::new(),
-                Bootstrapper::First => "the first declared".to_owned(),
-                Bootstrapper::Centre => "the centre".to_owned(),
+                Bootstrapper::First => say!("fact-the-first-declared").to_owned(),
+                Bootstrapper::Centre => say!("fact-the-centre").to_owned(),
                 Bootstrapper::Node(id) => self.node_name(id).to_owned(),
             },
         );
-        say(&mut said, "enrollment", self.strategy(&layer.enrollment));
-        say(&mut said, "flows", self.strategy(&layer.flows));
-        say(&mut said, "quality", quality(&layer.quality));
-        say(&mut said, "policies", one_line(&write_policies(&layer.policies)));
-        say(&mut said, "QoS cubes", one_line(&write_cubes(&layer.cubes)));
-        say(&mut said, "colour", layer.color.clone().unwrap_or_default());
-        say(&mut said, "note", layer.note.clone());
-        say(&mut said, "folded", if layer.folded { "yes" } else { "" }.to_owned());
-        say(&mut said, "other keys", unknown(&layer.unknown));
+        tell(&mut said, say!("word-enrollment"), self.strategy(&layer.enrollment));
+        tell(&mut said, say!("word-flows"), self.strategy(&layer.flows));
+        tell(&mut said, say!("fact-quality"), quality(&layer.quality));
+        tell(&mut said, say!("word-policies"), one_line(&write_policies(&layer.policies)));
+        tell(&mut said, say!("word-qos-cubes"), one_line(&write_cubes(&layer.cubes)));
+        tell(&mut said, say!("word-colour"), layer.color.clone().unwrap_or_default());
+        tell(&mut said, say!("word-note"), layer.note.clone());
+        tell(&mut said, say!("fact-folded"), if layer.folded { say!("fact-yes") } else { "" }.to_owned());
+        tell(&mut said, say!("fact-other-keys"), unknown(&layer.unknown));
         said
     }
 
@@ -117,26 +128,32 @@ impl Facts<'_> {
         let mut said = Said::new();
         let names = |ids: &[NodeId]| ids.iter().map(|id| self.node_name(*id)).collect::<Vec<_>>().join(", ");
         let layers: Vec<&str> = service.layers.iter().map(|id| self.layer_name(*id)).collect();
-        say(&mut said, "name", service.name.clone());
-        say(&mut said, "on", names(&service.nodes));
-        say(&mut said, "registered in", layers.join(", "));
-        say(&mut said, "program", service.program.clone());
-        say(&mut said, "arguments", service.args.join(" "));
-        say(&mut said, "balance", if service.balance == Balance::RoundRobin { "round-robin" } else { "" }.to_owned());
-        say(&mut said, "other keys", unknown(&service.unknown));
+        tell(&mut said, say!("fact-name"), service.name.clone());
+        tell(&mut said, say!("fact-on"), names(&service.nodes));
+        tell(&mut said, say!("fact-registered-in"), layers.join(", "));
+        tell(&mut said, say!("word-program"), service.program.clone());
+        tell(&mut said, say!("fact-arguments"), service.args.join(" "));
+        tell(
+            &mut said,
+            say!("word-balance"),
+            if service.balance == Balance::RoundRobin { "round-robin" } else { "" }.to_owned(),
+        );
+        tell(&mut said, say!("fact-other-keys"), unknown(&service.unknown));
         said
     }
 
     fn strategy(&self, strategy: &Strategy) -> String {
         match strategy {
-            Strategy::Minimal => "along a tree".to_owned(),
-            Strategy::FullMesh => "every pair of neighbours".to_owned(),
+            Strategy::Minimal => say!("fact-along-a-tree").to_owned(),
+            Strategy::FullMesh => say!("fact-every-pair").to_owned(),
             Strategy::Manual(pairs) => {
                 let pair = |pair: &model::Pair| {
-                    let via = pair.via.map_or_else(String::new, |via| format!(" over {}", self.layer_name(via)));
+                    let via = pair.via.map_or_else(String::new, |via| {
+                        format!(" {}", say!("over-layer", layer = self.layer_name(via)))
+                    });
                     format!("{} → {}{via}", self.node_name(pair.from), self.node_name(pair.to))
                 };
-                format!("by hand: {}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
+                say!("fact-by-hand", pairs = pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
             }
         }
     }
@@ -152,7 +169,7 @@ impl Facts<'_> {
     }
 }
 
-fn say(said: &mut Said, what: &str, text: String) {
+fn tell(said: &mut Said, what: &str, text: String) {
     if !text.is_empty() {
         said.insert(what.to_owned(), text);
     }
@@ -166,13 +183,13 @@ fn choice(choice: &Choice) -> String {
 fn quality(quality: &LinkQuality) -> String {
     let number = |what: &str, value: Option<f64>, unit: &str| value.map(|value| format!("{what} {value} {unit}"));
     let parts = [
-        number("delay", quality.delay_ms, "ms"),
-        number("jitter", quality.jitter_ms, "ms"),
-        number("delay correlation", quality.delay_correlation_percent, "%"),
+        number(say!("fact-delay"), quality.delay_ms, "ms"),
+        number(say!("fact-jitter"), quality.jitter_ms, "ms"),
+        number(say!("fact-delay-correlation"), quality.delay_correlation_percent, "%"),
         quality.distribution.map(|distribution| format!("{distribution:?}").to_ascii_lowercase()),
-        number("loss", quality.loss_percent, "%"),
-        number("loss correlation", quality.loss_correlation_percent, "%"),
-        number("rate", quality.rate_mbit, "Mbit/s"),
+        number(say!("fact-loss"), quality.loss_percent, "%"),
+        number(say!("fact-loss-correlation"), quality.loss_correlation_percent, "%"),
+        number(say!("fact-rate"), quality.rate_mbit, "Mbit/s"),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -5,6 +5,7 @@ use crate::{
     Rect,
     scene::{Fold, Folded, NodeShape},
 };
+use messages::say;
 use model::Point;
 
 /// A cloud in a unit square: where it begins, then curves as two control points and an end each.
@@ -50,9 +51,8 @@ impl Brush<'_> {
         self.font(10.0, false);
         self.put(Mark::Color(&self.ink.ink_3));
         let words = match (folded.nodes.len(), is_cloud) {
-            (0, _) => "layer".to_owned(),
-            (1, _) => "1 node".to_owned(),
-            (n, _) => format!("{n} nodes"),
+            (0, _) => say!("kind-layer").to_owned(),
+            (n, _) => say!("n-nodes", n = n),
         };
         self.text(&words, Point { x: at.x, y: at.y + 9.0 + low });
     }

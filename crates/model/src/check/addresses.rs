@@ -2,6 +2,7 @@
 
 use super::Ground;
 use crate::{Edit, Finding, LayerId, LayerKind, Member, NodeId, Place, edit::MemberField};
+use messages::say;
 use std::{
     collections::{HashMap, HashSet},
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
@@ -44,22 +45,30 @@ fn of_member(
     let (node, layer) = (ground.node(id), ground.layer(member.layer));
     let finding = match (&member.address, kind.is_udp()) {
         (address, false) => Finding::warning("useless-address", at)
-            .says(format!(
-                "{layer} is {kind}, so the address {} is not used",
-                crate::name::shown(address.as_deref().unwrap_or_default())
+            .says(say!(
+                "so-address-not-used",
+                layer = layer,
+                kind = kind,
+                address = crate::name::shown(address.as_deref().unwrap_or_default())
             ))
-            .advise("leave the address out"),
+            .advise(say!("leave-address-out")),
         (None, true) => Finding::error("missing-address", at)
-            .says(format!("{node} has no IP address in {layer}, and {kind} needs one"))
-            .advise(format!("give it the {} of its machine", family(kind))),
+            .says(say!("has-no-ip-address", node = node, layer = layer, kind = kind))
+            .advise(say!("give-its-machine", address = family(kind))),
         (Some(address), true) => match parse(kind, address) {
             Err(why) => Finding::error("bad-address", at)
-                .says(format!("`{}` is not an address for {node} in {layer}: {why}", crate::name::shown(address)))
-                .advise(format!("give it the {} of its machine", family(kind))),
+                .says(say!(
+                    "not-address-for",
+                    address = crate::name::shown(address),
+                    node = node,
+                    layer = layer,
+                    why = why
+                ))
+                .advise(say!("give-its-machine", address = family(kind))),
             Ok(ip) => match seen.insert((member.layer, ip), id) {
                 Some(other) if other != id => Finding::error("duplicate-address", at)
-                    .says(format!("{} has the address {ip} in {layer} already", ground.node(other)))
-                    .advise("give each member its own address"),
+                    .says(say!("has-address-already", node = ground.node(other), ip = ip, layer = layer))
+                    .advise(say!("give-each-member-its")),
                 _ => return None,
             },
         },
@@ -68,18 +77,18 @@ fn of_member(
 }
 
 fn family(kind: LayerKind) -> &'static str {
-    if kind == LayerKind::Udp6 { "IPv6 address" } else { "IPv4 address" }
+    if kind == LayerKind::Udp6 { say!("ipv6-address") } else { say!("ipv4-address") }
 }
 
 fn parse(kind: LayerKind, text: &str) -> Result<IpAddr, &'static str> {
     let ip: IpAddr = match kind {
-        LayerKind::Udp6 => text.parse::<Ipv6Addr>().map_err(|_| "it is not written like 2001:db8::1")?.into(),
-        _ => text.parse::<Ipv4Addr>().map_err(|_| "it is not written like 10.0.0.1")?.into(),
+        LayerKind::Udp6 => text.parse::<Ipv6Addr>().map_err(|_| say!("not-written-like-2001"))?.into(),
+        _ => text.parse::<Ipv4Addr>().map_err(|_| say!("not-written-like-10"))?.into(),
     };
     if ip.is_unspecified() {
-        Err("it stands for every address")
+        Err(say!("stands-for-every-address"))
     } else if ip.is_multicast() || ip == IpAddr::V4(Ipv4Addr::BROADCAST) {
-        Err("it stands for many machines")
+        Err(say!("stands-for-many-machines"))
     } else {
         Ok(ip)
     }

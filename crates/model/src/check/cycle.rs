@@ -3,6 +3,7 @@
 use super::Ground;
 use crate::order;
 use crate::{Edit, Finding, LayerId, NodeId, Place};
+use messages::say;
 use std::collections::{BTreeMap, HashMap};
 
 /// For each layer, what it is registered in and on which nodes.
@@ -108,18 +109,22 @@ fn finding(ground: &Ground<'_>, below: &Below, ring: &[LayerId]) -> Finding {
     }
     names.push(ground.layer(ring[0]).into_owned());
     let edge = |(upper, lower, nodes): &(LayerId, LayerId, &Vec<NodeId>)| {
-        format!("{} over {} on {}", ground.layer(*upper), ground.layer(*lower), ground.nodes(*nodes))
+        say!("ring-over-on", upper = ground.layer(*upper), lower = ground.layer(*lower), nodes = ground.nodes(*nodes))
     };
     let causes = edges.iter().take(SHOWN).map(edge).collect::<Vec<_>>().join("; ");
     let mut finding = Finding::error("layer-cycle", Place::Layer(ring[0]))
         .field("over")
-        .says(format!("layers stand on each other in a ring: `{}` ({causes})", names.join(" over ")))
-        .advise("take back one of these registrations");
+        .says(say!("layers-stand-on-each", ring = names.join(" over "), causes = causes))
+        .advise(say!("take-back-one-these"));
     // Fewest first: what is on few nodes is most likely the slip.
     order::sort_by_key(&mut edges, |(_, _, nodes)| nodes.len());
     for (upper, lower, nodes) in edges.into_iter().take(4) {
-        let name =
-            format!("Unregister {} from {} on {}", ground.layer(upper), ground.layer(lower), ground.nodes(nodes));
+        let name = say!(
+            "unregister-from-on",
+            upper = ground.layer(upper),
+            lower = ground.layer(lower),
+            nodes = ground.nodes(nodes)
+        );
         let listings = |node: &NodeId| n_listings(ground, *node, upper, lower);
         let unregister = |node: &NodeId| vec![Edit::Unregister { node: *node, upper, lower }; listings(node)];
         finding = finding.mend(ground, Edit::Batch(name, nodes.iter().flat_map(unregister).collect()));

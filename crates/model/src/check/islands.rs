@@ -3,6 +3,7 @@
 use super::Ground;
 use crate::order;
 use crate::{Edit, Finding, LayerId, LayerKind, NodeId, Place};
+use messages::say;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 // On a node in very many layers no more than these are looked at for a mend, so that checking stays linear.
@@ -61,9 +62,11 @@ impl Below {
 
 fn without_registration(ground: &Ground<'_>, id: LayerId, node: NodeId, below: &Below) -> Finding {
     let (layer, name) = (ground.layer(id), ground.node(node));
-    let mut finding = Finding::error("member-without-registration", Place::Member(node, id))
-        .field("over")
-        .says(format!("{layer} is registered in no layer on {name}, so other members cannot reach it there"));
+    let mut finding = Finding::error("member-without-registration", Place::Member(node, id)).field("over").says(say!(
+        "registered-no-layer-on",
+        layer = layer,
+        name = name
+    ));
     let members = ground.draft.node(node).map_or(&[][..], |node| &node.members);
     let lowers = members.iter().take(LOOKED_AT).map(|member| member.layer);
     let lowers = order::set(lowers.filter(|lower| below.members.contains_key(lower)));
@@ -75,7 +78,7 @@ fn without_registration(ground: &Ground<'_>, id: LayerId, node: NodeId, below: &
         finding = finding.mend(ground, Edit::Register { node, upper: id, lower: *lower });
     }
     if !lowers.is_empty() {
-        return finding.advise(format!("register it in {} on {name}", ground.layers(&lowers)));
+        return finding.advise(say!("register-on", lowers = ground.layers(&lowers), name = name));
     }
     let members = ground.members(id);
     let neighbour = ground
@@ -85,7 +88,7 @@ fn without_registration(ground: &Ground<'_>, id: LayerId, node: NodeId, below: &
         .or_else(|| members.iter().copied().find(|other| *other != node));
     let ends = neighbour.map(|other| vec![node, other]).unwrap_or_default();
     finding
-        .advise(format!("link {name} to another member and register {layer} in that link"))
+        .advise(say!("link-another-member-register", name = name, layer = layer))
         .mend(ground, Edit::AddLink { name: None, kind: LayerKind::EthDix, ends, carry: vec![id] })
 }
 
@@ -121,25 +124,27 @@ fn disconnected(ground: &Ground<'_>, id: LayerId, islands: &[Vec<NodeId>], has_r
     let name = ground.layer(id);
     let mut shown: Vec<String> = islands.iter().take(SHOWN).map(|island| braced(ground, island)).collect();
     if islands.len() > SHOWN {
-        shown.push(format!("{} more", islands.len() - SHOWN));
+        shown.push(say!("n-more", n = islands.len() - SHOWN));
     }
     let last = shown.pop().unwrap_or_default();
-    let mut finding = Finding::error("disconnected-layer", Place::Layer(id)).says(format!(
-        "{name} is in {} parts that cannot reach each other: {} and {last}",
-        islands.len(),
-        shown.join(", ")
+    let mut finding = Finding::error("disconnected-layer", Place::Layer(id)).says(say!(
+        "parts-cannot-reach-each",
+        name = name,
+        n = islands.len(),
+        parts = shown.join(", "),
+        last = last
     ));
     let bridges = bridges(ground, id, islands, Below::of(ground, id, has_ring));
     for (lower, missing) in &bridges {
         let register = |node: &NodeId| Edit::Register { node: *node, upper: id, lower: *lower };
-        let label = format!("Register {name} in {} on {}", ground.layer(*lower), ground.nodes(missing));
+        let label = say!("register-on-nodes", name = name, lower = ground.layer(*lower), nodes = ground.nodes(missing));
         let edits: Vec<Edit> = missing.iter().map(register).collect();
         finding = finding.mend(ground, Edit::Batch(label, edits));
     }
     let ends = vec![islands[0][0], islands[1][0]];
     let advice = match bridges.first() {
-        Some((lower, _)) => format!("register {name} in {}, which several parts share", ground.layer(*lower)),
-        None => "link two of the parts and register the layer in that link".into(),
+        Some((lower, _)) => say!("register-which-several-parts", name = name, lower = ground.layer(*lower)),
+        None => say!("link-two-parts-register").into(),
     };
     finding.advise(advice).mend(ground, Edit::AddLink { name: None, kind: LayerKind::EthDix, ends, carry: vec![id] })
 }
@@ -166,7 +171,7 @@ fn braced(ground: &Ground<'_>, island: &[NodeId]) -> String {
     const SHOWN: usize = 5;
     let mut names: Vec<String> = island.iter().take(SHOWN).map(|node| ground.node(*node).into_owned()).collect();
     if island.len() > SHOWN {
-        names.push(format!("… {} more", island.len() - SHOWN));
+        names.push(say!("and-so-many-more", n = island.len() - SHOWN));
     }
     format!("{{{}}}", names.join(", "))
 }

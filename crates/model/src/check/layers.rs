@@ -5,6 +5,7 @@ use crate::{
     Bootstrapper, Edit, Finding, Layer, LayerId, LayerKind, NodeId, Place,
     edit::{LayerField, Over},
 };
+use messages::say;
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     for (id, node) in ground.draft.nodes() {
@@ -12,8 +13,8 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
             findings.push(undeclared_node(ground, id));
         } else if node.members.is_empty() {
             let finding = Finding::warning("empty-node", Place::Node(id))
-                .says(format!("{} is in no layer, so nothing will run on it", ground.node(id)))
-                .advise("link it to another node, add it to a layer, or remove it")
+                .says(say!("no-layer-so-nothing", node = ground.node(id)))
+                .advise(say!("link-another-node-add"))
                 .mend(ground, Edit::Remove(vec![Place::Node(id)]));
             findings.push(finding);
         }
@@ -23,8 +24,8 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
             findings.push(undeclared_layer(ground, id, layer));
         } else if ground.members(id).is_empty() {
             let finding = Finding::warning("empty-layer", Place::Layer(id))
-                .says(format!("{} has no members", ground.layer(id)))
-                .advise("add nodes to it, or remove it")
+                .says(say!("has-no-members", layer = ground.layer(id)))
+                .advise(say!("add-nodes-remove"))
                 .mend(ground, Edit::Remove(vec![Place::Layer(id)]));
             findings.push(finding);
         }
@@ -40,8 +41,8 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
 fn undeclared_node(ground: &Ground<'_>, id: NodeId) -> Finding {
     let at = Place::Node(id);
     Finding::error("undeclared-node", at)
-        .says(format!("{} is mentioned but never declared", ground.node(id)))
-        .advise("declare it, or remove what mentions it")
+        .says(say!("node-never-declared", node = ground.node(id)))
+        .advise(say!("declare-remove-what-mentions"))
         .mend(ground, Edit::Declare(at, None))
         .mend(ground, Edit::Remove(vec![at]))
 }
@@ -55,8 +56,8 @@ fn undeclared_layer(ground: &Ground<'_>, id: LayerId, layer: &Layer) -> Finding 
         kind => kind,
     };
     let mut finding = Finding::error("undeclared-layer", at)
-        .says(format!("{} is mentioned but never declared", ground.layer(id)))
-        .advise("declare it, or remove what mentions it")
+        .says(say!("layer-never-declared", layer = ground.layer(id)))
+        .advise(say!("declare-remove-what-mentions"))
         .mend(ground, Edit::Declare(at, Some(kind)));
     if kind != LayerKind::Unicast {
         finding = finding.mend(ground, Edit::Declare(at, Some(LayerKind::Unicast)));
@@ -67,8 +68,8 @@ fn undeclared_layer(ground: &Ground<'_>, id: LayerId, layer: &Layer) -> Finding 
 fn bootstrapper(ground: &Ground<'_>, id: LayerId, node: NodeId) -> Finding {
     Finding::error("bootstrapper-not-member", Place::Layer(id))
         .field("bootstrapper")
-        .says(format!("{} is to start {}, but is not in it", ground.node(node), ground.layer(id)))
-        .advise("choose a member, or make it one")
+        .says(say!("start-but-not", node = ground.node(node), layer = ground.layer(id)))
+        .advise(say!("choose-member-make-one"))
         .mend(ground, Edit::SetLayer(id, LayerField::Bootstrapper(Bootstrapper::Auto)))
         .mend(ground, Edit::Join { node, layer: id, over: Over::Auto })
 }

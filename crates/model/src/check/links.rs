@@ -6,6 +6,7 @@ use crate::{
     Edit, Finding, LayerId, LayerKind, NodeId, Place,
     edit::{LayerField, MemberField, Over},
 };
+use messages::say;
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
@@ -38,8 +39,8 @@ fn dangling(ground: &Ground<'_>, id: LayerId, kind: LayerKind, end: NodeId) -> F
         if kind.is_ethernet() { Finding::error("dangling-link", at) } else { Finding::warning("dangling-link", at) };
     finding = finding
         .field("members")
-        .says(format!("{} has one end only, on {}", ground.layer(id), ground.node(end)))
-        .advise("add the node at its other end, or remove it");
+        .says(say!("has-one-end-only", layer = ground.layer(id), node = ground.node(end)))
+        .advise(say!("add-node-at-its"));
     let mut others = ground.draft.nodes().map(|(node, _)| node).filter(|node| *node != end);
     if let (Some(other), None) = (others.next(), others.next()) {
         finding = finding.mend(ground, Edit::Join { node: other, layer: id, over: Over::Nothing });
@@ -49,8 +50,8 @@ fn dangling(ground: &Ground<'_>, id: LayerId, kind: LayerKind, end: NodeId) -> F
 
 fn idle(ground: &Ground<'_>, id: LayerId, ends: &[NodeId]) -> Finding {
     let mut finding = Finding::warning("idle-link", Place::Layer(id))
-        .says(format!("nothing is registered in {}, so it carries nothing", ground.layer(id)))
-        .advise("register a layer in it at its ends, or remove it");
+        .says(say!("nothing-registered-so-carries", layer = ground.layer(id)))
+        .advise(say!("register-layer-at-its"));
     // The end with the fewest layers names all that both ends could share.
     let fewest = ends.iter().filter_map(|end| ground.draft.node(*end)).min_by_key(|node| node.members.len());
     let uppers = fewest.into_iter().flat_map(|node| &node.members).map(|member| member.layer);
@@ -59,7 +60,7 @@ fn idle(ground: &Ground<'_>, id: LayerId, ends: &[NodeId]) -> Finding {
         let at: Vec<NodeId> = ends.iter().copied().filter(|end| ground.is_member(*end, upper)).collect();
         if at.len() >= 2 {
             let register = |node: &NodeId| Edit::Register { node: *node, upper, lower: id };
-            let name = format!("Register {} in {}", ground.layer(upper), ground.layer(id));
+            let name = say!("register-in", upper = ground.layer(upper), layer = ground.layer(id));
             finding = finding.mend(ground, Edit::Batch(name, at.iter().map(register).collect()));
         }
     }
@@ -73,11 +74,8 @@ fn local(ground: &Ground<'_>, id: LayerId) -> Option<Finding> {
     }
     let finding = Finding::warning("local-across-machines", Place::Layer(id))
         .field("kind")
-        .says(format!(
-            "{} is local, the shared memory of one machine, but its nodes are machines of their own",
-            ground.layer(id)
-        ))
-        .advise("make it Ethernet, or choose the testbed `local` or `emulator`")
+        .says(say!("local-shared-memory-one", layer = ground.layer(id)))
+        .advise(say!("make-ethernet-choose-testbed"))
         .mend(ground, Edit::SetLayer(id, LayerField::Kind(LayerKind::EthDix)));
     Some(finding)
 }
@@ -90,19 +88,21 @@ fn interfaces(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
         let name = crate::name::shown(interface);
         let finding = if !ground.kind(member.layer).is_some_and(LayerKind::is_ethernet) {
             Finding::warning("useless-interface", at)
-                .says(format!(
-                    "{} is no Ethernet layer, so the interface {name} is not used",
-                    ground.layer(member.layer)
-                ))
-                .advise("leave the interface out")
+                .says(say!("no-ethernet-layer-so", layer = ground.layer(member.layer), name = name))
+                .advise(say!("leave-interface-out"))
         } else if let Some(why) = fault(interface) {
             Finding::error("bad-interface", at)
-                .says(format!("`{name}` is not an interface name: {why}"))
-                .advise("name it as Linux does, as in eth1, or leave it to the testbed")
+                .says(say!("not-interface-name", name = name, why = why))
+                .advise(say!("name-as-linux-does"))
         } else if let Some(other) = used.insert((id, interface), member.layer) {
             Finding::error("duplicate-interface", at)
-                .says(format!("{} uses the interface {name} on {} already", ground.layer(other), ground.node(id)))
-                .advise("give each link its own interface, or leave it to the testbed")
+                .says(say!(
+                    "uses-interface-on-already",
+                    layer = ground.layer(other),
+                    name = name,
+                    node = ground.node(id)
+                ))
+                .advise(say!("give-each-link-its"))
         } else {
             continue;
         };
@@ -114,15 +114,15 @@ fn interfaces(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
 /// What is wrong with an interface name. Source: Linux, `dev_valid_name`.
 fn fault(name: &str) -> Option<&'static str> {
     if name.is_empty() {
-        Some("it is empty")
+        Some(say!("it-is-empty"))
     } else if name.len() > 15 {
-        Some("it has more than 15 characters")
+        Some(say!("has-more-than-15"))
     } else if name == "." || name == ".." {
-        Some("it is a folder")
+        Some(say!("it-is-a-folder"))
     } else if name.starts_with('-') {
-        Some("it begins with a dash")
+        Some(say!("begins-with-dash"))
     } else if !name.chars().all(|c| c.is_ascii_graphic() && c != '/' && c != ':') {
-        Some("it has a blank, `/`, `:` or a character beyond ASCII")
+        Some(say!("has-blank-character-beyond"))
     } else {
         None
     }

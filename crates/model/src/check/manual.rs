@@ -3,6 +3,7 @@
 use super::Ground;
 use crate::order;
 use crate::{Bootstrapper, Edit, Finding, Layer, LayerId, NodeId, Pair, Place, Strategy, edit::LayerField};
+use messages::say;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
@@ -91,7 +92,7 @@ impl<'a> Hand<'a> {
                 _ => (*its != Some(code)).then_some(*pair),
             });
             let strategy = Strategy::Manual(kept.collect());
-            let label = if code == "pair-via" { "Go through any layer they share" } else { "Drop these pairs" };
+            let label = if code == "pair-via" { say!("go-through-any-layer") } else { say!("drop-these-pairs") };
             findings.push(self.bad_pairs(code, &bad, chosen).mend_named(label, chosen.set(self.id, strategy)));
         }
         pairs.iter().zip(codes).filter(|(_, code)| code.is_none()).map(|(pair, _)| *pair).collect()
@@ -115,23 +116,20 @@ impl<'a> Hand<'a> {
     fn bad_pairs(&self, code: &'static str, bad: &[Pair], chosen: Chosen) -> Finding {
         let (ground, layer) = (self.ground, self.ground.layer(self.id));
         let named = |pair: &Pair| {
-            let via = pair.via.map(|via| format!(" through {}", ground.layer(via))).unwrap_or_default();
+            let via =
+                pair.via.map(|via| format!(" {}", say!("pair-through", layer = ground.layer(via)))).unwrap_or_default();
             format!("{} – {}{via}", ground.node(pair.from), ground.node(pair.to))
         };
         let names = super::list(bad.iter().map(named));
         let (why, advice) = match code {
-            "pair-not-member" => (format!("not both are in {layer}"), "choose members only"),
-            "pair-not-neighbours" => {
-                (format!("they share no layer that {layer} is registered in"), "choose neighbours, or link them")
-            }
-            "pair-via" => {
-                (format!("{layer} is not registered there on both"), "choose a layer that both are registered in")
-            }
-            _ => ("the same pair is there twice".into(), "keep each pair once"),
+            "pair-not-member" => (say!("not-both-are", layer = layer), say!("choose-members-only")),
+            "pair-not-neighbours" => (say!("they-share-no-layer", layer = layer), say!("choose-neighbours-link-them")),
+            "pair-via" => (say!("not-registered-there-on", layer = layer), say!("choose-layer-both-are")),
+            _ => (say!("same-pair-there-twice").into(), say!("keep-each-pair-once")),
         };
         Finding::error(code, Place::Layer(self.id))
             .field(chosen.field())
-            .says(format!("{} chosen by hand, {names}: {why}", chosen.field()))
+            .says(say!("chosen-by-hand", field = chosen.field(), names = names, why = why))
             .advise(advice)
     }
 
@@ -169,8 +167,8 @@ impl<'a> Hand<'a> {
         let usual = if chosen == Chosen::Enrollment { Strategy::Minimal } else { Strategy::FullMesh };
         Finding::error("missing-pairs", Place::Layer(self.id))
             .field(chosen.field())
-            .says(format!("the {} of {layer} is to be chosen by hand, but there are no pairs", chosen.field()))
-            .advise("choose the pairs, or let them be computed")
+            .says(say!("be-chosen-by-hand", field = chosen.field(), layer = layer))
+            .advise(say!("choose-pairs-let-them"))
             .mend(self.ground, chosen.set(self.id, usual))
             .mends(self.ground, self.tree(chosen))
     }
@@ -182,13 +180,9 @@ impl<'a> Hand<'a> {
         let names: BTreeSet<NodeId> = order::set(twice.iter().copied());
         Finding::error("enrolled-twice", Place::Layer(self.id))
             .field("enrollment")
-            .says(format!(
-                "{} would enroll in {} more than once",
-                self.ground.nodes(&names),
-                self.ground.layer(self.id)
-            ))
-            .advise("let each member enroll once")
-            .mend_named("Keep the first enrollment of each", Chosen::Enrollment.set(self.id, Strategy::Manual(kept)))
+            .says(say!("would-enroll-more-than", names = self.ground.nodes(&names), layer = self.ground.layer(self.id)))
+            .advise(say!("let-each-member-enroll"))
+            .mend_named(say!("keep-first-enrollment-each"), Chosen::Enrollment.set(self.id, Strategy::Manual(kept)))
     }
 
     fn bootstrapper(&self, pairs: &[Pair], root: NodeId, enrolls: &HashSet<NodeId>) -> Finding {
@@ -196,13 +190,13 @@ impl<'a> Hand<'a> {
         let (node, layer) = (self.ground.node(root), self.ground.layer(self.id));
         let mut finding = Finding::error("bootstrapper-enrolls", Place::Layer(self.id))
             .field("enrollment")
-            .says(format!("{node} starts {layer}, but is to enroll in it too"))
-            .advise("let another member start it, or drop that enrollment");
+            .says(say!("starts-but-enroll-too", node = node, layer = layer))
+            .advise(say!("let-another-member-start"));
         if let Some(other) = self.ground.members(self.id).iter().find(|node| !enrolls.contains(node)) {
             let field = LayerField::Bootstrapper(Bootstrapper::Node(*other));
             finding = finding.mend(self.ground, Edit::SetLayer(self.id, field));
         }
-        let label = format!("Let {node} not enroll in {layer}");
+        let label = say!("let-not-enroll", node = node, layer = layer);
         finding.mend_named(label, Chosen::Enrollment.set(self.id, Strategy::Manual(kept)))
     }
 
@@ -210,10 +204,10 @@ impl<'a> Hand<'a> {
         let kept = pairs.iter().filter(|pair| pair.from != first).copied().collect();
         Finding::error("bootstrapper-enrolls", Place::Layer(self.id))
             .field("enrollment")
-            .says(format!("every member of {} is to enroll, so nobody starts it", self.ground.layer(self.id)))
-            .advise("leave out the enrollment of the member that starts it")
+            .says(say!("every-member-enroll-so", layer = self.ground.layer(self.id)))
+            .advise(say!("leave-out-enrollment-member"))
             .mend_named(
-                format!("Let {} start it", self.ground.node(first)),
+                say!("let-start", node = self.ground.node(first)),
                 Chosen::Enrollment.set(self.id, Strategy::Manual(kept)),
             )
             .mend(self.ground, Chosen::Enrollment.set(self.id, Strategy::Minimal))
@@ -229,11 +223,8 @@ impl<'a> Hand<'a> {
         let (names, layer) = (self.ground.nodes(&unreached), self.ground.layer(self.id));
         let finding = Finding::error("unreached-member", Place::Layer(self.id))
             .field("enrollment")
-            .says(format!(
-                "the enrollments chosen by hand never bring {names} into {layer}, started by {}",
-                self.ground.node(root)
-            ))
-            .advise("let each of them enroll with a member that is in before, or let the pairs be computed")
+            .says(say!("enrollments-chosen-by-hand", names = names, layer = layer, node = self.ground.node(root)))
+            .advise(say!("let-each-them-enroll"))
             .mend(self.ground, Chosen::Enrollment.set(self.id, Strategy::Minimal))
             .mends(self.ground, self.tree(Chosen::Enrollment));
         Some(finding)
@@ -252,8 +243,8 @@ impl<'a> Hand<'a> {
             let (names, from) = (self.ground.nodes(&unreached), self.ground.node(*first));
             let finding = Finding::warning("unreached-member", Place::Layer(self.id))
                 .field("flows")
-                .says(format!("the flows chosen by hand do not connect {names} with {from}"))
-                .advise("add flows, or let them be computed")
+                .says(say!("flows-chosen-by-hand", names = names, from = from))
+                .advise(say!("add-flows-let-them"))
                 .mend(self.ground, Chosen::Flows.set(self.id, Strategy::FullMesh))
                 .mend(self.ground, Chosen::Flows.set(self.id, Strategy::Minimal));
             findings.push(finding);
@@ -287,7 +278,7 @@ impl<'a> Hand<'a> {
                 }
             }
         }
-        let name = format!("Choose the computed tree of {} by hand", self.ground.layer(self.id));
+        let name = say!("choose-computed-tree-by", layer = self.ground.layer(self.id));
         let reaches_all = !pairs.is_empty() && is_in.len() == registered.len();
         reaches_all.then(|| Edit::Batch(name, vec![chosen.set(self.id, Strategy::Manual(pairs))]))
     }

@@ -2,6 +2,7 @@
 
 use super::Ground;
 use crate::{Draft, Edit, Finding, Place, edit::fresh::Taken, name};
+use messages::say;
 use std::collections::HashSet;
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
@@ -58,8 +59,8 @@ impl<'a> Names<'a, '_> {
         let hint = self.free(&name::mended(text, fallback));
         let finding = Finding::error("bad-name", at)
             .field("name")
-            .says(format!("`{}` is not a name: {why}", name::shown(text)))
-            .advise(format!("use letters, digits, `-` and `_`, as in {hint}"))
+            .says(say!("not-name", text = name::shown(text), why = why))
+            .advise(say!("use-letters-digits-as", hint = hint))
             .mend(self.ground, Edit::Rename(at, hint));
         self.findings.push(finding);
     }
@@ -73,8 +74,8 @@ impl<'a> Names<'a, '_> {
         let hint = self.free(text);
         let finding = Finding::error(code, at)
             .field("name")
-            .says(format!("another {what} is named {text} too, so commands could not tell them apart"))
-            .advise(format!("rename one of them, to {hint} for example"))
+            .says(say!("another-named-too-so", what = what, text = text))
+            .advise(say!("rename-one-them-for", hint = hint))
             .mend(self.ground, Edit::Rename(at, hint));
         self.findings.push(finding);
     }
@@ -83,8 +84,8 @@ impl<'a> Names<'a, '_> {
         let hint = self.free(&name::mended(text, "service"));
         let finding = Finding::error("name-clash", at)
             .field("name")
-            .says(format!("a layer is named {} too, and both would be registered under that name", name::shown(text)))
-            .advise(format!("rename the service, to {hint} for example"))
+            .says(say!("layer-named-too-both", text = name::shown(text)))
+            .advise(say!("rename-service-for-example", hint = hint))
             .mend(self.ground, Edit::Rename(at, hint));
         self.findings.push(finding);
     }

@@ -7,6 +7,7 @@ use crate::{
     name::shown,
     order,
 };
+use messages::say;
 use std::collections::HashSet;
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
@@ -28,9 +29,9 @@ pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
 fn finding(at: Place, bad: &str, edit: Edit) -> Finding {
     Finding::error("bad-policy", at)
         .field("policies")
-        .says(format!("the policy `{}` has no component, sets nothing, or has blanks in it", shown(bad)))
-        .advise("write a component and a policy or parameters, without blanks")
-        .mend_named("Leave such policies out", edit)
+        .says(say!("policy-has-no-component", bad = shown(bad)))
+        .advise(say!("write-component-policy-parameters"))
+        .mend_named(say!("leave-such-policies-out"), edit)
 }
 
 /// The first policy that cannot be said, and those that can; nothing if all can.
@@ -58,8 +59,8 @@ fn cubes(ground: &Ground<'_>, id: LayerId, cubes: &[QosCube]) -> Option<Finding>
     }
     let finding = Finding::error("duplicate-cube", Place::Layer(id))
         .field("cubes")
-        .says(format!("{} has several QoS cubes of the same name", ground.layer(id)))
-        .advise("give each its own name")
-        .mend_named("Keep the first of each name", Edit::SetLayer(id, LayerField::Cubes(first_only)));
+        .says(say!("has-several-qos-cubes", layer = ground.layer(id)))
+        .advise(say!("give-each-its-own"))
+        .mend_named(say!("keep-first-each-name"), Edit::SetLayer(id, LayerField::Cubes(first_only)));
     Some(finding)
 }

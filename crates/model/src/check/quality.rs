@@ -5,6 +5,7 @@ use crate::{
     Edit, Finding, LinkQuality, Place,
     edit::{LayerField, MemberField},
 };
+use messages::say;
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     for (id, layer) in ground.draft.layers() {
@@ -36,20 +37,17 @@ impl Of<'_> {
         if !quality.is_perfect() && !self.is_link {
             let finding = Finding::warning("useless-quality", self.at)
                 .field("quality")
-                .says(format!(
-                    "{} is no link, so its delay, loss and rate have no effect",
-                    crate::name::shown(self.name)
-                ))
-                .advise("set the quality of the links below it")
-                .mend_named("Clear its quality", mend(LinkQuality::default()));
+                .says(say!("no-link-so-its", name = crate::name::shown(self.name)))
+                .advise(say!("set-quality-links-below"))
+                .mend_named(say!("clear-its-quality"), mend(LinkQuality::default()));
             findings.push(finding);
         }
         for (field, why) in quality.faults() {
             let finding = Finding::error("bad-quality", self.at)
                 .field(path(field))
                 .says(format!("{}: {why}", crate::name::shown(self.name)))
-                .advise("type a value within bounds, or leave it out")
-                .mend_named("Leave this value out", mend(without(quality, field)));
+                .advise(say!("type-value-within-bounds"))
+                .mend_named(say!("leave-value-out"), mend(without(quality, field)));
             findings.push(finding);
         }
     }

@@ -6,6 +6,7 @@ use crate::{
     Edit, Finding, LayerId, LayerKind, Member, Node, NodeId, Place,
     edit::{LayerField, Over},
 };
+use messages::say;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
@@ -64,11 +65,11 @@ fn of_ipcp(ground: &Ground<'_>, ipcp: &Ipcp<'_>, findings: &mut Vec<Finding>) {
     for (lower, n) in n_times {
         let unregister = Edit::Unregister { node: id, upper, lower };
         if n > 1 {
-            let name = format!("Keep one registration in {}", ground.layer(lower));
+            let name = say!("keep-one-registration", lower = ground.layer(lower));
             let finding = Finding::error("duplicate-registration", at)
                 .field("over")
-                .says(format!("{} is registered in {} {n} times", ground.layer(upper), ground.layer(lower)))
-                .advise("once is enough")
+                .says(say!("registered-times", upper = ground.layer(upper), lower = ground.layer(lower), n = n))
+                .advise(say!("once-enough"))
                 .mend(ground, Edit::Batch(name, vec![unregister.clone(); n - 1]));
             findings.push(finding);
         }
@@ -80,20 +81,16 @@ fn of_ipcp(ground: &Ground<'_>, ipcp: &Ipcp<'_>, findings: &mut Vec<Finding>) {
             let name = ground.layer(upper);
             let finding = Finding::error("self-registration", at)
                 .field("over")
-                .says(format!("{name} is registered in itself on {}: the ring `{name} over {name}`", ground.node(id)))
-                .advise("register it in a layer below, or in none")
+                .says(say!("registered-itself-on-ring", name = name, node = ground.node(id)))
+                .advise(say!("register-layer-below-none"))
                 .mend(ground, all());
             findings.push(finding);
         } else if !ground.is_member(id, lower) {
             let node = ground.node(id);
             let finding = Finding::error("lower-not-on-node", at)
                 .field("over")
-                .says(format!(
-                    "{} is registered in {1}, but {node} is not in {1}",
-                    ground.layer(upper),
-                    ground.layer(lower)
-                ))
-                .advise(format!("add {node} to {}, or drop the registration", ground.layer(lower)))
+                .says(say!("registered-but-not", upper = ground.layer(upper), lower = ground.layer(lower), node = node))
+                .advise(say!("add-drop-registration", node = node, lower = ground.layer(lower)))
                 .mend(ground, Edit::Join { node: id, layer: lower, over: Over::Auto })
                 .mend(ground, all());
             findings.push(finding);
@@ -121,16 +118,11 @@ fn duplicate_members(ground: &Ground<'_>, id: NodeId, node: &Node, findings: &mu
             |lower: &&LayerId| **lower != layer && ground.is_member(id, **lower) && !ground.is_hardware(layer);
         let missing = more.difference(&known).filter(possible);
         merge.extend(missing.map(|lower| Edit::Register { node: id, upper: layer, lower: *lower }));
-        let name = format!("Keep one {} on {}", ground.layer(layer), ground.node(id));
+        let name = say!("keep-one-on", layer = ground.layer(layer), node = ground.node(id));
         let finding = Finding::error("duplicate-member", at)
             .field("members")
-            .says(format!(
-                "{} lists {} {} times, but has one IPCP in it",
-                ground.node(id),
-                ground.layer(layer),
-                same.len()
-            ))
-            .advise("list it once")
+            .says(say!("lists-times-but-has", node = ground.node(id), layer = ground.layer(layer), n = same.len()))
+            .advise(say!("list-once"))
             .mend(ground, Edit::Batch(name, merge));
         findings.push(finding);
     }
@@ -145,9 +137,9 @@ fn hardware_over(ground: &Ground<'_>, upper: LayerId, at: &[(NodeId, LayerId)]) 
     let (lowers, nodes) = (ground.layers(&lowers), ground.nodes(&nodes));
     Finding::error("hardware-over-layer", Place::Layer(upper))
         .field("over")
-        .says(format!("{name} is {kind} and stands on hardware, but is registered in {lowers} on {nodes}"))
-        .advise(format!("drop these registrations, or make {name} a unicast layer"))
-        .mend(ground, Edit::Batch(format!("Unregister {name} from {lowers}"), unregister))
+        .says(say!("stands-on-hardware-but", name = name, kind = kind, lowers = lowers, nodes = nodes))
+        .advise(say!("drop-these-registrations-make", name = name))
+        .mend(ground, Edit::Batch(say!("unregister-from", name = name, lowers = lowers), unregister))
         .mend(ground, Edit::SetLayer(upper, LayerField::Kind(LayerKind::Unicast)))
 }
 
@@ -157,8 +149,8 @@ fn over_broadcast(ground: &Ground<'_>, lower: LayerId, at: &[(NodeId, LayerId)])
     let unregister = at.iter().map(|(node, upper)| Edit::Unregister { node: *node, upper: *upper, lower }).collect();
     let uppers = ground.layers(&uppers);
     Finding::error("over-broadcast", Place::Layer(lower))
-        .says(format!("{name} is a broadcast layer and has no directory, so {uppers} cannot be registered in it"))
-        .advise(format!("register {uppers} in a unicast layer or a link, or make {name} unicast"))
-        .mend(ground, Edit::Batch(format!("Unregister {uppers} from {name}"), unregister))
+        .says(say!("broadcast-layer-has-no", name = name, uppers = uppers))
+        .advise(say!("register-unicast-layer-link", uppers = uppers, name = name))
+        .mend(ground, Edit::Batch(say!("unregister-uppers-from", uppers = uppers, name = name), unregister))
         .mend(ground, Edit::SetLayer(lower, LayerField::Kind(LayerKind::Unicast)))
 }

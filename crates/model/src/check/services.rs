@@ -6,6 +6,7 @@ use crate::{
     Edit, Finding, LayerId, LayerKind, NodeId, Place, Service, ServiceId,
     edit::{Over, ServiceField},
 };
+use messages::say;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
@@ -53,17 +54,17 @@ impl Of<'_> {
         ];
         let finding = Finding::error("duplicate-service-place", self.at())
             .field("nodes")
-            .says(format!("{} lists a node or a layer twice", self.name))
-            .advise("list each once")
-            .mend(self.ground, Edit::Batch(format!("List each place of {} once", self.name), once));
+            .says(say!("lists-node-layer-twice", name = self.name))
+            .advise(say!("list-each-once"))
+            .mend(self.ground, Edit::Batch(say!("list-each-place-once", name = self.name), once));
         Some(finding)
     }
 
     fn without_node(&self) -> Option<Finding> {
         let finding = Finding::warning("service-without-node", self.at())
             .field("nodes")
-            .says(format!("{} has no nodes, so nobody serves it", self.name))
-            .advise("choose the nodes that serve it, or remove it")
+            .says(say!("has-no-nodes-so", name = self.name))
+            .advise(say!("choose-nodes-serve-remove"))
             .mend(self.ground, Edit::Remove(vec![self.at()]));
         self.service.nodes.is_empty().then_some(finding)
     }
@@ -74,8 +75,8 @@ impl Of<'_> {
         }
         let mut finding = Finding::warning("service-without-layer", self.at())
             .field("layers")
-            .says(format!("{} is registered in no layer, so nobody finds it", self.name))
-            .advise("choose a layer that all its nodes are in, or remove it");
+            .says(say!("registered-no-layer-so", name = self.name))
+            .advise(say!("choose-layer-its-nodes"));
         let first = self.service.nodes.first().and_then(|node| self.ground.draft.node(*node));
         let layers = first.into_iter().flat_map(|node| &node.members).map(|member| member.layer);
         let shared = layers.take(LOOKED_AT).filter(|layer| {
@@ -83,7 +84,7 @@ impl Of<'_> {
                 && self.service.nodes.iter().all(|node| self.ground.is_member(*node, *layer))
         });
         for layer in order::set(shared).into_iter().take(3) {
-            let label = format!("Register {} in {}", self.name, self.ground.layer(layer));
+            let label = say!("register-service-in", name = self.name, layer = self.ground.layer(layer));
             finding = finding.mend_named(label, self.set(ServiceField::Layers(vec![layer])));
         }
         Some(finding.mend(self.ground, Edit::Remove(vec![self.at()])))
@@ -106,14 +107,14 @@ impl Of<'_> {
             let other_nodes = self.service.nodes.iter().copied().filter(|id| !nodes.contains(id)).collect();
             let finding = Finding::error("service-not-member", self.at())
                 .field("layers")
-                .says(format!(
-                    "{} is to be registered in {layer_name} on {node_names}, where {layer_name} is not",
-                    self.name
-                ))
-                .advise(format!("add {node_names} to {layer_name}, or choose other layers or nodes"))
-                .mend(self.ground, Edit::Batch(format!("Add {node_names} to {layer_name}"), join))
-                .mend_named(format!("Leave {layer_name} out"), self.set(ServiceField::Layers(other_layers)))
-                .mend_named(format!("Leave {node_names} out"), self.set(ServiceField::Nodes(other_nodes)));
+                .says(say!("be-registered-on-where", name = self.name, layer = layer_name, nodes = node_names))
+                .advise(say!("add-choose-other-layers", nodes = node_names, layer = layer_name))
+                .mend(
+                    self.ground,
+                    Edit::Batch(say!("add-nodes-to-layer", nodes = node_names, layer = layer_name), join),
+                )
+                .mend_named(say!("leave-layer-out", layer = layer_name), self.set(ServiceField::Layers(other_layers)))
+                .mend_named(say!("leave-nodes-out", nodes = node_names), self.set(ServiceField::Nodes(other_nodes)));
             findings.push(finding);
         }
     }
@@ -124,9 +125,9 @@ impl Of<'_> {
         let others = self.service.layers.iter().filter(|id| !is_broadcast(id)).copied().collect();
         let finding = Finding::error("over-broadcast", self.at())
             .field("layers")
-            .says(format!("{} is a broadcast layer and has no directory to register in", self.ground.layer(*bad)))
-            .advise("choose a unicast layer; programs join a broadcast layer by its own name")
-            .mend_named("Leave broadcast layers out", self.set(ServiceField::Layers(others)));
+            .says(say!("broadcast-has-no-directory", layer = self.ground.layer(*bad)))
+            .advise(say!("choose-unicast-layer-programs"))
+            .mend_named(say!("leave-broadcast-layers-out"), self.set(ServiceField::Layers(others)));
         Some(finding)
     }
 
@@ -134,19 +135,19 @@ impl Of<'_> {
         let (program, args) = (&self.service.program, &self.service.args);
         let is_bad = |text: &String| text.chars().any(char::is_control);
         let why = if is_bad(program) || args.iter().any(is_bad) {
-            "has control characters in its program or arguments"
+            say!("has-control-characters-its")
         } else if program.is_empty() && !args.is_empty() {
-            "has arguments, but no program"
+            say!("has-arguments-but-no")
         } else if program.starts_with('-') || program.chars().any(char::is_whitespace) {
-            "has a program that begins with a dash or has blanks in it"
+            say!("has-program-begins-with")
         } else {
             return None;
         };
         let finding = Finding::error("bad-program", self.at())
             .field("program")
             .says(format!("{} {why}", self.name))
-            .advise("give the program's name or path, and each argument for itself")
-            .mend_named("Start no program", self.set(ServiceField::Program(String::new(), Vec::new())));
+            .advise(say!("give-programs-name-path"))
+            .mend_named(say!("start-no-program"), self.set(ServiceField::Program(String::new(), Vec::new())));
         Some(finding)
     }
 }

@@ -5,14 +5,15 @@ use crate::{
     Choice, Edit, Finding, Frame, LayerId, LayerKind, NodeId, Place, Point, Settings,
     edit::{LayerField, NodeField, Over, SettingsField},
 };
+use messages::say;
 
 pub(super) fn check(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     let draft = ground.draft;
     if draft.nodes().len() == 0 {
         let edit = Edit::AddNode { name: None, at: Point::default() };
         let finding = Finding::warning("empty-experiment", Place::Experiment)
-            .says("there are no nodes yet")
-            .advise("add nodes, link them, and draw a layer over them")
+            .says(say!("there-are-no-nodes"))
+            .advise(say!("add-nodes-link-them"))
             .mend(ground, edit);
         findings.push(finding);
     }
@@ -28,8 +29,8 @@ fn chosen(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
         let choice = keep(&settings.prototype, usual.prototype);
         let finding = Finding::error("missing-prototype", Place::Experiment)
             .field("prototype")
-            .says("no prototype is chosen, so there are no commands to plan")
-            .advise("choose Ouroboros")
+            .says(say!("no-prototype-chosen-so"))
+            .advise(say!("choose-ouroboros"))
             .mend(ground, Edit::SetSettings(SettingsField::Prototype(choice)));
         findings.push(finding);
     }
@@ -37,8 +38,8 @@ fn chosen(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
         let choice = keep(&settings.testbed, usual.testbed);
         let finding = Finding::error("missing-testbed", Place::Experiment)
             .field("testbed")
-            .says("no testbed is chosen, so there is nowhere to run")
-            .advise("choose the emulator")
+            .says(say!("no-testbed-chosen-so"))
+            .advise(say!("choose-emulator"))
             .mend(ground, Edit::SetSettings(SettingsField::Testbed(choice)));
         findings.push(finding);
     }
@@ -57,8 +58,8 @@ fn no_layer(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
     let members: Vec<NodeId> = ground.draft.nodes().map(|(id, _)| id).filter(linked).collect();
     let edit = Edit::AddLayer { name: None, kind: LayerKind::Unicast, members, over: Over::Auto };
     let finding = Finding::warning("no-layer", Place::Experiment)
-        .says("there are links but no layer over them, so nobody reaches beyond a link")
-        .advise("draw a unicast layer over the nodes")
+        .says(say!("there-are-links-but"))
+        .advise(say!("draw-unicast-layer-over-nodes"))
         .mend(ground, edit);
     findings.push(finding);
 }
@@ -81,8 +82,8 @@ fn colours(ground: &Ground<'_>, findings: &mut Vec<Finding>) {
 fn bad_colour(ground: &Ground<'_>, at: Place, edit: Edit, name: &str) -> Finding {
     Finding::warning("bad-colour", at)
         .field("color")
-        .says(format!("the colour of {} is not one", crate::name::shown(name)))
-        .advise("write it as `#rrggbb`, or leave it out")
+        .says(say!("colour-not-one", name = crate::name::shown(name)))
+        .advise(say!("write-as-rrggbb-leave"))
         .mend(ground, edit)
 }
 

@@ -4,6 +4,7 @@ use super::{
     EditError, LayerField, MemberField, NodeField, ServiceField, SettingsField, add::distinct, scratch::Scratch,
 };
 use crate::{Bootstrapper, Frame, LayerId, LayerKind, NodeId, Place, Point, ServiceId, Strategy};
+use messages::say;
 
 pub(super) fn rename(scratch: &mut Scratch<'_>, place: Place, name: &str) -> Result<(), EditError> {
     let name = name.trim();
@@ -25,7 +26,7 @@ pub(super) fn rename(scratch: &mut Scratch<'_>, place: Place, name: &str) -> Res
             scratch.layer_names().add(name);
         }
         Place::Member(..) => {
-            return Err(EditError::Senseless("an IPCP is named after its layer and node; rename one of these"));
+            return Err(EditError::Senseless(say!("ipcp-named-after-its")));
         }
     }
     Ok(())
@@ -48,7 +49,7 @@ pub(super) fn declare(scratch: &mut Scratch<'_>, place: Place, kind: Option<Laye
             layer.ghost = false;
             layer.kind = kind.unwrap_or(layer.kind);
         }
-        _ => return Err(EditError::Senseless("only a node or a layer can be declared; choose one of these")),
+        _ => return Err(EditError::Senseless(say!("only-node-layer-can"))),
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{LayerField, MemberField, NodeField, ServiceField, SettingsField};
 use crate::{Bootstrapper, Draft, Edit, LayerId, NodeId, Place, ServiceId, Strategy, name::shown};
+use messages::say;
 
 impl Edit {
     /// The edit in words, as `Register n1 in e1 on client1`; `draft` is the one before it.
@@ -9,69 +10,75 @@ impl Edit {
         let node = |id: NodeId| node_name(draft, id);
         let layer = |id: LayerId| layer_name(draft, id);
         match self {
-            Self::AddNode { name, .. } => named("Add node", name.as_deref()),
+            Self::AddNode { name: Some(name), .. } => say!("add-node-named", name = shown(name)),
+            Self::AddNode { .. } => say!("add-node").into(),
             Self::AddLink { ends, .. } => match ends[..] {
-                [a, b] => format!("Link {} and {}", node(a), node(b)),
-                _ => format!("Link {}", count(ends.len(), "node")),
+                [a, b] => say!("link-two", node = node(a), other = node(b)),
+                _ => say!("link-n-nodes", n = ends.len()),
             },
-            Self::AddLayer { name: Some(name), .. } => format!("Add layer {}", shown(name)),
+            Self::AddLayer { name: Some(name), .. } => say!("add-layer", name = shown(name)),
             Self::AddLayer { kind, members, .. } => {
-                format!("Draw a {} layer over {}", kind.as_str(), count(members.len(), "node"))
+                say!("draw-kind-over-n-nodes", kind = kind.as_str(), n = members.len())
             }
-            Self::AddService { name, .. } => named("Add service", name.as_deref()),
+            Self::AddService { name: Some(name), .. } => say!("add-service-named", name = shown(name)),
+            Self::AddService { .. } => say!("add-service").into(),
             Self::Remove(places) => remove(draft, places),
-            Self::Rename(Place::Experiment, name) => format!("Rename the experiment to {}", shown(name)),
-            Self::Rename(place, name) => format!("Rename {} to {}", place.label(draft), shown(name)),
+            Self::Rename(Place::Experiment, name) => say!("rename-experiment", name = shown(name)),
+            Self::Rename(place, name) => say!("rename-place", place = place.label(draft), name = shown(name)),
             Self::Move(moves) => match moves[..] {
-                [(id, _)] => format!("Move {}", node(id)),
-                _ => format!("Move {}", count(moves.len(), "node")),
+                [(id, _)] => say!("move-node", node = node(id)),
+                _ => say!("move-n-nodes", n = moves.len()),
             },
-            Self::Join { node: id, layer: to, .. } => format!("Add {} to {}", node(*id), layer(*to)),
+            Self::Join { node: id, layer: to, .. } => say!("add-node-to-layer", node = node(*id), layer = layer(*to)),
             Self::Register { node: on, upper, lower } => {
-                format!("Register {} in {} on {}", layer(*upper), layer(*lower), node(*on))
+                say!("register-in-on", upper = layer(*upper), lower = layer(*lower), node = node(*on))
             }
             Self::Unregister { node: on, upper, lower } => {
-                format!("Unregister {} from {} on {}", layer(*upper), layer(*lower), node(*on))
+                say!("unregister-from-on-node", upper = layer(*upper), lower = layer(*lower), node = node(*on))
             }
-            Self::Declare(place, None) => format!("Declare {}", place.label(draft)),
-            Self::Declare(place, Some(kind)) => format!("Declare {} as {}", place.label(draft), kind.as_str()),
-            Self::SetNode(id, NodeField::Locked(true)) => format!("Lock {}", node(*id)),
-            Self::SetNode(id, NodeField::Locked(false)) => format!("Unlock {}", node(*id)),
-            Self::SetNode(id, field) => format!("Set the {} of {}", field.word(), node(*id)),
-            Self::SetLayer(id, LayerField::Folded(true)) => format!("Fold {} into a cloud", layer(*id)),
-            Self::SetLayer(id, LayerField::Folded(false)) => format!("Unfold {}", layer(*id)),
+            Self::Declare(place, None) => say!("declare", place = place.label(draft)),
+            Self::Declare(place, Some(kind)) => say!("declare-as", place = place.label(draft), kind = kind.as_str()),
+            Self::SetNode(id, NodeField::Locked(true)) => say!("lock-node", node = node(*id)),
+            Self::SetNode(id, NodeField::Locked(false)) => say!("unlock-node", node = node(*id)),
+            Self::SetNode(id, field) => say!("set-of-node", field = field.word(), node = node(*id)),
+            Self::SetLayer(id, LayerField::Folded(true)) => say!("fold-into-cloud", layer = layer(*id)),
+            Self::SetLayer(id, LayerField::Folded(false)) => say!("unfold-named", name = layer(*id)),
             Self::SetSettings(SettingsField::NoteAt(at, note)) => match (draft.settings().notes.get(*at), note) {
-                (None, _) => "Write a note".into(),
-                (Some(_), None) => "Delete a note".into(),
-                (Some(was), Some(note)) if was.text == note.text => "Move a note".into(),
-                (Some(_), Some(_)) => "Change a note".into(),
+                (None, _) => say!("write-note").into(),
+                (Some(_), None) => say!("delete-note").into(),
+                (Some(was), Some(note)) if was.text == note.text => say!("move-note").into(),
+                (Some(_), Some(_)) => say!("change-note").into(),
             },
-            Self::SetSettings(SettingsField::Frame(group, _)) => format!("Set the frame of {}", shown(group)),
-            Self::SetSettings(SettingsField::Folded(group, true)) => format!("Fold {}", shown(group)),
-            Self::SetSettings(SettingsField::Folded(group, false)) => format!("Unfold {}", shown(group)),
-            Self::SetLayer(id, LayerField::Kind(kind)) => format!("Make {} {}", layer(*id), kind.as_str()),
+            Self::SetSettings(SettingsField::Frame(group, _)) => say!("set-frame", group = shown(group)),
+            Self::SetSettings(SettingsField::Folded(group, true)) => say!("fold-named", name = shown(group)),
+            Self::SetSettings(SettingsField::Folded(group, false)) => say!("unfold-named", name = shown(group)),
+            Self::SetLayer(id, LayerField::Kind(kind)) => say!("make-layer", layer = layer(*id), kind = kind.as_str()),
             Self::SetLayer(id, LayerField::Bootstrapper(Bootstrapper::Node(on))) => {
-                format!("Let {} start {}", node(*on), layer(*id))
+                say!("let-start-layer", node = node(*on), layer = layer(*id))
             }
             Self::SetLayer(id, field) => match field {
-                LayerField::Enrollment(Strategy::Minimal) => format!("Enroll {} along a tree", layer(*id)),
+                LayerField::Enrollment(Strategy::Minimal) => say!("enroll-along-tree", layer = layer(*id)),
                 LayerField::Enrollment(Strategy::FullMesh) => {
-                    format!("Enroll every pair of neighbours in {}", layer(*id))
+                    say!("enroll-every-pair-neighbours", layer = layer(*id))
                 }
-                LayerField::Flows(Strategy::Minimal) => format!("Connect {} along a tree", layer(*id)),
-                LayerField::Flows(Strategy::FullMesh) => format!("Connect every pair of neighbours in {}", layer(*id)),
-                _ => format!("Set the {} of {}", field.word(), layer(*id)),
+                LayerField::Flows(Strategy::Minimal) => say!("connect-along-tree", layer = layer(*id)),
+                LayerField::Flows(Strategy::FullMesh) => say!("connect-every-pair-neighbours", layer = layer(*id)),
+                _ => say!("set-of-layer", field = field.word(), layer = layer(*id)),
             },
             Self::SetMember(on, of, MemberField::Address(Some(address))) => {
-                format!("Give {}.{} the address {}", layer(*of), node(*on), shown(address))
+                say!("give-address", layer = layer(*of), node = node(*on), address = shown(address))
             }
             Self::SetMember(on, of, MemberField::Interface(None)) => {
-                format!("Leave the interface of {}.{} to the testbed", layer(*of), node(*on))
+                say!("leave-interface-testbed", layer = layer(*of), node = node(*on))
             }
-            Self::SetMember(on, of, field) => format!("Set the {} of {}.{}", field.word(), layer(*of), node(*on)),
-            Self::SetService(id, field) => format!("Set the {} of {}", field.word(), service_name(draft, *id)),
-            Self::SetSettings(field) => format!("Set the {}", field.word()),
-            Self::Paste(clip, _) => format!("Paste {}", count(clip.nodes.len(), "node")),
+            Self::SetMember(on, of, field) => {
+                say!("set-of-member", field = field.word(), layer = layer(*of), node = node(*on))
+            }
+            Self::SetService(id, field) => {
+                say!("set-of-service", field = field.word(), service = service_name(draft, *id))
+            }
+            Self::SetSettings(field) => say!("set-field", field = field.word()),
+            Self::Paste(clip, _) => say!("paste-n-nodes", n = clip.nodes.len()),
             Self::Batch(name, _) => name.clone(),
         }
     }
@@ -80,10 +87,10 @@ impl Edit {
 impl NodeField {
     fn word(&self) -> &'static str {
         match self {
-            Self::Color(_) => "colour",
-            Self::Note(_) => "note",
-            Self::Group(_) => "group",
-            Self::Locked(_) => "lock",
+            Self::Color(_) => say!("word-colour"),
+            Self::Note(_) => say!("word-note"),
+            Self::Group(_) => say!("word-group"),
+            Self::Locked(_) => say!("word-lock"),
         }
     }
 }
@@ -91,16 +98,16 @@ impl NodeField {
 impl LayerField {
     fn word(&self) -> &'static str {
         match self {
-            Self::Kind(_) => "kind",
-            Self::Policies(_) => "policies",
-            Self::Cubes(_) => "QoS cubes",
-            Self::Enrollment(_) => "enrollment",
-            Self::Flows(_) => "flows",
-            Self::Bootstrapper(_) => "bootstrapper",
-            Self::Quality(_) => "link quality",
-            Self::Color(_) => "colour",
-            Self::Note(_) => "note",
-            Self::Folded(_) => "fold",
+            Self::Kind(_) => say!("word-kind"),
+            Self::Policies(_) => say!("word-policies"),
+            Self::Cubes(_) => say!("word-qos-cubes"),
+            Self::Enrollment(_) => say!("word-enrollment"),
+            Self::Flows(_) => say!("word-flows"),
+            Self::Bootstrapper(_) => say!("word-bootstrapper"),
+            Self::Quality(_) => say!("word-link-quality"),
+            Self::Color(_) => say!("word-colour"),
+            Self::Note(_) => say!("word-note"),
+            Self::Folded(_) => say!("word-fold"),
         }
     }
 }
@@ -108,10 +115,10 @@ impl LayerField {
 impl MemberField {
     fn word(&self) -> &'static str {
         match self {
-            Self::Address(_) => "address",
-            Self::Interface(_) => "interface",
-            Self::Quality(_) => "link quality",
-            Self::Policies(_) => "policies",
+            Self::Address(_) => say!("word-address"),
+            Self::Interface(_) => say!("word-interface"),
+            Self::Quality(_) => say!("word-link-quality"),
+            Self::Policies(_) => say!("word-policies"),
         }
     }
 }
@@ -119,10 +126,10 @@ impl MemberField {
 impl ServiceField {
     fn word(&self) -> &'static str {
         match self {
-            Self::Nodes(_) => "nodes",
-            Self::Layers(_) => "layers",
-            Self::Program(..) => "program",
-            Self::Balance(_) => "balance",
+            Self::Nodes(_) => say!("word-nodes"),
+            Self::Layers(_) => say!("word-layers"),
+            Self::Program(..) => say!("word-program"),
+            Self::Balance(_) => say!("word-balance"),
         }
     }
 }
@@ -130,13 +137,13 @@ impl ServiceField {
 impl SettingsField {
     fn word(&self) -> &'static str {
         match self {
-            Self::Title(_) => "title",
-            Self::Note(_) => "note",
-            Self::Prototype(_) => "prototype",
-            Self::Testbed(_) => "testbed",
-            Self::Folded(..) => "folds",
-            Self::Frame(..) => "frame",
-            Self::NoteAt(..) => "notes",
+            Self::Title(_) => say!("word-title"),
+            Self::Note(_) => say!("word-note"),
+            Self::Prototype(_) => say!("word-prototype"),
+            Self::Testbed(_) => say!("word-testbed"),
+            Self::Folded(..) => say!("word-folds"),
+            Self::Frame(..) => say!("word-frame"),
+            Self::NoteAt(..) => say!("word-notes"),
         }
     }
 }
@@ -153,25 +160,19 @@ fn service_name(draft: &Draft, id: ServiceId) -> String {
     draft.service(id).map_or_else(|| "?".into(), |service| shown(&service.name).into_owned())
 }
 
-fn named(what: &str, name: Option<&str>) -> String {
-    name.map_or_else(|| what.to_owned(), |name| format!("{what} {}", shown(name)))
-}
-
 fn remove(draft: &Draft, places: &[Place]) -> String {
     if let [place] = places {
-        return format!("Remove {}", place.label(draft));
+        return say!("remove-what", what = place.label(draft));
     }
-    let word = |place: &Place| match place {
-        Place::Experiment => "thing",
-        Place::Node(_) => "node",
-        Place::Layer(_) => "layer",
-        Place::Member(..) => "membership",
-        Place::Service(_) => "service",
+    let first = places.first().map(std::mem::discriminant);
+    let alike = places.iter().all(|place| Some(std::mem::discriminant(place)) == first);
+    let n = places.len();
+    let what = match places.first().filter(|_| alike) {
+        Some(Place::Node(_)) => say!("n-nodes", n = n),
+        Some(Place::Layer(_)) => say!("n-layers", n = n),
+        Some(Place::Member(..)) => say!("n-memberships", n = n),
+        Some(Place::Service(_)) => say!("n-services", n = n),
+        Some(Place::Experiment) | None => say!("n-things", n = n),
     };
-    let one_word = places.first().map(word).filter(|first| places.iter().all(|place| word(place) == *first));
-    format!("Remove {}", count(places.len(), one_word.unwrap_or("thing")))
-}
-
-fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+    say!("remove-what", what = what)
 }

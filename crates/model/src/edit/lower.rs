@@ -2,21 +2,19 @@
 
 use super::{add, field, member, paste, remove, scratch::Scratch};
 use crate::{Change, Draft, Edit, LayerKind, Place};
+use messages::say;
+use std::fmt;
 
 /// Why an edit cannot be made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// What it speaks of is not there (any more).
-    #[error("{0} is not there any more; undo may bring it back")]
     Gone(String),
     /// A link of a kind that is not hardware.
-    #[error("a link cannot be {0}; choose Ethernet, UDP or local, or draw a layer over the nodes")]
     NotHardware(LayerKind),
     /// A link with fewer than two different ends.
-    #[error("a link joins two or more different nodes; choose another end")]
     TooFewEnds,
     /// A second IPCP of one layer on one node.
-    #[error("{node} is in {layer} already; a node is in a layer once")]
     AlreadyMember {
         /// The node's name.
         node: String,
@@ -24,7 +22,6 @@ pub enum EditError {
         layer: String,
     },
     /// An IPCP that is not there.
-    #[error("{node} is not in {layer}; make it a member first")]
     NotMember {
         /// The node's name.
         node: String,
@@ -32,7 +29,6 @@ pub enum EditError {
         layer: String,
     },
     /// A second registration of the same.
-    #[error("{upper} is registered in {lower} on {node} already; once is enough")]
     AlreadyRegistered {
         /// The node's name.
         node: String,
@@ -42,7 +38,6 @@ pub enum EditError {
         lower: String,
     },
     /// A registration that is not there.
-    #[error("{upper} is not registered in {lower} on {node}, so there is nothing to take back")]
     NotRegistered {
         /// The node's name.
         node: String,
@@ -52,7 +47,6 @@ pub enum EditError {
         lower: String,
     },
     /// A hardware layer over another layer.
-    #[error("{layer} is {kind} and stands on hardware, not on a layer; register a unicast layer instead")]
     HardwareOver {
         /// The layer's name.
         layer: String,
@@ -60,18 +54,40 @@ pub enum EditError {
         kind: LayerKind,
     },
     /// A layer over itself.
-    #[error("{0} cannot stand on itself; choose another layer below")]
     OverItself(String),
     /// The edit makes no sense for such a place.
-    #[error("{0}")]
     Senseless(&'static str),
     /// A text too long, a number that is none, a draft too large.
-    #[error("{0}")]
     OutOfBounds(String),
     /// All ids are used up.
-    #[error("this experiment has used up its ids; save it as a file and open that file")]
     Full,
 }
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Self::Gone(what) => say!("edit-gone", what = what),
+            Self::NotHardware(kind) => say!("edit-not-hardware", kind = kind),
+            Self::TooFewEnds => say!("edit-too-few-ends").into(),
+            Self::AlreadyMember { node, layer } => say!("edit-already-member", node = node, layer = layer),
+            Self::NotMember { node, layer } => say!("edit-not-member", node = node, layer = layer),
+            Self::AlreadyRegistered { node, upper, lower } => {
+                say!("edit-already-registered", node = node, upper = upper, lower = lower)
+            }
+            Self::NotRegistered { node, upper, lower } => {
+                say!("edit-not-registered", node = node, upper = upper, lower = lower)
+            }
+            Self::HardwareOver { layer, kind } => say!("edit-hardware-over", layer = layer, kind = kind),
+            Self::OverItself(layer) => say!("edit-over-itself", layer = layer),
+            Self::Senseless(why) => (*why).to_owned(),
+            Self::OutOfBounds(why) => why.clone(),
+            Self::Full => say!("edit-full").into(),
+        };
+        f.write_str(&words)
+    }
+}
+
+impl std::error::Error for EditError {}
 
 /// The changes `edit` would make to `draft`. Pure: nothing is changed yet.
 ///

@@ -2,6 +2,7 @@
 
 use super::{EditError, scratch::Scratch};
 use crate::{Bootstrapper, Layer, LayerId, Member, Node, NodeId, Pair, Place, Service, ServiceId, Strategy};
+use messages::say;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What goes.
@@ -48,9 +49,7 @@ impl Going {
         for place in places {
             match *place {
                 Place::Experiment => {
-                    return Err(EditError::Senseless(
-                        "the experiment itself cannot be removed here; delete it in the list of experiments",
-                    ));
+                    return Err(EditError::Senseless(say!("experiment-itself-cannot-be")));
                 }
                 Place::Node(id) => {
                     scratch.node(id)?;

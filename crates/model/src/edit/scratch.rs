@@ -4,6 +4,7 @@ use super::{EditError, fresh::Taken};
 use crate::{
     Change, Draft, Layer, LayerId, Member, Node, NodeId, Service, ServiceId, Settings, Swap, name::shown, sound,
 };
+use messages::say;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -66,15 +67,15 @@ impl<'a> Scratch<'a> {
     }
 
     pub(super) fn node(&self, id: NodeId) -> Result<&Node, EditError> {
-        self.now.node(id).ok_or_else(|| EditError::Gone("this node".into()))
+        self.now.node(id).ok_or_else(|| EditError::Gone(say!("this-node").into()))
     }
 
     pub(super) fn layer(&self, id: LayerId) -> Result<&Layer, EditError> {
-        self.now.layer(id).ok_or_else(|| EditError::Gone("this layer".into()))
+        self.now.layer(id).ok_or_else(|| EditError::Gone(say!("this-layer").into()))
     }
 
     pub(super) fn service(&self, id: ServiceId) -> Result<&Service, EditError> {
-        self.now.service(id).ok_or_else(|| EditError::Gone("this service".into()))
+        self.now.service(id).ok_or_else(|| EditError::Gone(say!("this-service").into()))
     }
 
     /// A node's name, as messages show it.
@@ -89,17 +90,17 @@ impl<'a> Scratch<'a> {
 
     pub(super) fn node_mut(&mut self, id: NodeId) -> Result<&mut Node, EditError> {
         self.nodes.insert(id);
-        self.now.nodes.get_mut(&id).map(Arc::make_mut).ok_or_else(|| EditError::Gone("this node".into()))
+        self.now.nodes.get_mut(&id).map(Arc::make_mut).ok_or_else(|| EditError::Gone(say!("this-node").into()))
     }
 
     pub(super) fn layer_mut(&mut self, id: LayerId) -> Result<&mut Layer, EditError> {
         self.layers.insert(id);
-        self.now.layers.get_mut(&id).map(Arc::make_mut).ok_or_else(|| EditError::Gone("this layer".into()))
+        self.now.layers.get_mut(&id).map(Arc::make_mut).ok_or_else(|| EditError::Gone(say!("this-layer").into()))
     }
 
     pub(super) fn service_mut(&mut self, id: ServiceId) -> Result<&mut Service, EditError> {
         self.services.insert(id);
-        self.now.services.get_mut(&id).map(Arc::make_mut).ok_or_else(|| EditError::Gone("this service".into()))
+        self.now.services.get_mut(&id).map(Arc::make_mut).ok_or_else(|| EditError::Gone(say!("this-service").into()))
     }
 
     pub(super) fn settings_mut(&mut self) -> &mut Settings {
