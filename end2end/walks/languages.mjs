@@ -4,8 +4,8 @@ import { accessible, awake, expect, shot } from "../conga.mjs";
 export const title = "Every text is said in the language chosen, and fits";
 
 // What is not a text: names people gave, what machines read, what the server says in English (docs/decisions/0008-messages.md).
-const NAMES = /^(Star|Conga|English|Deutsch|(client|router|node)\d*|[en]\d+|[en]\d+\.\w+|conga_[\w-]+)$/;
-const TERMS = /\b(eth-dix|eth-llc|udp[46]|unicast|broadcast|local|ouroboros|emulator|IPCPs?|today|rumba|legacy|normal|pareto|paretonormal|oping|irm\w*|ms|Mbit|ping|oping_server)\b/gi;
+const NAMES = /^(Star|Conga|English|Deutsch|(client|router|server|node)\d*|[en]\d+|[en]\d+\.\w+|conga_[\w-]+)$/;
+const TERMS = /\b(eth-dix|eth-llc|udp[46]|unicast|broadcast|local|ouroboros|emulator|IPCPs?|today|rumba|legacy|normal|pareto|paretonormal|oping|irm\w*|ms|Mbit|ping|oping_server)\b|\b(Ctrl|Shift|Enter)\b/gi;
 const MACHINES = "kbd, code, pre, .mono, .log, .bed, .notice.run-why, select[data-names], canvas, script, style, noscript";
 
 export async function walk({ page, context, base }) {
@@ -14,14 +14,16 @@ export async function walk({ page, context, base }) {
   const editor = page.url();
   await awake(page);
   const wrong = [];
+  const english = await page.evaluate(saidByTheServer);
   await speak(context, base, "qps");
   for (const [width, height] of [[1440, 900], [800, 600]]) {
     await page.setViewportSize({ width, height });
     for (const [name, address, ready] of pages(base, editor)) {
+      await page.evaluate(() => localStorage.clear());
       await page.goto(address);
       await awake(page);
       await ready(page);
-      wrong.push(...(await page.evaluate(unsaid, [NAMES.source, TERMS.source, MACHINES])).map((text) => `${name}: not a message: ${text}`));
+      wrong.push(...(await page.evaluate(unsaid, [NAMES.source, TERMS.source, MACHINES, english])).map((text) => `${name}: not a message: ${text}`));
       wrong.push(...(await page.evaluate(overflowing)).map((text) => `${name} at ${width}: too wide: ${text}`));
       await shot(page, `qps-${name}-${width}`);
     }
@@ -30,7 +32,7 @@ export async function walk({ page, context, base }) {
   const run = await started(page, editor);
   for (const width of [1440, 800]) {
     await page.setViewportSize({ width, height: 900 });
-    wrong.push(...(await page.evaluate(unsaid, [NAMES.source, TERMS.source, MACHINES])).map((text) => `run: not a message: ${text}`));
+    wrong.push(...(await page.evaluate(unsaid, [NAMES.source, TERMS.source, MACHINES, english])).map((text) => `run: not a message: ${text}`));
     wrong.push(...(await page.evaluate(overflowing)).map((text) => `run at ${width}: too wide: ${text}`));
     await shot(page, `qps-run-${width}`);
   }
@@ -79,10 +81,17 @@ async function nodeSelected(page) {
   await page.locator(".inspector h2.mono").waitFor();
 }
 
+/** What testbeds and dialects are called, in English. Runs in the page. */
+async function saidByTheServer() {
+  const beds = await (await fetch("/api/testbeds", { headers: { accept: "application/json" } })).json();
+  const dialects = [...document.querySelectorAll("option")].map((option) => option.textContent).filter((text) => text.includes(": Ouroboros"));
+  return [...dialects, ...beds.flatMap((bed) => [bed.title, bed.note])].filter((text) => text);
+}
+
 /** Texts that are seen or read out and are in no brackets. Runs in the page. */
-function unsaid([names, terms, machines]) {
+function unsaid([names, terms, machines, english]) {
   const known = (text) => {
-    let rest = text;
+    let rest = english.reduce((rest, said) => rest.replaceAll(said, " "), text);
     for (let before = ""; before !== rest;) {
       before = rest;
       rest = rest.replace(/⟦[^⟦⟧]*⟧/g, " ");
@@ -103,7 +112,7 @@ function unsaid([names, terms, machines]) {
     for (const name of ["aria-label", "title", "placeholder"]) {
       const text = element.getAttribute(name);
       // What to type is shown as it is typed.
-      if (name === "placeholder" && element.matches(".mono")) continue;
+      if (name === "placeholder" && element.closest(".mono, .shell")) continue;
       if (text && !known(text)) found.push(`${name}="${text}" of ${element.tagName} .${element.className.baseVal ?? element.className}`);
     }
   }
@@ -115,6 +124,12 @@ function unsaid([names, terms, machines]) {
 function overflowing() {
   const found = [];
   if (document.documentElement.scrollWidth > innerWidth) found.push(`the page, by ${document.documentElement.scrollWidth - innerWidth}`);
+  for (const element of document.querySelectorAll("body *")) {
+    const style = getComputedStyle(element);
+    const isBox = style.overflowX === "visible" && ["block", "flex", "grid"].includes(style.display) && element.clientWidth > 1;
+    if (!isBox || element.closest("svg, .unseen, .map, .map-outline") || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (element.scrollWidth > element.clientWidth + 1) found.push(`what is in ${element.tagName} .${element.className}, by ${element.scrollWidth - element.clientWidth}: "${element.textContent.slice(0, 60)}"`);
+  }
   for (const element of document.querySelectorAll("button, a, label, h1, h2, h3, p, span, th, td, dt, dd, legend, summary, input, select")) {
     const box = element.getBoundingClientRect();
     // What only screen readers see, and what stands outside of what is scrolled.

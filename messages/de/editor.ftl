@@ -249,3 +249,4 @@ history = Verlauf
 undone = Rückgängig gemacht: { $label }
 done-again = Wieder getan: { $label }
 choose-testbed = Testbed { $kind } wählen
+version-now = jetzt

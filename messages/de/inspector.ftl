@@ -100,3 +100,5 @@ to = Nach
 over-which-layer = Über welchen Layer
 over-first-shared = über den ersten gemeinsamen
 add = Hinzufügen
+# Vor den Kästchen der Layer, in denen er registriert sein kann.
+joiner-on = auf

@@ -255,3 +255,4 @@ history = History
 undone = Undone: { $label }
 done-again = Done again: { $label }
 choose-testbed = Choose the testbed { $kind }
+version-now = now

@@ -103,3 +103,5 @@ to = To
 over-which-layer = Over which layer
 over-first-shared = over the first shared
 add = Add
+# Before the boxes of the layers it may be registered in.
+joiner-on = over

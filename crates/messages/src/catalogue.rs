@@ -51,10 +51,10 @@ impl Catalogue {
     }
 }
 
-/// A catalogue as text.
+/// A catalogue as text; `counting` is the language whose plurals it has.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn write(language: &str, texts: &std::collections::BTreeMap<u32, String>) -> String {
-    let mut written = format!("{language}\n{}", plurals(language));
+pub(crate) fn write(language: &str, counting: &str, texts: &std::collections::BTreeMap<u32, String>) -> String {
+    let mut written = format!("{language}\n{}", plurals(counting));
     for (hash, text) in texts {
         written.push_str(&format!("\n{hash:08x}{text}"));
     }
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn the_written_categories_hold_for_every_number_below_a_million() {
         for language in ["en", "de", "fr", "pl", "ru", "ar", "ja", "cs"] {
-            let text = write(language, &Default::default());
+            let text = write(language, language, &Default::default());
             let catalogue = Catalogue::read(text.leak());
             for n in (0..2_000).chain((2_000..999_999).step_by(997)) {
                 assert_eq!(catalogue.category(n), named(language, n), "{language} {n}");

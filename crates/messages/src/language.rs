@@ -75,7 +75,8 @@ impl Loaded {
         // A test reads the files; a fault in them is shown by the ids that are missing.
         let texts = fluent::texts(files(language)).unwrap_or_default();
         let texts = if language == Language::Pseudo { pseudo::texts(texts) } else { texts };
-        let text = crate::catalogue::write(language.tag(), &texts).leak();
+        let counting = if language == Language::Pseudo { Language::English } else { language };
+        let text = crate::catalogue::write(language.tag(), counting.tag(), &texts).leak();
         Self { text, catalogue: Catalogue::read(text) }
     }
 }

@@ -7,10 +7,9 @@ use std::path::Path;
 const SAID: [&str; 7] = ["aria-label", "title", "placeholder", "label", "hint", "text", "alt"];
 
 /// What is the same in every language: names of programs and of this one, abbreviations of the field, what is typed.
-const SAME: [&str; 9] = [
+const SAME: [&str; 8] = [
     "Conga",
     "IPCP",
-    "Delete",
     "routing: lfa",
     "gold delay=10 loss=0",
     "oping -n oping_server -i 10ms -c 100",
@@ -35,11 +34,15 @@ fn unsaid(source: &str) -> impl Iterator<Item = (usize, &str)> {
     let literals = code.match_indices('"').filter_map(move |(at, _)| {
         let text = code[at + 1..].split('"').next()?;
         let before = code[..at].trim_end();
+        let is_comment = before.lines().last().is_some_and(|line| line.trim_start().starts_with("//"));
         let after = code[at + 1 + text.len()..].strip_prefix('"')?.trim_start();
-        let is_child = before.ends_with('>') && !before.ends_with("->") && !before.ends_with("=>") && after.starts_with(['<', '{']);
+        let is_child = before.ends_with('>')
+            && !before.ends_with("->")
+            && !before.ends_with("=>")
+            && after.starts_with(['<', '{']);
         let attribute = before.strip_suffix('=').map(name).unwrap_or_default();
         let is_said = is_child || SAID.contains(&attribute);
-        (is_said && is_text(text)).then(|| (code[..at].lines().count(), text))
+        (is_said && is_text(text) && !is_comment).then(|| (code[..at].lines().count(), text))
     });
     literals.filter(|(_, text)| !SAME.contains(text))
 }

@@ -137,7 +137,7 @@ fn MemberRow(work: Work, id: LayerId, node: NodeId, name: String, upper: bool) -
     view! {
         <div class="membership">
             <button type="button" class="link-button mono" title=say!("fields-ipcp") on:click=act(move |_| work.selection.set(Selection::of(place)))>{name}</button>
-            {upper.then(|| view! { <span class="muted">"over"</span><Registrations work node upper=id/> })}
+            {upper.then(|| view! { <span class="muted">{say!("joiner-on")}</span><Registrations work node upper=id/> })}
             <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=act(remove)>{icon(Glyph::Close)}</button>
         </div>
     }

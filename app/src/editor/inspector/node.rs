@@ -76,7 +76,7 @@ fn Membership(work: Work, node: NodeId, layer: LayerId, name: String, is_hardwar
     view! {
         <div class="membership">
             <button type="button" class="link-button mono" title=say!("fields-ipcp") on:click=act(move |_| work.selection.set(Selection::of(place)))>{name}</button>
-            {(!is_hardware).then(|| view! { <span class="muted">"over"</span><Registrations work node upper=layer/> })}
+            {(!is_hardware).then(|| view! { <span class="muted">{say!("joiner-on")}</span><Registrations work node upper=layer/> })}
             <button type="button" class="icon-button" aria-label=label.clone() title=label on:click=act(leave)>{icon(Glyph::Close)}</button>
         </div>
     }

@@ -62,7 +62,7 @@ fn card(work: Work, state: State) -> impl IntoView {
             <p title=title>{label}</p>
             <div class="history-does">
                 {if is_now {
-                    view! { <span class="muted">"now"</span> }.into_any()
+                    view! { <span class="muted">{say!("version-now")}</span> }.into_any()
                 } else {
                     view! {
                         <button type="button" class="link-button" aria-label=say!("restore-step", n = n_done) on:click=act(restore)>{say!("restore")}</button>
