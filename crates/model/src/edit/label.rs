@@ -43,15 +43,7 @@ impl Edit {
             Self::SetNode(id, field) => say!("set-of-node", field = field.word(), node = node(*id)),
             Self::SetLayer(id, LayerField::Folded(true)) => say!("fold-into-cloud", layer = layer(*id)),
             Self::SetLayer(id, LayerField::Folded(false)) => say!("unfold-named", name = layer(*id)),
-            Self::SetSettings(SettingsField::NoteAt(at, note)) => match (draft.settings().notes.get(*at), note) {
-                (None, _) => say!("write-note").into(),
-                (Some(_), None) => say!("delete-note").into(),
-                (Some(was), Some(note)) if was.text == note.text => say!("move-note").into(),
-                (Some(_), Some(_)) => say!("change-note").into(),
-            },
-            Self::SetSettings(SettingsField::Frame(group, _)) => say!("set-frame", group = shown(group)),
-            Self::SetSettings(SettingsField::Folded(group, true)) => say!("fold-named", name = shown(group)),
-            Self::SetSettings(SettingsField::Folded(group, false)) => say!("unfold-named", name = shown(group)),
+            Self::SetSettings(field) => settings(draft, field),
             Self::SetLayer(id, LayerField::Kind(kind)) => say!("make-layer", layer = layer(*id), kind = kind.as_str()),
             Self::SetLayer(id, LayerField::Bootstrapper(Bootstrapper::Node(on))) => {
                 say!("let-start-layer", node = node(*on), layer = layer(*id))
@@ -77,7 +69,6 @@ impl Edit {
             Self::SetService(id, field) => {
                 say!("set-of-service", field = field.word(), service = service_name(draft, *id))
             }
-            Self::SetSettings(field) => say!("set-field", field = field.word()),
             Self::Paste(clip, _) => say!("paste-n-nodes", n = clip.nodes.len()),
             Self::Batch(name, _) => name.clone(),
         }
@@ -158,6 +149,21 @@ fn layer_name(draft: &Draft, id: LayerId) -> String {
 
 fn service_name(draft: &Draft, id: ServiceId) -> String {
     draft.service(id).map_or_else(|| "?".into(), |service| shown(&service.name).into_owned())
+}
+
+fn settings(draft: &Draft, field: &SettingsField) -> String {
+    match field {
+        SettingsField::NoteAt(at, note) => match (draft.settings().notes.get(*at), note) {
+            (None, _) => say!("write-note").into(),
+            (Some(_), None) => say!("delete-note").into(),
+            (Some(was), Some(note)) if was.text == note.text => say!("move-note").into(),
+            (Some(_), Some(_)) => say!("change-note").into(),
+        },
+        SettingsField::Frame(group, _) => say!("set-frame", group = shown(group)),
+        SettingsField::Folded(group, true) => say!("fold-named", name = shown(group)),
+        SettingsField::Folded(group, false) => say!("unfold-named", name = shown(group)),
+        _ => say!("set-field", field = field.word()),
+    }
 }
 
 fn remove(draft: &Draft, places: &[Place]) -> String {
