@@ -72,7 +72,7 @@ pub fn lock(draft: &Draft, nodes: &[NodeId]) -> Option<Edit> {
     let edits: Vec<Edit> = nodes.iter().map(|id| Edit::SetNode(*id, NodeField::Locked(locks))).collect();
     let n = nodes.len();
     let label = if locks { say!("lock-n-nodes", n = n) } else { say!("unlock-n-nodes", n = n) };
-    (!edits.is_empty()).then(|| Edit::Batch(label, edits))
+    (!edits.is_empty()).then_some(Edit::Batch(label, edits))
 }
 
 /// Every node and link that is not selected.
