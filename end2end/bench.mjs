@@ -8,7 +8,7 @@ import { script } from "./network.mjs";
 const MOVES = 120;
 /** Nodes, links, and the goals: milliseconds a frame, and megabytes. */
 const SIZES = [
-  { nodes: 1000, links: 1500, drag: 4, look: 4, check: 16, task: 50 },
+  { nodes: 1000, links: 1500, drag: 4, look: 4, check: 16, task: 50, open: 1000 },
   { nodes: 10000, links: 15000, drag: 8, look: 16, task: 50, megabytes: 300 },
 ].filter(({ nodes }) => !process.env.ONLY || process.env.ONLY === String(nodes));
 
@@ -28,6 +28,7 @@ function sizes() {
   const size = (name) => (existsSync(file(name)) ? statSync(file(name)).size / 1000 : NaN);
   say("WASM, brotli", size("conga.wasm.br"), 600, "kB");
   say("script and style, brotli", size("conga.js.br") + size("conga.css.br"), undefined, "kB");
+  say("the layouts' module and script, loaded when there is time, brotli", size("layouts.wasm.br") + size("layouts.js.br"), undefined, "kB");
 }
 
 /** Until something is painted, and until it answers. */
@@ -73,7 +74,8 @@ async function planning(page, size) {
   for (let edit = 0; edit < 10; edit += 1) {
     const before = (await measured(page, "conga-plan")).length;
     await page.locator("[data-node=h0]").focus();
-    await page.keyboard.press("ArrowRight");
+    // Locked or not: an edit that is checked and planned, as a mere move is not.
+    await page.keyboard.press("p");
     await page.waitForFunction((n) => performance.getEntriesByName("conga-plan").length > n, before);
   }
   await page.getByRole("tab", { name: /^Findings/ }).click();
@@ -144,6 +146,32 @@ const GESTURES = {
   },
 };
 
+/** A layout of all, worked out beside the page: how long it takes, and the longest task it costs the page. */
+async function layout(conga, size) {
+  const { page } = conga;
+  let took = 0;
+  const { longest } = await traced(conga, async () => {
+    await page.getByRole("button", { name: "Arrange", exact: true }).click();
+    const begun = performance.now();
+    await page.getByRole("menuitem", { name: /^Best fit/ }).click();
+    await page.getByRole("button", { name: "Undo: Arrange: Best fit" }).waitFor({ timeout: 60_000 });
+    took = performance.now() - begun;
+    await page.waitForTimeout(400);
+  });
+  say(`${size.nodes} nodes, laid out beside the page in ${ms(took)}, longest task`, longest, size.task);
+  const undo = await traced(conga, async () => {
+    await page.getByRole("button", { name: "Undo: Arrange: Best fit" }).click();
+    await page.waitForTimeout(400);
+  });
+  say(`${size.nodes} nodes, undone, longest task`, undo.longest, size.task);
+  const all = await traced(conga, async () => {
+    await page.keyboard.press("Control+a");
+    await page.waitForTimeout(400);
+    await page.keyboard.press("Escape");
+  });
+  say(`${size.nodes} nodes, all selected, longest task`, all.longest, size.task);
+}
+
 /** Until opening has ended: a browser that is still busy says nothing about a gesture. */
 const settled = (page) => page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done))));
 
@@ -188,12 +216,18 @@ try {
   await own(conga);
   for (const size of SIZES) {
     const file = { name: "large.py", mimeType: "text/x-python", buffer: Buffer.from(script(size.nodes, size.links)) };
-    const { report, drawn } = await load(conga, file, "h0");
-    say(`${size.nodes} nodes, ${size.links} links, file to report`, report);
-    say(`${size.nodes} nodes, ${size.links} links, opened and drawn`, drawn);
+    let opened = {};
+    const { longest } = await traced(conga, async () => {
+      opened = await load(conga, file, "h0");
+      await settled(conga.page);
+    });
+    say(`${size.nodes} nodes, ${size.links} links, file to report`, opened.report);
+    say(`${size.nodes} nodes, ${size.links} links, opened and drawn`, opened.drawn, size.open);
+    say(`${size.nodes} nodes, ${size.links} links, opened, longest task`, longest, size.task);
     await paint(conga, new URL(conga.page.url()).pathname, `editor of ${size.nodes} nodes`);
     await conga.page.locator("[data-node=h0][data-x]").waitFor({ state: "attached", timeout: 120_000 });
     await gestures(conga, size);
+    await layout(conga, size);
     await planning(conga.page, size);
     say(`${size.nodes} nodes, memory of scripts and module`, await memory(conga), size.megabytes, "MB");
   }

@@ -27,6 +27,7 @@ mod work;
 
 use crate::once::{See, effect, follow, memo};
 use crate::{
+    layouts,
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Skeleton, TopBar},
 };
@@ -99,6 +100,7 @@ fn Unreachable(text: String, again: Callback<()>) -> impl IntoView {
 fn Room(work: Work) -> impl IntoView {
     save::watch(work);
     work.look_for_beds();
+    layouts::warm();
     let keys = window_event_listener(ev::keydown, move |event| command::on_key(work, &event));
     let let_go = window_event_listener(ev::keyup, move |event| {
         if event.key().starts_with("Arrow") {

@@ -9,6 +9,7 @@ pub mod editor;
 mod files;
 mod frame;
 mod language;
+mod layouts;
 pub mod net;
 mod once;
 mod pages;

@@ -1,9 +1,20 @@
-// Layouts: one step of undo each, whatever is shown on the way; what is placed can be kept; Escape gives a layout up.
+// Layouts: one step of undo each, whatever is shown on the way; what is placed can be kept; Escape gives a layout up; a
+// large network is laid out while the page goes on answering, and without the server.
 import { awake, expect, shot } from "../conga.mjs";
+import { script } from "../network.mjs";
+
+const LARGE = { nodes: 2000, links: 3000 };
+/** Milliseconds that one task of the page may take; `cargo xtask bench` keeps 50 of a module made for use. */
+const MOST_MS = 200;
 
 export const title = "Nodes are laid out, a part or all, and as one step of undo";
 
-export async function walk({ page }) {
+export async function walk(conga) {
+  await small(conga);
+  await large(conga);
+}
+
+async function small({ page }) {
   await page.locator("[data-example=recursion]").first().click();
   await page.waitForURL(/\/e\//);
   await awake(page);
@@ -25,6 +36,50 @@ export async function walk({ page }) {
   }
   await arrange(page, "Keep what is placed");
   await page.getByText("Every node has its place").waitFor();
+}
+
+async function large({ page, base, context, problems }) {
+  await page.goto(`${base}/`);
+  await awake(page);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open file…" }).click();
+  await (await chooser).setFiles({ name: "large.py", mimeType: "text/x-python", buffer: Buffer.from(script(LARGE.nodes, LARGE.links)) });
+  await page.getByRole("dialog").getByRole("button", { name: /^Open/ }).click();
+  await page.waitForURL(/\/e\//);
+  await page.locator("[data-node=h1999][data-x]").waitFor({ state: "attached", timeout: 60_000 });
+  // The thread for layouts is there soon after; then the server is no longer needed.
+  await page.waitForFunction(() => performance.getEntriesByName(new URL("/pkg/layouts.js", location).href).length > 0);
+  await page.waitForTimeout(1000);
+  await context.setOffline(true);
+  await givenUp(page);
+  await answers(page);
+  await context.setOffline(false);
+  // The save that could not be sent is told by the browser itself.
+  problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes("ERR_INTERNET_DISCONNECTED")));
+}
+
+/** Escape takes all back that was seen on the way. */
+async function givenUp(page) {
+  await arrange(page, "Best fit");
+  await page.getByText("Arrange: Best fit; Escape stops it").waitFor({ state: "attached" });
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(500);
+  expect(await page.getByRole("button", { name: /^Undo/ }).isDisabled(), "nothing to undo after a layout was given up");
+}
+
+/** No task of the page is long while the layout is worked out and shown. */
+async function answers(page) {
+  await page.evaluate(() => {
+    window.longest = 0;
+    const see = (list) => list.getEntries().forEach((task) => { window.longest = Math.max(window.longest, task.duration); });
+    new PerformanceObserver(see).observe({ type: "longtask" });
+  });
+  await arrange(page, "Best fit");
+  await page.getByRole("button", { name: "Undo: Arrange: Best fit" }).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(500);
+  const longest = await page.evaluate(() => window.longest);
+  console.log(`        the longest task while ${LARGE.nodes} nodes were laid out: ${longest.toFixed(0)} ms`);
+  expect(longest <= MOST_MS, `no task over ${MOST_MS} ms, not one of ${longest} ms`);
 }
 
 async function arrange(page, kind) {

@@ -5,6 +5,7 @@ note-saying = Notiz: { $text }
 note = Notiz
 nodes-links = Knoten und Links
 link-named = Link { $name }
+no-layout = Die Anordnung konnte nicht berechnet werden: Der Teil der Seite, der das tut, wurde nicht geladen. Nichts wurde bewegt; erneut versuchen, wenn der Server antwortet
 node-named = Knoten { $name }
 in-layers = , in { $layers }
 with-n-findings = , { $n ->

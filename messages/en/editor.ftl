@@ -5,6 +5,7 @@ note-saying = Note: { $text }
 note = Note
 nodes-links = Nodes and links
 link-named = Link { $name }
+no-layout = The layout could not be worked out: the part of the page that does it did not load. Nothing was moved; try again when the server answers
 node-named = Node { $name }
 in-layers = , in { $layers }
 with-n-findings = , { $n ->

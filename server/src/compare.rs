@@ -1,6 +1,9 @@
 //! Two versions of an experiment, or two experiments: what differs in the network, in the plan and in the file.
 
-use crate::prepare::{Unprepared, Wanted, prepare};
+use crate::{
+    placing,
+    prepare::{Unprepared, Wanted, prepare},
+};
 use api::{DiffFact, DiffItem, Difference, Sign};
 use editor::diff::{self, By, Diff};
 use model::{Draft, Severity};
@@ -19,7 +22,8 @@ const MOST_TEXT: usize = 1_000_000;
 
 /// All that differs.
 pub fn compare(before: &Draft, after: &Draft, by: By) -> Difference {
-    let Diff { items, union } = diff::diff(before, after, by);
+    let Diff { items, mut union } = diff::diff(before, after, by);
+    placing::place(&mut union);
     Difference {
         before: before.settings().title.clone(),
         after: after.settings().title.clone(),

@@ -7,6 +7,7 @@ mod gate;
 mod lab;
 mod language;
 mod live;
+mod placing;
 mod prepare;
 mod refusal;
 mod routes;

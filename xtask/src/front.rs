@@ -22,6 +22,23 @@ use wasm_bindgen_cli_support::Bindgen;
 /// The name leptos asks for; the same stands in `.cargo/config.toml`.
 const NAME: &str = "conga";
 
+/// A module of the browser's half.
+struct Module {
+    /// Its crate.
+    package: &'static str,
+    /// Its files' name.
+    name: &'static str,
+    /// The profile it is compiled with for use.
+    release: &'static str,
+    /// What is put behind its script.
+    end: Option<&'static str>,
+}
+
+/// The page's own, which is to be small; and the one that its thread for layouts loads, which is to be fast.
+const PAGE: Module = Module { package: "frontend", name: NAME, release: "wasm-release", end: None };
+const LAYOUTS: Module =
+    Module { package: "layouts", name: "layouts", release: "wasm-layouts", end: Some("layouts/src/begin.js") };
+
 /// Across crates functions are merged and dropped, but no longer put into each other: that makes the module smaller, and
 /// its brotli a twentieth larger, for what was alike is alike no more.
 const LESS: &str = "-Cllvm-args=-inline-threshold=-100000";
@@ -35,11 +52,11 @@ pub enum Profile {
     Release,
 }
 
-impl Profile {
-    fn wasm(self) -> &'static str {
-        match self {
-            Self::Dev => "wasm-dev",
-            Self::Release => "wasm-release",
+impl Module {
+    fn profile(&self, profile: Profile) -> &'static str {
+        match profile {
+            Profile::Dev => "wasm-dev",
+            Profile::Release => self.release,
         }
     }
 }
@@ -69,17 +86,12 @@ pub fn site() -> PathBuf {
 }
 
 fn front(toolchain: &WasmToolchain, profile: Profile) -> Result<()> {
-    let folder = target().join("front");
-    let mut build = toolchain.cargo(&["rustc", "--package", "frontend", "--lib", "--target", WASM]);
-    build.args(["--no-default-features", "--profile", profile.wasm(), "--target-dir"]).arg(&folder);
-    if profile == Profile::Release {
-        build.args(["--", LESS]);
-    }
-    run(&mut build)?;
-    let module = folder.join(WASM).join(profile.wasm()).join("frontend.wasm");
     let pkg = site().join("pkg");
     fs::create_dir_all(&pkg)?;
-    bindings(&module, &pkg, profile)?;
+    for module in [PAGE, LAYOUTS] {
+        let compiled = compiled(toolchain, &module, profile)?;
+        bindings(&module, &compiled, &pkg, profile)?;
+    }
     let style = pkg.join(format!("{NAME}.css"));
     if copy_newer(&root().join("style/main.css"), &style)? || packed(&style).exists() != (profile == Profile::Release) {
         pack(&style, profile)?;
@@ -87,31 +99,50 @@ fn front(toolchain: &WasmToolchain, profile: Profile) -> Result<()> {
     copy_folder(&root().join("public"), &site())
 }
 
+/// Compiles a module; its path.
+fn compiled(toolchain: &WasmToolchain, module: &Module, profile: Profile) -> Result<PathBuf> {
+    let folder = target().join("front");
+    let mut build = toolchain.cargo(&["rustc", "--package", module.package, "--lib", "--target", WASM]);
+    build.args(["--no-default-features", "--profile", module.profile(profile), "--target-dir"]).arg(&folder);
+    if profile == Profile::Release && module.package == PAGE.package {
+        build.args(["--", LESS]);
+    }
+    run(&mut build)?;
+    Ok(folder.join(WASM).join(module.profile(profile)).join(format!("{}.wasm", module.package)))
+}
+
 /// JavaScript around the module, unless both are newer than the module and of the same profile.
-fn bindings(module: &Path, pkg: &Path, profile: Profile) -> Result<()> {
-    let out = pkg.join(format!("{NAME}.wasm"));
-    let stamp = pkg.join(".profile");
+fn bindings(module: &Module, compiled: &Path, pkg: &Path, profile: Profile) -> Result<()> {
+    let out = pkg.join(format!("{}.wasm", module.name));
+    let script = pkg.join(format!("{}.js", module.name));
+    let stamp = pkg.join(format!(".{}", module.package));
+    let end = module.end.map(|end| root().join(end));
     let seen = fs::read_to_string(&stamp).unwrap_or_default();
-    if seen == profile.wasm() && !is_newer(module, &out) {
+    let is_old = is_newer(compiled, &out) || end.as_ref().is_some_and(|end| is_newer(end, &out));
+    if seen == module.profile(profile) && !is_old {
         return Ok(());
     }
     _ = fs::remove_file(&stamp);
     Bindgen::new()
-        .input_path(module)
+        .input_path(compiled)
         .web(true)?
         .typescript(false)
-        .out_name(NAME)
+        .out_name(module.name)
         .remove_name_section(profile == Profile::Release)
         .generate(pkg)
         .context("wasm-bindgen")?;
     // leptos asks for NAME.wasm, since LEPTOS_OUTPUT_NAME was set when it was compiled.
-    fs::rename(pkg.join(format!("{NAME}_bg.wasm")), &out)?;
+    fs::rename(pkg.join(format!("{}_bg.wasm", module.name)), &out)?;
     if profile == Profile::Release {
         fs::write(&out, alike::ordered(&fs::read(&out)?)?)?;
     }
+    if let Some(end) = end {
+        let text = fs::read_to_string(&script)? + &fs::read_to_string(end)?;
+        fs::write(&script, text)?;
+    }
     pack(&out, profile)?;
-    pack(&pkg.join(format!("{NAME}.js")), profile)?;
-    fs::write(stamp, profile.wasm())?;
+    pack(&script, profile)?;
+    fs::write(stamp, module.profile(profile))?;
     Ok(())
 }
 

@@ -16,9 +16,13 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// A still picture that took longer than this is not drawn again for each frame of a pan; milliseconds.
-const SLOW_MS: f64 = 5.0;
+const SLOW_MS: f64 = 2.0;
 /// How long a view must rest before it is drawn sharp again.
 const REST: Duration = Duration::from_millis(90);
+/// A view that moves on and on past what is drawn has it drawn again this often; milliseconds.
+const ANEW_MS: f64 = 400.0;
+/// A slow picture is drawn so far beyond what is seen, for a pan to find something there; pixels.
+const BEYOND: f64 = 256.0;
 
 /// What is to be drawn, and what was.
 #[derive(Default)]
@@ -28,18 +32,35 @@ pub(super) struct Frame {
     fitted: bool,
     ink: Arc<Ink>,
     mono: Arc<str>,
-    /// The view that the still picture was drawn for.
+    /// The view that the still picture was drawn for, with what is beyond it, and how far that is.
     drawn_for: Option<Viewport>,
+    beyond: f64,
     /// The nodes left out of the still picture.
     left_out: BTreeSet<NodeId>,
     still_ms: f64,
+    drawn_at: f64,
     n_views: u32,
+    /// How the still picture was put last.
+    put: String,
+    /// Nothing is on the canvas above.
+    is_bare: bool,
 }
 
 impl Frame {
     /// For a map seen from `view`: one that was on the page before keeps its view.
     pub(super) fn of(view: Viewport) -> Self {
         Self { fitted: view.w >= 2.0, ..Self::default() }
+    }
+
+    fn is_slow(&self) -> bool {
+        self.still_ms > SLOW_MS
+    }
+
+    /// A slow picture is moved as it is, unless the view has left it behind for a while.
+    fn can_wait(&self, view: Viewport) -> bool {
+        let Some(drawn_for) = self.drawn_for.filter(|_| self.is_slow()) else { return false };
+        let drawn = drawn_for.seen();
+        view.seen().corners().into_iter().all(|corner| drawn.contains(corner)) || now() - self.drawn_at < ANEW_MS
     }
 }
 
@@ -97,9 +118,10 @@ impl Map {
 
     /// A fast picture follows the view frame by frame; a slow one is moved as it is and drawn again at rest.
     fn view_changed(self) {
+        let view = self.view.get_untracked();
         let slow = self.frame.try_update_value(|frame| {
             frame.n_views = frame.n_views.wrapping_add(1);
-            (frame.still_ms > SLOW_MS && frame.drawn_for.is_some()).then_some(frame.n_views)
+            frame.can_wait(view).then_some(frame.n_views)
         });
         let Some(slow) = slow else { return };
         self.ask(slow.is_none());
@@ -114,10 +136,9 @@ impl Map {
     }
 
     fn draw(self) {
-        let moving = self.dragged_nodes();
         let due = self.frame.try_update_value(|frame| {
             frame.asked = false;
-            let changed = frame.left_out != moving;
+            let changed = self.pointer.see_value(|pointer| *dragged(pointer) != frame.left_out);
             std::mem::take(&mut frame.still_due) || changed
         });
         let (Some(due), Some(still), Some(above)) = (due, self.still.get_untracked(), self.moving.get_untracked())
@@ -129,14 +150,7 @@ impl Map {
             return;
         }
         if due {
-            let begun = now();
-            self.draw_still(&still, view, &moving);
-            let took = now() - begun;
-            self.frame.update_value(|frame| {
-                // The first few pictures warm up fonts; the rule is about the ones after.
-                frame.still_ms = if frame.still_ms == 0.0 { took.min(SLOW_MS) } else { took };
-                (frame.drawn_for, frame.left_out) = (Some(view), moving);
-            });
+            self.draw_still(&still, view);
         }
         self.place_still(&still, view);
         self.draw_moving(&above, view);
@@ -146,41 +160,78 @@ impl Map {
         }
     }
 
-    fn dragged_nodes(self) -> BTreeSet<NodeId> {
-        self.pointer.see_value(|pointer| match &pointer.doing {
-            Doing::Dragging { nodes, .. } => nodes.clone(),
-            _ => BTreeSet::new(),
-        })
-    }
-
-    fn draw_still(self, canvas: &HtmlCanvasElement, view: Viewport, moving: &BTreeSet<NodeId>) {
+    fn draw_still(self, canvas: &HtmlCanvasElement, view: Viewport) {
+        let begun = now();
+        let beyond = self.frame.see_value(|frame| if frame.is_slow() { BEYOND } else { 0.0 });
+        let wide = view.widened(beyond);
         let (ink, mono) = ink();
+        let moving = self.pointer.see_value(|pointer| dragged(pointer).clone());
         self.frame.update_value(|frame| (frame.ink, frame.mono) = (Arc::new(ink), mono.into()));
-        self.with_brush(canvas, view, |brush| brush.still(moving));
+        self.with_brush(canvas, wide, |brush| brush.still(&moving));
+        let took = now() - begun;
+        self.frame.update_value(|frame| {
+            // The first few pictures warm up fonts; the rule is about the ones after.
+            frame.still_ms = if frame.still_ms == 0.0 { took.min(SLOW_MS) } else { took };
+            (frame.drawn_for, frame.beyond, frame.left_out) = (Some(wide), beyond, moving);
+            frame.drawn_at = begun;
+        });
     }
 
     fn draw_moving(self, canvas: &HtmlCanvasElement, view: Viewport) {
-        let pointer = self.pointer.get_value();
         let (tool, can_edit) = (self.tool.get_untracked(), self.on_intent.is_some());
+        let is_bare = self.has_nothing_above();
+        let was_bare = self.frame.try_update_value(|frame| std::mem::replace(&mut frame.is_bare, is_bare));
+        if is_bare && was_bare == Some(true) && canvas.width() == self.pixels(view).0 {
+            return;
+        }
         self.with_brush(canvas, view, |brush| {
             brush.working_arcs(now());
-            self.selection.see_untracked(|selection| brush.moving(&pointer, selection, tool, can_edit));
+            self.pointer.see_value(|pointer| {
+                self.selection.see_untracked(|selection| brush.moving(pointer, selection, tool, can_edit));
+            });
         });
+    }
+
+    /// The canvas above stays empty: nothing is selected, under way or under the pointer.
+    fn has_nothing_above(self) -> bool {
+        let is_still = self.pointer.see_value(|pointer| match pointer.doing {
+            Doing::Hovering => pointer.over.is_none(),
+            Doing::Panning { .. } => true,
+            _ => false,
+        });
+        is_still && self.selection.see_untracked(|selection| selection.is_empty()) && self.overlay.see_untracked(|overlay| !overlay.is_busy())
     }
 
     /// While a slow picture waits to be drawn again, the browser moves and scales the last one.
     fn place_still(self, canvas: &HtmlCanvasElement, view: Viewport) {
-        let drawn_for = self.frame.see_value(|frame| frame.drawn_for).unwrap_or(view);
+        let (drawn_for, beyond) = self.frame.see_value(|frame| (frame.drawn_for, frame.beyond));
+        let view = view.widened(beyond);
+        let drawn_for = drawn_for.unwrap_or(view);
         let ratio = view.scale / drawn_for.scale;
         let (x, y) = (view.origin.x - drawn_for.origin.x * ratio, view.origin.y - drawn_for.origin.y * ratio);
-        let transform =
-            if drawn_for == view { String::new() } else { format!("translate({x}px, {y}px) scale({ratio})") };
-        let _ = web_sys::HtmlElement::style(canvas).set_property("transform", &transform);
+        let (w, h) = (drawn_for.w, drawn_for.h);
+        let put = format!(
+            "left:{0}px;top:{0}px;width:{w}px;height:{h}px;transform:translate({x}px,{y}px) scale({ratio})",
+            -beyond
+        );
+        let is_put = self.frame.see_value(|frame| frame.put == put);
+        if !is_put {
+            let style = web_sys::HtmlElement::style(canvas);
+            for property in put.split(';') {
+                let (name, value) = property.split_once(':').unwrap_or((property, ""));
+                let _ = style.set_property(name, value);
+            }
+            self.frame.update_value(|frame| frame.put = put);
+        }
+    }
+
+    /// A canvas's size for a view, in the screen's own pixels.
+    fn pixels(self, view: Viewport) -> (u32, u32) {
+        ((view.w * dpr()).round() as u32, (view.h * dpr()).round() as u32)
     }
 
     fn with_brush(self, canvas: &HtmlCanvasElement, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) {
-        let dpr = window().device_pixel_ratio().clamp(1.0, 3.0);
-        let (w, h) = ((view.w * dpr).round() as u32, (view.h * dpr).round() as u32);
+        let ((w, h), dpr) = (self.pixels(view), dpr());
         if (canvas.width(), canvas.height()) != (w, h) {
             canvas.set_width(w);
             canvas.set_height(h);
@@ -277,6 +328,20 @@ pub(super) fn ink() -> (Ink, String) {
         value.trim().to_owned()
     };
     (Ink::named(&get), get("--mono"))
+}
+
+/// The nodes being dragged.
+fn dragged(pointer: &Pointer) -> &BTreeSet<NodeId> {
+    static NONE: BTreeSet<NodeId> = BTreeSet::new();
+    match &pointer.doing {
+        Doing::Dragging { nodes, .. } => nodes,
+        _ => &NONE,
+    }
+}
+
+/// The screen's pixels to one of the page's.
+fn dpr() -> f64 {
+    window().device_pixel_ratio().clamp(1.0, 3.0)
 }
 
 /// The user asked for less motion.

@@ -63,7 +63,7 @@ pub(super) fn Shown(difference: Arc<Difference>) -> impl IntoView {
 
 fn scene(difference: &Difference) -> Scene {
     let draft = &difference.draft;
-    Scene::of(&Input { draft, placement: &Placement::of(draft), findings: &[] })
+    Scene::of(&Input { draft, placement: &Placement::default(), findings: &[] })
 }
 
 fn sign(sign: Sign) -> diff::Sign {

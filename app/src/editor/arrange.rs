@@ -1,33 +1,27 @@
-//! Laying nodes out, in slices between frames: the picture moves as it gets better, and Escape gives it up.
+//! Laying nodes out, on a thread of its own: the picture moves as it gets better, and Escape gives it up.
 
 use super::{command, work::Work};
+use crate::layouts::{self, Answer};
 use crate::once::See;
 use editor::{
-    Selection, Session, geometry,
-    layout::{Arranging, Kind, Sketch},
+    Placement, Selection, Session, geometry,
+    layout::{Kind, Sketch},
 };
 use leptos::prelude::*;
 use messages::say;
 use model::order;
 use model::{Edit, NodeId, Point};
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc};
 
-/// Milliseconds of work at a time, well within a frame.
-const SLICE_MS: f64 = 9.0;
-/// Milliseconds between pictures: each costs as much as a drag of all nodes.
-const PICTURE_MS: f64 = 160.0;
-
-/// One layout under way. What it has moved so far is a gesture: one step of undo, taken back by Escape.
+/// One layout under way. What it has moved so far is only seen; at its end it is one step of undo.
 struct UnderWay {
     work: Work,
     label: String,
     nodes: Vec<NodeId>,
-    arranging: Arranging,
     /// What the layout is moved to: the middle of a part laid out, or of what is locked, stays where it was.
     centre: Option<Point>,
     /// The positions in `nodes` whose middle that is; empty for all.
     locked: Vec<usize>,
-    shown_at: f64,
 }
 
 /// Lays the selected nodes out, or all where fewer than two are selected.
@@ -43,13 +37,16 @@ pub(super) fn arrange(work: Work, kind: Kind) {
     let locked: Vec<usize> = (0..nodes.len()).filter(|at| sketch.fixed[*at]).collect();
     let centre = work.peek(|session| {
         let held = if locked.is_empty() { nodes.clone() } else { locked.iter().map(|at| nodes[*at]).collect() };
-        let is_held = kind != Kind::Keep && (part.is_some() || !locked.is_empty());
+        // What keeps places, or goes around what is locked, is where it should be.
+        let is_around = kind == Kind::Keep || (!locked.is_empty() && matches!(kind, Kind::Auto | Kind::Force));
+        let is_held = !is_around && (part.is_some() || !locked.is_empty());
         is_held.then(|| middle(held.iter().map(|id| session.place_of(*id))))
     });
     work.write(false, |session| session.begin(label.clone()));
     work.said.set(say!("escape-stops", label = label));
-    let arranging = Arranging::new(sketch, kind);
-    UnderWay { work, label, nodes, arranging, centre, locked, shown_at: now() }.go_on();
+    work.preview.set(Some(Arc::new(work.peek(|session| session.placement().clone()))));
+    let mut under_way = UnderWay { work, label, nodes, centre, locked };
+    layouts::ask(kind, &sketch, move |answer| under_way.hear(answer));
 }
 
 /// The network, every node where it is seen; for what keeps places, all of it.
@@ -68,33 +65,34 @@ fn sketch(session: &Session, kind: Kind, part: Option<&BTreeSet<NodeId>>) -> (Sk
 }
 
 impl UnderWay {
-    /// Works for a slice, then lets the page breathe.
-    fn go_on(mut self) {
+    /// Shows what came; false when no more is wanted.
+    fn hear(&mut self, answer: Answer) -> bool {
         if !self.is_wanted() {
-            return;
+            return false;
         }
-        let began = now();
-        let mut has_more = true;
-        while has_more && now() - began < SLICE_MS {
-            has_more = self.arranging.advance();
-        }
-        if !has_more {
-            self.finish();
+        let Some(places) = answer.places else {
+            give_up(self.work);
+            self.work.toasts.warn(say!("no-layout"));
+            return false;
+        };
+        let moves = self.moves(places);
+        if answer.is_last {
+            self.finish(moves);
         } else {
-            if now() - self.shown_at > PICTURE_MS && self.show() {
-                self.shown_at = now();
-            }
-            set_timeout(move || self.go_on(), Duration::ZERO);
+            self.work.preview.set(Some(Arc::new(Placement::preview(moves))));
         }
+        !answer.is_last
     }
 
-    /// Neither given up nor overtaken by another gesture.
+    /// Neither given up nor overtaken by another gesture, and the page is still there.
     fn is_wanted(&self) -> bool {
-        self.work.peek(|session| session.gesture_label() == Some(&self.label))
+        self.work.preview.try_get_untracked().flatten().is_some()
+            && self.work.peek(|session| session.gesture_label() == Some(&self.label))
     }
 
-    fn finish(self) {
-        self.show();
+    fn finish(&self, moves: Vec<(NodeId, Point)>) {
+        self.work.preview.set(None);
+        self.work.edit(&Edit::Move(moves));
         self.work.commit();
         self.work.said.set(say!("arranged", kind = self.label));
         if self.centre.is_none() {
@@ -102,26 +100,29 @@ impl UnderWay {
         }
     }
 
-    /// Moves the nodes to where they should stand by now; false if there is nothing to show yet.
-    fn show(&self) -> bool {
-        let Some(places) = self.arranging.places() else { return false };
+    /// Where the nodes should stand by now.
+    fn moves(&self, places: Vec<Point>) -> Vec<(NodeId, Point)> {
         let held: Vec<Point> = match &self.locked[..] {
             [] => places.clone(),
             locked => locked.iter().map(|at| places[*at]).collect(),
         };
         let by = self.centre.map_or_else(Point::default, |was| geometry::sub(was, middle(held.into_iter())));
         let moved = |at: Point| Point { x: (at.x + by.x).round(), y: (at.y + by.y).round() };
-        let moves = self.nodes.iter().copied().zip(places.into_iter().map(moved)).collect();
-        self.work.edit(&Edit::Move(moves));
-        true
+        self.nodes.iter().copied().zip(places.into_iter().map(moved)).collect()
     }
+}
+
+/// Takes back what a layout under way shows; true if there was one.
+pub(super) fn give_up(work: Work) -> bool {
+    let was_under_way = work.preview.get_untracked().is_some();
+    if was_under_way {
+        work.preview.set(None);
+        work.write(true, Session::bail);
+    }
+    was_under_way
 }
 
 fn middle(places: impl Iterator<Item = Point>) -> Point {
     let (sum, n) = places.fold((Point::default(), 0.0), |(sum, n), at| (geometry::add(sum, at), n + 1.0));
     Point { x: sum.x / f64::max(n, 1.0), y: sum.y / f64::max(n, 1.0) }
-}
-
-fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

@@ -257,7 +257,7 @@ pub(super) fn focus(selector: &str) {
 }
 
 fn cancel(work: Work) {
-    if work.write(true, Session::bail) == Some(true) {
+    if arrange::give_up(work) || work.write(true, Session::bail) == Some(true) {
         return;
     }
     if work.tool.get_untracked() == Tool::Select {

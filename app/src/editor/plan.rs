@@ -30,8 +30,7 @@ pub(super) fn planned(work: Work) -> RwSignal<Planned> {
     let planned = RwSignal::new(Planned::Waiting);
     let n_changes = StoredValue::new(0_u32);
     effect(move |_| {
-        work.findings.track();
-        work.draft(|_| ());
+        work.checked.track();
         n_changes.update_value(|n| *n = n.wrapping_add(1));
         let asked = n_changes.get_value();
         let at_rest = move || {

@@ -20,7 +20,7 @@ const AGAIN: Duration = Duration::from_millis(2_500);
 pub(super) fn opened(opened: api::Opened) -> Opened {
     let entry = |entry: api::Entry| Entry { label: entry.label, changes: entry.changes };
     let history = opened.history.into_iter().map(entry).collect();
-    Opened { version: opened.version, draft: opened.draft, history, n_done: opened.n_done }
+    Opened { version: opened.version, draft: opened.draft, history, n_done: opened.n_done, places: opened.places }
 }
 
 fn to_api(save: Save) -> api::Save {

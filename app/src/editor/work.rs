@@ -8,7 +8,7 @@ use crate::{
 };
 use api::Bed;
 use editor::{
-    Overlay, Rect, Scene, Selection, Session, Viewport, action::Command, gesture::Tool, layer_graph::Shape,
+    Overlay, Placement, Rect, Scene, Selection, Session, Viewport, action::Command, gesture::Tool, layer_graph::Shape,
     scene::Input, session::Saving,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -83,6 +83,8 @@ pub(super) struct Work {
     pub(super) checked: Memo<Arc<Checked>>,
     pub(super) findings: Memo<Arc<Vec<Finding>>>,
     pub(super) scene: Memo<Arc<Scene>>,
+    /// Where a layout under way would put the nodes.
+    pub(super) preview: RwSignal<Option<Arc<Placement>>>,
     pub(super) overlay: RwSignal<Arc<Overlay>>,
     pub(super) selection: RwSignal<Selection>,
     pub(super) map_view: RwSignal<Viewport>,
@@ -114,20 +116,26 @@ impl Work {
         let session = StoredValue::new(Session::default());
         let revision = RwSignal::new(0);
         let checked = Memo::new_with_compare(
-            move |_| {
+            move |before: Option<&Arc<Checked>>| {
                 revision.track();
                 let draft = session.see_value(|session| session.draft().clone());
-                Arc::new(timing::measured(timing::CHECK, || Checked::of(draft)))
+                // What is only moved is as right or wrong as before.
+                match before.filter(|before| before.draft().differs_only_in_places(&draft)) {
+                    Some(before) => before.clone(),
+                    None => Arc::new(timing::measured(timing::CHECK, || Checked::of(draft))),
+                }
             },
-            |_, _| true,
+            |before, now| before.zip(now).is_none_or(|(before, now)| !Arc::ptr_eq(before, now)),
         );
+        let preview: RwSignal<Option<Arc<Placement>>> = RwSignal::new(None);
         let findings = memo(move |_| checked.see(|checked| checked.findings().clone()));
         let scene = Memo::new_with_compare(
             move |_| {
-                let findings = findings.get();
+                let (findings, preview) = (findings.get(), preview.get());
                 revision.track();
                 session.see_value(|session| {
-                    let (draft, placement) = (session.draft(), session.placement());
+                    let draft = session.draft();
+                    let placement = preview.as_deref().unwrap_or(session.placement());
                     Arc::new(Scene::folded(&Input { draft, placement, findings: &findings }))
                 })
             },
@@ -143,6 +151,7 @@ impl Work {
             checked,
             findings,
             scene,
+            preview,
             overlay: RwSignal::new(Arc::new(Overlay::default())),
             selection: RwSignal::new(Selection::none()),
             map_view: RwSignal::new(Viewport::default()),
@@ -271,6 +280,10 @@ impl Work {
     }
 
     pub(super) fn undo(self) {
+        // Nothing of a layout under way is written yet.
+        if super::arrange::give_up(self) {
+            return;
+        }
         if let Some(Some(label)) = self.write(true, Session::undo) {
             self.said.set(say!("undone", label = label));
             self.forget_gone();

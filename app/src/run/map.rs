@@ -22,8 +22,8 @@ pub fn MapPane(
     node: RwSignal<String>,
 ) -> impl IntoView {
     let page = live.page();
-    let placement = Placement::of(&page.draft);
-    let scene = Scene::of(&Input { draft: &page.draft, placement: &placement, findings: &[] });
+    // The server has placed what nobody placed.
+    let scene = Scene::of(&Input { draft: &page.draft, placement: &Placement::default(), findings: &[] });
     let scene = Signal::stored(Arc::new(scene));
     let names = StoredValue::new(Names::of(&page.draft));
     let overlay = memo(move |_| {

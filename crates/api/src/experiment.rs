@@ -1,6 +1,6 @@
 //! Experiments: the list, one with its history, what is saved, files that come in.
 
-use model::{Change, Draft, Point};
+use model::{Change, Draft, NodeId, Point};
 use serde::{Deserialize, Serialize};
 
 /// An experiment in the list.
@@ -119,6 +119,9 @@ pub struct Opened {
     pub history: Vec<Entry>,
     /// How many of `history` are done; the rest can be redone.
     pub n_done: usize,
+    /// Where nodes stand that nobody has placed: worked out from the graph, never written by looking.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<(NodeId, Point)>,
 }
 
 /// Work to save: at most 1,000 operations. The same save sent again, because its answer was lost, is answered again and

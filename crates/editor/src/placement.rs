@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Placement {
     places: BTreeMap<NodeId, Point>,
+    /// They hold for nodes that have a place of their own, too.
+    is_preview: bool,
 }
 
 impl Placement {
@@ -22,11 +24,26 @@ impl Placement {
         // Beside placed nodes, the others stand below, so that nothing lies on anything.
         let shift = bottom.map_or(0.0, |bottom| bottom + layout::SPACING - top);
         let missing = all.into_iter().filter(|(id, _)| draft.node(*id).is_some_and(|node| node.position.is_none()));
-        Self { places: order::map(missing.map(|(id, at)| (id, Point { x: at.x, y: at.y + shift }))) }
+        Self::given(missing.map(|(id, at)| (id, Point { x: at.x, y: at.y + shift })))
+    }
+
+    /// Places that were worked out elsewhere.
+    pub fn given(places: impl IntoIterator<Item = (NodeId, Point)>) -> Self {
+        Self { places: order::map(places), is_preview: false }
+    }
+
+    /// Places where nodes would stand, whether or not they have one: a layout under way is seen before it is written.
+    pub fn preview(places: impl IntoIterator<Item = (NodeId, Point)>) -> Self {
+        Self { is_preview: true, ..Self::given(places) }
     }
 
     /// Where a node stands: its own position, else the place worked out.
     pub fn at(&self, draft: &Draft, id: NodeId) -> Point {
+        if self.is_preview
+            && let Some(at) = self.places.get(&id)
+        {
+            return *at;
+        }
         let own = draft.node(id).and_then(|node| node.position).filter(|at| at.x.is_finite() && at.y.is_finite());
         own.or_else(|| self.places.get(&id).copied()).unwrap_or_default()
     }
@@ -54,5 +71,8 @@ mod tests {
         assert_eq!(placement.at(&draft, a), placed);
         assert!(placement.at(&draft, b).y > placed.y);
         assert_eq!(placement.unwritten(&draft).len(), 1);
+        let seen = Point { x: 1.0, y: 1.0 };
+        assert_eq!(Placement::given([(a, seen)]).at(&draft, a), placed);
+        assert_eq!(Placement::preview([(a, seen)]).at(&draft, a), seen);
     }
 }

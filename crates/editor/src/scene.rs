@@ -186,7 +186,8 @@ impl Scene {
 
     /// A layer's entry.
     pub fn layer(&self, id: LayerId) -> Option<&LayerInfo> {
-        self.layers.iter().find(|info| info.id == id)
+        let key = |info: &LayerInfo| info.id;
+        quick(&self.layers, id, key).or_else(|| self.layers.iter().find(|info| info.id == id))
     }
 
     /// The lines that end at the node at `idx`.
@@ -228,7 +229,11 @@ impl Scene {
     }
 
     fn rect_of_layer(&self, id: LayerId) -> Option<Rect> {
-        if let Some(link) = self.links.iter().find(|link| link.layer == id) {
+        let (link, hub) = (quick(&self.links, id, |link| link.layer), quick(&self.hubs, id, |hub| hub.layer));
+        if let Some(hub) = hub {
+            return Some(hub.rect);
+        }
+        if let Some(link) = link.or_else(|| self.links.iter().find(|link| link.layer == id)) {
             let (a, control, b) = self.curve(link);
             return Some(Rect::around(geometry::on_curve(a, control, b, 0.5), 40.0, 20.0));
         }
@@ -241,4 +246,10 @@ impl Scene {
         let has = |node: &&NodeShape| node.chips.iter().any(|chip| chip.layer == id);
         Rect::union(self.nodes.iter().filter(has).map(|node| node.rect))
     }
+}
+
+/// What has the id, where items are in the order of their ids, as they are but in graphs of one layer.
+fn quick<T>(items: &[T], id: LayerId, key: fn(&T) -> LayerId) -> Option<&T> {
+    let at = items.partition_point(|item| key(item) < id);
+    items.get(at).filter(|item| key(item) == id)
 }

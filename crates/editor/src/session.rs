@@ -51,6 +51,8 @@ pub struct Opened {
     pub history: Vec<Entry>,
     /// How many of them are done.
     pub n_done: usize,
+    /// Where nodes stand that nobody has placed; [`Placement::of`] works it out.
+    pub places: Vec<(NodeId, Point)>,
 }
 
 /// Whether the work is safe.
@@ -104,9 +106,9 @@ struct Mark {
 impl Session {
     /// Opens an experiment. Writes nothing.
     pub fn open(opened: Opened) -> Self {
-        let Opened { version, draft, history, n_done } = opened;
+        let Opened { version, draft, history, n_done, places } = opened;
         let n_done = n_done.min(history.len());
-        Self { placement: Placement::of(&draft), draft, history, n_done, version, ..Self::default() }
+        Self { placement: Placement::given(places), draft, history, n_done, version, ..Self::default() }
     }
 
     /// The experiment as it is.

@@ -31,6 +31,12 @@ impl Default for Viewport {
 }
 
 impl Viewport {
+    /// The same view with room for more on every side; pixels.
+    pub fn widened(self, by: f64) -> Self {
+        let origin = Point { x: self.origin.x + by, y: self.origin.y + by };
+        Self { origin, w: self.w + 2.0 * by, h: self.h + 2.0 * by, ..self }
+    }
+
     /// The canvas point at a screen point.
     pub fn to_canvas(&self, screen: Point) -> Point {
         Point { x: (screen.x - self.origin.x) / self.scale, y: (screen.y - self.origin.y) / self.scale }

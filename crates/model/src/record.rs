@@ -61,6 +61,16 @@ pub struct Node {
     pub unknown: Unknown,
 }
 
+impl Node {
+    /// The other says the same, but for where it stands.
+    pub(crate) fn is_moved_only(&self, other: &Self) -> bool {
+        // Named one by one, so that a new field is not forgotten here.
+        let Self { name, ghost, members, position: _, color, note, group, locked, unknown } = self;
+        (name, ghost, members, color) == (&other.name, &other.ghost, &other.members, &other.color)
+            && (note, group, locked, unknown) == (&other.note, &other.group, &other.locked, &other.unknown)
+    }
+}
+
 /// A node's membership in one layer: one IPCP.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Member {

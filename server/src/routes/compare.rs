@@ -33,10 +33,10 @@ async fn draft(store: &Store, version: Version) -> Result<Draft, Refusal> {
         Version::Now(id) => Ok(store.draft(&id).await?.1),
         Version::File(upload) => Ok(files::read(upload).await?.0),
         Version::Step(id, n_done) => {
-            let api::Opened { version, draft, history, n_done: now } = store.open_experiment(&id).await?;
+            let api::Opened { version, draft, history, n_done: now, .. } = store.open_experiment(&id).await?;
             let entry = |entry: api::Entry| Entry { label: entry.label, changes: entry.changes };
             let history = history.into_iter().map(entry).collect();
-            let session = Session::open(Opened { version, draft, history, n_done: now });
+            let session = Session::open(Opened { version, draft, history, n_done: now, ..Opened::default() });
             session
                 .draft_at(n_done)
                 .ok_or_else(|| Refusal::invalid("this step is not kept any more; choose a later one"))

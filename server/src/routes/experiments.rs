@@ -1,7 +1,7 @@
 //! Experiments: list, make, open, save, delete, restore.
 
 use super::{Body, files};
-use crate::{refusal::Refusal, secret, store::Store};
+use crate::{placing, refusal::Refusal, secret, store::Store};
 use api::{Card, Create, Created, Entry, Op, Opened, Save, Saved, Upload};
 use axum::{
     Json,
@@ -59,7 +59,11 @@ pub async fn create(State(store): State<Arc<Store>>, Body(create): Body<Create>)
 
 /// GET `/api/experiments/{id}`
 pub async fn open(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Json<Opened>, Refusal> {
-    Ok(Json(store.open_experiment(&id).await?))
+    let mut opened = store.open_experiment(&id).await?;
+    if placing::is_wanting(&opened.draft) {
+        opened = placing::beside(opened, |opened| opened.places = placing::places(&opened.draft)).await?;
+    }
+    Ok(Json(opened))
 }
 
 /// POST `/api/experiments/{id}/edits`

@@ -1,7 +1,7 @@
 //! Files in and out: what an import would do, and exports.
 
 use super::{Body, experiments::Id};
-use crate::{refusal::Refusal, store::Store};
+use crate::{placing, refusal::Refusal, store::Store};
 use api::{Remark, Report, Upload};
 use axum::{
     Json,
@@ -9,9 +9,8 @@ use axum::{
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use editor::Placement;
 use formats::Imported;
-use model::{Draft, Edit, change, edit};
+use model::Draft;
 use std::sync::Arc;
 
 /// A format's key in the address.
@@ -41,17 +40,12 @@ pub async fn read(upload: Upload) -> Result<(Draft, Report), Refusal> {
     let read = tokio::task::spawn_blocking(move || {
         let imported = formats::open(&name, &text).map_err(|error| Refusal::invalid(error.to_string()))?;
         let report = report(&imported);
-        Ok((placed(imported.draft)?, report))
+        let mut draft = imported.draft;
+        // What the file places nowhere gets a place, so that it stays where it is first seen.
+        placing::place(&mut draft);
+        Ok((draft, report))
     });
     read.await.map_err(|_| Refusal::invalid("this file cannot be read; please report it with the file"))?
-}
-
-/// What the file places nowhere gets a place, so that it stays where it is first seen.
-fn placed(mut draft: Draft) -> Result<Draft, Refusal> {
-    let moves = Edit::Move(Placement::of(&draft).unwritten(&draft));
-    let changes = edit::lower(&draft, &moves).map_err(|error| Refusal::invalid(error.to_string()))?;
-    change::apply(&mut draft, &changes).map_err(|conflict| Refusal::invalid(conflict.to_string()))?;
-    Ok(draft)
 }
 
 fn report(Imported { draft, report }: &Imported) -> Report {

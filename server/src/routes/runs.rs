@@ -4,6 +4,7 @@ use super::{Body, experiments::Id};
 use crate::{
     gate::session,
     lab::Lab,
+    placing,
     refusal::Refusal,
     run_log,
     runs::{Asked, OpenRun, Runs, StartError, decision},
@@ -48,7 +49,11 @@ pub async fn list(State(store): State<Arc<Store>>, Id(experiment): Id) -> Result
 
 /// GET `/api/runs/{id}`
 pub async fn page(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Json<RunPage<Plan>>, Refusal> {
-    store.run_page(&id).await?.map(Json).ok_or_else(|| Refusal::not_found("run"))
+    let mut page = store.run_page(&id).await?.ok_or_else(|| Refusal::not_found("run"))?;
+    if placing::is_wanting(&page.draft) {
+        page = placing::beside(page, |page| placing::place(&mut page.draft)).await?;
+    }
+    Ok(Json(page))
 }
 
 /// POST `/api/runs/{id}/decide`

@@ -82,7 +82,8 @@ impl Store {
         let done: i64 = row.get("done");
         let n_done = edits.iter().filter(|edit| edit.get::<i64, _>("place") <= done).count();
         let history = edits.iter().map(entry).collect::<Result<_, _>>()?;
-        Ok(Opened { version: row.get::<i64, _>("version") as u64, draft: read_draft(&row)?, history, n_done })
+        let version = row.get::<i64, _>("version") as u64;
+        Ok(Opened { version, draft: read_draft(&row)?, history, n_done, places: Vec::new() })
     }
 
     /// An experiment and its version, without its history.

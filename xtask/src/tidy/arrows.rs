@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("pictures", &["editor", "model", "planner"]),
     ("app", &["api", "editor", "host", "json", "messages", "model", "planner", "prototypes", "runner", "testbed"]),
     ("frontend", &["app"]),
+    ("layouts", &["editor"]),
     (
         "server",
         &[

@@ -16,10 +16,41 @@ pub(super) fn align(places: &mut [Point], sketch: &Sketch, may_turn: bool) {
         (crate::Rect::union(rects).map_or_else(Point::default, |rect| rect.centre()), Point::default())
     };
     let turn = if may_turn && is_known { turn(places, &known, is, was) } else { [1.0, 0.0, 0.0, 1.0] };
+    let fit = Fit { scale: 1.0, turn, is, was };
     for place in places {
-        let at = sub(*place, is);
-        let (x, y) = (turn[0] * at.x + turn[1] * at.y, turn[2] * at.x + turn[3] * at.y);
-        *place = Point { x: (x + was.x).round(), y: (y + was.y).round() };
+        let at = fit.lay(*place);
+        *place = Point { x: at.x.round(), y: at.y.round() };
+    }
+}
+
+/// How a new picture is laid over what must stay.
+pub(super) struct Fit {
+    /// How many units of the new picture one of the old ones is.
+    pub(super) scale: f64,
+    turn: [f64; 4],
+    is: Point,
+    was: Point,
+}
+
+impl Fit {
+    /// Brings `places` near to those of `known`. A picture is not drawn together to a point, or out without end, because
+    /// two that are far apart in the network stand side by side, or the other way round.
+    pub(super) fn of(places: &[Point], known: &[(usize, Point)]) -> Self {
+        const SCALES: (f64, f64) = (0.6, 3.0);
+        let (is, was) =
+            (mean(known.iter().map(|(node, _)| places[*node])), mean(known.iter().map(|(_, at)| *at)));
+        let spread = |from: Point, at: Point| f64::hypot(at.x - from.x, at.y - from.y);
+        let new: f64 = known.iter().map(|(node, _)| spread(is, places[*node])).sum();
+        let old: f64 = known.iter().map(|(_, at)| spread(was, *at)).sum();
+        let scale = if new > 1e-9 && old > 1e-9 { (old / new).clamp(SCALES.0, SCALES.1) } else { 1.0 };
+        Self { scale, turn: turn(places, known, is, was), is, was: Point { x: was.x / scale, y: was.y / scale } }
+    }
+
+    /// Where a place of the new picture comes to lie.
+    pub(super) fn lay(&self, at: Point) -> Point {
+        let at = sub(at, self.is);
+        let (x, y) = (self.turn[0] * at.x + self.turn[1] * at.y, self.turn[2] * at.x + self.turn[3] * at.y);
+        Point { x: x + self.was.x, y: y + self.was.y }
     }
 }
 

@@ -67,11 +67,16 @@ impl Arranging {
         let mut places = match self.kind? {
             Kind::Circle => circle::place(n),
             Kind::Grid => grid(n),
-            Kind::Keep => return self.kept(),
+            Kind::Auto | Kind::Force | Kind::Keep if self.is_held() => return self.kept(),
             _ => pack::shelves(self.ready()?, n),
         };
         align::align(&mut places, &self.sketch, self.kind == Some(Kind::Force));
         Some(places)
+    }
+
+    /// What is fixed says where the rest goes.
+    fn is_held(&self) -> bool {
+        self.kind == Some(Kind::Keep) || (0..self.sketch.n_nodes).any(|node| self.sketch.is_fixed(node))
     }
 
     /// Pieces with their places by now.
@@ -112,14 +117,16 @@ impl Arranging {
 }
 
 fn begin(component: Component, sketch: &Sketch, kind: Kind) -> Piece {
+    let is_anchored = component.vertices.iter().any(|vertex| sketch.is_fixed(*vertex));
     let places = match kind {
         Kind::Tree => tree::place(&component),
         Kind::Layered => layered::place(&component),
         Kind::Levels => layered::by_level(&component, sketch),
-        Kind::Auto if component.is_tree() && component.n() > 12 => tree::place(&component),
+        Kind::Auto if !is_anchored && component.is_tree() && component.n() > 12 => tree::place(&component),
         _ => {
-            // The best fit is the same whatever was there before; "spread out" goes on from what is there.
-            let known = |vertex: &u32| if kind == Kind::Auto { None } else { sketch.place(*vertex) };
+            // The best fit is the same whatever was there before, but for what is fixed; "spread out" goes on from what is there.
+            let is_known = |vertex: u32| kind != Kind::Auto || sketch.is_fixed(vertex);
+            let known = |vertex: &u32| if is_known(*vertex) { sketch.place(*vertex) } else { None };
             let known = component.vertices.iter().map(known).collect();
             let fixed = component.vertices.iter().map(|vertex| sketch.is_fixed(*vertex)).collect();
             return Piece::UnderWay(Box::new(Stress::new(component, known, fixed)));

@@ -1,4 +1,4 @@
-//! What a layout needs to know of a draft, as plain numbers: these also cross over to where layouts are worked out.
+//! What a layout needs to know of a draft, as plain numbers: these cross over to the thread where layouts are worked out.
 
 use super::graph::Graph;
 use model::order;
@@ -63,6 +63,38 @@ impl Sketch {
             }
         }
         (sketch, nodes)
+    }
+
+    /// The sketch as one list of numbers, for the thread that layouts are worked out on; [`Self::of_numbers`] reads it.
+    ///
+    /// Shape: counts of nodes, vertices and lines; the ends of each line; for each node its level, x, y (not a number
+    /// where it stands nowhere), and 1 where it is fixed.
+    pub fn numbers(&self) -> Vec<f64> {
+        let mut numbers = vec![f64::from(self.n_nodes), f64::from(self.n_vertices), self.lines.len() as f64];
+        numbers.extend(self.lines.iter().flat_map(|(a, b)| [f64::from(*a), f64::from(*b)]));
+        for (at, level) in self.levels.iter().enumerate() {
+            let place = self.places[at].unwrap_or(Point { x: f64::NAN, y: f64::NAN });
+            numbers.extend([f64::from(*level), place.x, place.y, if self.fixed[at] { 1.0 } else { 0.0 }]);
+        }
+        numbers
+    }
+
+    /// What [`Self::numbers`] wrote; none for a list of another shape.
+    pub fn of_numbers(numbers: &[f64]) -> Option<Self> {
+        let [n_nodes, n_vertices, n_lines, rest @ ..] = numbers else { return None };
+        let (lines, nodes) = rest.split_at_checked((*n_lines as usize).checked_mul(2)?)?;
+        if nodes.len() != (*n_nodes as usize).checked_mul(4)? {
+            return None;
+        }
+        let mut sketch = Self { n_nodes: *n_nodes as u32, n_vertices: *n_vertices as u32, ..Self::default() };
+        sketch.lines = lines.chunks_exact(2).map(|ends| (ends[0] as u32, ends[1] as u32)).collect();
+        for node in nodes.chunks_exact(4) {
+            let place = Point { x: node[1], y: node[2] };
+            sketch.levels.push(node[0] as u32);
+            sketch.places.push(Some(place).filter(|at| at.x.is_finite() && at.y.is_finite()));
+            sketch.fixed.push(node[3] > 0.0);
+        }
+        Some(sketch)
     }
 
     pub(super) fn graph(&self) -> Graph {

@@ -4,7 +4,7 @@
 //! and Brandes 2016, "A sparse stress model", for what stands for all pairs where they are too many; Gansner, Koren and
 //! North 2004, "Graph drawing by stress majorization", for the last rounds.
 
-use super::{SPACING, apart, dice::Dice, graph::Component, mds, pivots::Pivots};
+use super::{SPACING, align::Fit, apart, dice::Dice, graph::Component, mds, pivots::Pivots};
 use model::Point;
 
 /// Rounds of steps; none from places that are nearly right.
@@ -160,6 +160,10 @@ impl Stress {
         let fresh = scaled(&mds::place(&self.component, &self.pivots), 1.0 / SPACING);
         let n_known = self.known.iter().flatten().count();
         let is_anchored = self.fixed.iter().any(|fixed| *fixed);
+        if is_anchored && n_known * 2 <= self.component.n() {
+            self.begin_around(&fresh);
+            return false;
+        }
         if is_anchored || n_known * 2 > self.component.n() {
             let kept = self.completed();
             let unit = self.unit(&kept);
@@ -174,6 +178,19 @@ impl Stress {
         self.places = fresh;
         self.scatter(0.3);
         false
+    }
+
+    /// Lays a fresh picture over the few that are fixed, as large as they say; from there all others go around them.
+    fn begin_around(&mut self, fresh: &[Point]) {
+        let fixed: Vec<(usize, Point)> =
+            (0..fresh.len()).filter(|at| self.is_fixed(*at)).filter_map(|at| Some((at, self.known[at]?))).collect();
+        let fit = Fit::of(fresh, &fixed);
+        self.unit = fit.scale;
+        self.places = fresh.iter().map(|at| fit.lay(*at)).collect();
+        self.scatter(0.3);
+        for (vertex, at) in fixed {
+            self.places[vertex] = Point { x: at.x / self.unit, y: at.y / self.unit };
+        }
     }
 
     /// Known places; what has none stands amid its neighbours.

@@ -160,3 +160,38 @@ fn linked_nodes_stand_closer_than_others() {
 fn ten_thousand_nodes_are_placed() {
     assert_eq!(layout(&tree(10_000), Kind::Auto, None).len(), 10_000);
 }
+
+#[test]
+fn a_sketch_crosses_over_as_numbers() {
+    let (mut sketch, _) = Sketch::of(&net(60), None);
+    sketch.places[7] = Some(Point { x: 1.5, y: -2.0 });
+    sketch.fixed[7] = true;
+    let numbers = sketch.numbers();
+    assert_eq!(Sketch::of_numbers(&numbers), Some(sketch));
+    assert_eq!(Sketch::of_numbers(&numbers[1..]), None);
+    assert_eq!(Sketch::of_numbers(&[]), None);
+}
+
+/// A ring of twelve, three of them locked where they would not stand by themselves.
+#[test]
+fn what_is_locked_stays_and_the_others_go_around_it() {
+    let links: Vec<(usize, usize)> = (0..12).map(|at| (at, (at + 1) % 12)).collect();
+    for kind in [Kind::Auto, Kind::Force] {
+        let (mut sketch, _) = Sketch::of(&draft(12, &links), None);
+        let locked = [(0, -900.0), (4, 0.0), (8, 900.0)];
+        for (node, x) in locked {
+            (sketch.places[node], sketch.fixed[node]) = (Some(Point { x, y: 40.0 }), true);
+        }
+        let mut arranging = Arranging::new(sketch, kind);
+        while arranging.advance() {}
+        let places = arranging.places().expect("all is done");
+        for (node, x) in locked {
+            assert_eq!(places[node], Point { x, y: 40.0 }, "{kind:?}");
+        }
+        let pairs: Vec<(NodeId, Point)> = (0..12).map(|at| (NodeId(at as u32), places[at])).collect();
+        assert!(closest(&pairs) > 40.0, "{kind:?}: {places:?}");
+        let lengths: Vec<f64> = links.iter().map(|(a, b)| crate::geometry::distance(places[*a], places[*b])).collect();
+        let longest = lengths.iter().copied().fold(0.0, f64::max);
+        assert!(longest < 900.0, "{kind:?}: no line spans it all: {lengths:?}");
+    }
+}

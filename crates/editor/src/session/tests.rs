@@ -178,7 +178,9 @@ fn the_first_move_writes_the_places_that_were_worked_out() {
     for name in ["a", "b"] {
         builder.node(Node { name: name.into(), ..Node::default() });
     }
-    let mut session = Session::open(Opened { draft: builder.finish(), ..Opened::default() });
+    let draft = builder.finish();
+    let places = Placement::of(&draft).unwritten(&draft);
+    let mut session = Session::open(Opened { draft, places, ..Opened::default() });
     let b = session.place_of(NodeId(2));
     session.edit(&move_a(999.0)).expect("a is there");
     assert_eq!(session.draft().node(NodeId(2)).and_then(|node| node.position), Some(b));

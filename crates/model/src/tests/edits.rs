@@ -227,3 +227,19 @@ fn a_batch_keeps_count_of_what_it_did() {
     assert_eq!(check(&pasted), []);
     assert_eq!(done(&draft, &each(&|id| Edit::Remove(vec![Place::Node(id)]))).nodes().len(), 0);
 }
+
+/// The checks of a draft hold for another that differs in places only: no finding may depend on them.
+#[test]
+fn a_move_changes_places_only_and_no_finding() {
+    let draft = seed_star();
+    let node = draft.nodes().next().map(|(id, _)| id).expect("a node");
+    let moved = done(&draft, &Edit::Move(vec![(node, Point { x: 12_345.0, y: -6.0 })]));
+    assert!(moved != draft && draft.differs_only_in_places(&moved));
+    assert_eq!(check(&draft), check(&moved));
+    let renamed = done(&draft, &Edit::Rename(Place::Node(node), "other".into()));
+    assert!(!draft.differs_only_in_places(&renamed));
+    let removed = done(&draft, &Edit::Remove(vec![Place::Node(node)]));
+    assert!(!draft.differs_only_in_places(&removed));
+    let retitled = done(&draft, &Edit::SetSettings(SettingsField::Title("other".into())));
+    assert!(!draft.differs_only_in_places(&retitled));
+}
