@@ -48,13 +48,19 @@ pub fn EditorPage() -> impl IntoView {
         spawn_local(async move {
             let id = id.get_untracked();
             let opened = net::experiment(&id).await;
-            state.set(match opened {
-                Ok(opened) => {
+            // Reading, checking and showing a large network are a task each, and the page answers in between.
+            net::pause(0).await;
+            let shown = match opened {
+                Ok(opened) if work.is_there() => {
                     save::open(work, &id, opened);
+                    work.check();
                     Loaded::Here(())
                 }
+                Ok(_) => return,
                 Err(error) => Loaded::Failed(error),
-            });
+            };
+            net::pause(0).await;
+            state.try_set(shown);
         });
     };
     effect(move |_| {

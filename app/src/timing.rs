@@ -6,11 +6,6 @@ use leptos::prelude::*;
 pub const CHECK: &str = "conga-check";
 /// Planning, while somebody looks at the plan.
 pub const PLAN: &str = "conga-plan";
-/// Following the pointer, until the next frame.
-pub const POINTER: &str = "conga-pointer";
-/// Drawing one frame of a drag.
-pub const FRAME: &str = "conga-frame";
-
 /// Does `work` and records how long it took; on the server it is only done.
 pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let clock = if cfg!(feature = "csr") { window().performance() } else { None };
@@ -20,11 +15,4 @@ pub fn measured<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let _ = clock.measure_with_start_mark(name, name);
     clock.clear_marks_with_mark_name(name);
     done
-}
-
-/// Lets go of what was recorded: what is measured every frame must not pile up.
-pub fn forget(names: &[&str]) {
-    if let Some(clock) = window().performance() {
-        names.iter().for_each(|name| clock.clear_measures_with_measure_name(name));
-    }
 }

@@ -60,9 +60,14 @@ async function large({ page, base, context, problems }) {
 
 /** Escape takes all back that was seen on the way. */
 async function givenUp(page) {
-  await arrange(page, "Best fit");
+  await page.getByRole("button", { name: "Arrange", exact: true }).click();
+  const item = page.getByRole("menuitem", { name: /^Best fit/ });
+  // In one task, or the layout may be there before the key is.
+  await item.evaluate((item) => {
+    item.click();
+    document.querySelector(".map").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  });
   await page.getByText("Arrange: Best fit; Escape stops it").waitFor({ state: "attached" });
-  await page.keyboard.press("Escape");
   await page.waitForTimeout(500);
   expect(await page.getByRole("button", { name: /^Undo/ }).isDisabled(), "nothing to undo after a layout was given up");
 }
@@ -74,8 +79,10 @@ async function answers(page) {
     const see = (list) => list.getEntries().forEach((task) => { window.longest = Math.max(window.longest, task.duration); });
     new PerformanceObserver(see).observe({ type: "longtask" });
   });
-  await arrange(page, "Best fit");
-  await page.getByRole("button", { name: "Undo: Arrange: Best fit" }).waitFor({ timeout: 60_000 });
+  // By label, since asking thousands of buttons for their roles is a long task of its own.
+  await page.locator("[aria-label=Arrange]").click();
+  await page.locator("[role=menuitem]", { hasText: "Best fit" }).click();
+  await page.locator("[aria-label='Undo: Arrange: Best fit']").waitFor({ timeout: 60_000 });
   await page.waitForTimeout(500);
   const longest = await page.evaluate(() => window.longest);
   console.log(`        the longest task while ${LARGE.nodes} nodes were laid out: ${longest.toFixed(0)} ms`);

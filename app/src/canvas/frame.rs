@@ -2,7 +2,6 @@
 
 use super::{Map, pen::CanvasPen};
 use crate::once::{See, SeeValue, effect};
-use crate::timing;
 use editor::{
     Viewport,
     detail::Detail,
@@ -15,8 +14,8 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// A still picture that took longer than this is not drawn again for each frame of a pan; milliseconds.
-const SLOW_MS: f64 = 2.0;
+/// A still picture of more marks than this is not drawn again for each frame of a pan: putting them is the smaller part.
+const MANY: u32 = 2_000;
 /// How long a view must rest before it is drawn sharp again.
 const REST: Duration = Duration::from_millis(90);
 /// A view that moves on and on past what is drawn has it drawn again this often; milliseconds.
@@ -35,13 +34,16 @@ pub(super) struct Frame {
     /// The view that the still picture was drawn for, with what is beyond it, and how far that is.
     drawn_for: Option<Viewport>,
     beyond: f64,
+    /// The view that what moves was drawn for.
+    moving_for: Option<Viewport>,
     /// The nodes left out of the still picture.
     left_out: BTreeSet<NodeId>,
-    still_ms: f64,
+    /// The still picture's marks.
+    n_marks: u32,
     drawn_at: f64,
     n_views: u32,
-    /// How the still picture was put last.
-    put: String,
+    /// How the canvases were put last.
+    put: [String; 2],
     /// Nothing is on the canvas above.
     is_bare: bool,
 }
@@ -53,7 +55,7 @@ impl Frame {
     }
 
     fn is_slow(&self) -> bool {
-        self.still_ms > SLOW_MS
+        self.n_marks > MANY
     }
 
     /// A slow picture is moved as it is, unless the view has left it behind for a while.
@@ -105,15 +107,10 @@ impl Map {
         if first == Some(true) {
             request_animation_frame(move || {
                 if self.is_there() {
-                    self.measured(timing::FRAME, || self.draw());
+                    self.draw();
                 }
             });
         }
-    }
-
-    /// What is done for every frame is recorded while something is dragged; the next press lets go of the records.
-    pub(super) fn measured(self, name: &str, work: impl FnOnce()) {
-        if self.pointer.see_value(Pointer::is_busy) { timing::measured(name, work) } else { work() }
     }
 
     /// A fast picture follows the view frame by frame; a slow one is moved as it is and drawn again at rest.
@@ -152,36 +149,44 @@ impl Map {
         if due {
             self.draw_still(&still, view);
         }
-        self.place_still(&still, view);
-        self.draw_moving(&above, view);
+        if due || !self.is_passing(view) {
+            self.draw_moving(&above, view);
+        }
+        self.place([&still, &above], view);
         let is_busy = self.overlay.see_untracked(|overlay| overlay.is_busy());
         if is_busy && !wants_rest() {
             self.ask(false);
         }
     }
 
+    /// Only the view goes on: both pictures are moved as they are until it rests.
+    fn is_passing(self, view: Viewport) -> bool {
+        let is_idle = self.pointer.see_value(|pointer| matches!(pointer.doing, Doing::Hovering | Doing::Panning { .. }));
+        let (moving_for, can_wait) = self.frame.see_value(|frame| (frame.moving_for, frame.can_wait(view)));
+        is_idle && can_wait && moving_for.is_some_and(|moving_for| moving_for != view)
+    }
+
     fn draw_still(self, canvas: &HtmlCanvasElement, view: Viewport) {
-        let begun = now();
         let beyond = self.frame.see_value(|frame| if frame.is_slow() { BEYOND } else { 0.0 });
         let wide = view.widened(beyond);
         let (ink, mono) = ink();
         let moving = self.pointer.see_value(|pointer| dragged(pointer).clone());
         self.frame.update_value(|frame| (frame.ink, frame.mono) = (Arc::new(ink), mono.into()));
-        self.with_brush(canvas, wide, |brush| brush.still(&moving));
-        let took = now() - begun;
+        let n_marks = self.with_brush(canvas, wide, |brush| brush.still(&moving));
         self.frame.update_value(|frame| {
-            // The first few pictures warm up fonts; the rule is about the ones after.
-            frame.still_ms = if frame.still_ms == 0.0 { took.min(SLOW_MS) } else { took };
             (frame.drawn_for, frame.beyond, frame.left_out) = (Some(wide), beyond, moving);
-            frame.drawn_at = begun;
+            (frame.n_marks, frame.drawn_at) = (n_marks, now());
         });
     }
 
     fn draw_moving(self, canvas: &HtmlCanvasElement, view: Viewport) {
         let (tool, can_edit) = (self.tool.get_untracked(), self.on_intent.is_some());
         let is_bare = self.has_nothing_above();
-        let was_bare = self.frame.try_update_value(|frame| std::mem::replace(&mut frame.is_bare, is_bare));
-        if is_bare && was_bare == Some(true) && canvas.width() == self.pixels(view).0 {
+        let was_bare = self.frame.try_update_value(|frame| {
+            frame.moving_for = Some(view);
+            std::mem::replace(&mut frame.is_bare, is_bare)
+        });
+        if is_bare && was_bare == Some(true) && canvas.width() == pixels(view).0 {
             return;
         }
         self.with_brush(canvas, view, |brush| {
@@ -199,45 +204,38 @@ impl Map {
             Doing::Panning { .. } => true,
             _ => false,
         });
-        is_still && self.selection.see_untracked(|selection| selection.is_empty()) && self.overlay.see_untracked(|overlay| !overlay.is_busy())
+        is_still
+            && self.selection.see_untracked(|selection| selection.is_empty())
+            && self.overlay.see_untracked(|overlay| !overlay.is_busy())
     }
 
-    /// While a slow picture waits to be drawn again, the browser moves and scales the last one.
-    fn place_still(self, canvas: &HtmlCanvasElement, view: Viewport) {
-        let (drawn_for, beyond) = self.frame.see_value(|frame| (frame.drawn_for, frame.beyond));
-        let view = view.widened(beyond);
-        let drawn_for = drawn_for.unwrap_or(view);
-        let ratio = view.scale / drawn_for.scale;
-        let (x, y) = (view.origin.x - drawn_for.origin.x * ratio, view.origin.y - drawn_for.origin.y * ratio);
-        let (w, h) = (drawn_for.w, drawn_for.h);
-        let put = format!(
-            "left:{0}px;top:{0}px;width:{w}px;height:{h}px;transform:translate({x}px,{y}px) scale({ratio})",
-            -beyond
-        );
-        let is_put = self.frame.see_value(|frame| frame.put == put);
-        if !is_put {
-            let style = web_sys::HtmlElement::style(canvas);
-            for property in put.split(';') {
+    /// While pictures wait to be drawn again, the browser moves and scales the last ones.
+    fn place(self, canvases: [&HtmlCanvasElement; 2], view: Viewport) {
+        let (drawn_for, moving_for, beyond) =
+            self.frame.see_value(|frame| (frame.drawn_for, frame.moving_for, frame.beyond));
+        let put = [put(drawn_for, view, beyond), put(moving_for, view, 0.0)];
+        let changed = self.frame.see_value(|frame| [0, 1].map(|at| frame.put[at] != put[at]));
+        for at in [0, 1].into_iter().filter(|at| changed[*at]) {
+            let style = web_sys::HtmlElement::style(canvases[at]);
+            for property in put[at].split(';') {
                 let (name, value) = property.split_once(':').unwrap_or((property, ""));
                 let _ = style.set_property(name, value);
             }
+        }
+        if changed != [false, false] {
             self.frame.update_value(|frame| frame.put = put);
         }
     }
 
-    /// A canvas's size for a view, in the screen's own pixels.
-    fn pixels(self, view: Viewport) -> (u32, u32) {
-        ((view.w * dpr()).round() as u32, (view.h * dpr()).round() as u32)
-    }
-
-    fn with_brush(self, canvas: &HtmlCanvasElement, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) {
-        let ((w, h), dpr) = (self.pixels(view), dpr());
+    /// Draws; how many marks were put.
+    fn with_brush(self, canvas: &HtmlCanvasElement, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) -> u32 {
+        let ((w, h), dpr) = (pixels(view), dpr());
         if (canvas.width(), canvas.height()) != (w, h) {
             canvas.set_width(w);
             canvas.set_height(h);
         }
         let context = canvas.get_context("2d").ok().flatten();
-        let Some(ctx) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else { return };
+        let Some(ctx) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else { return 0 };
         let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         ctx.clear_rect(0.0, 0.0, f64::from(w), f64::from(h));
         let scale = dpr * view.scale;
@@ -252,6 +250,7 @@ impl Map {
             let detail = Detail::at(view.scale);
             draw(&mut Brush { pen, ink: &ink, scene: &scene, overlay: &overlay, lit, view, detail, apart: false });
         });
+        pen.n_marks()
     }
 
     /// Shows everything, the first time there is something to show and a place to show it.
@@ -337,6 +336,21 @@ fn dragged(pointer: &Pointer) -> &BTreeSet<NodeId> {
         Doing::Dragging { nodes, .. } => nodes,
         _ => &NONE,
     }
+}
+
+/// Where a canvas lies, its size and how it is moved and scaled, to show `view` by what was drawn for another one.
+fn put(drawn_for: Option<Viewport>, view: Viewport, beyond: f64) -> String {
+    let view = view.widened(beyond);
+    let drawn_for = drawn_for.unwrap_or(view);
+    let ratio = view.scale / drawn_for.scale;
+    let (x, y) = (view.origin.x - drawn_for.origin.x * ratio, view.origin.y - drawn_for.origin.y * ratio);
+    let (corner, w, h) = (-beyond, drawn_for.w, drawn_for.h);
+    format!("left:{corner}px;top:{corner}px;width:{w}px;height:{h}px;transform:translate({x}px,{y}px) scale({ratio})")
+}
+
+/// A canvas's size for a view, in the screen's own pixels.
+fn pixels(view: Viewport) -> (u32, u32) {
+    ((view.w * dpr()).round() as u32, (view.h * dpr()).round() as u32)
 }
 
 /// The screen's pixels to one of the page's.

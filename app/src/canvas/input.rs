@@ -2,7 +2,6 @@
 
 use super::Map;
 use crate::once::{See, SeeValue};
-use crate::timing;
 use editor::gesture::{Around, Doing, Held, Intent, Pointer, Tool};
 use leptos::prelude::*;
 use model::{Place, Point};
@@ -49,7 +48,6 @@ impl Map {
         let Some(canvas) = target.filter(|target| target.tag_name() == "CANVAS" && event.button() != 2) else { return };
         // The canvas has the cursor too: a cursor on what holds the outline would be worked out anew for all of it.
         let _ = canvas.set_pointer_capture(event.pointer_id());
-        timing::forget(&[timing::FRAME, timing::POINTER]);
         if event.button() == 1 {
             // The browser's own scrolling by the middle button.
             event.prevent_default();
@@ -63,13 +61,11 @@ impl Map {
     }
 
     pub(super) fn on_move(self, event: &PointerEvent) {
-        self.measured(timing::POINTER, || {
-            let (at, held) = (self.point(event), held(event, false));
-            if is_finger(event) && self.pinched(event.pointer_id(), at) {
-                return;
-            }
-            self.ask_pointer(|pointer, around| pointer.moved(around, at, held));
-        });
+        let (at, held) = (self.point(event), held(event, false));
+        if is_finger(event) && self.pinched(event.pointer_id(), at) {
+            return;
+        }
+        self.ask_pointer(|pointer, around| pointer.moved(around, at, held));
     }
 
     pub(super) fn on_up(self, event: &PointerEvent) {

@@ -5,6 +5,7 @@ use crate::once::{See, Show, effect, memo};
 use editor::{Rect, Scene, Viewport};
 use leptos::{ev, html, prelude::*};
 use model::Point;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -12,6 +13,9 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 const SIZE: (f64, f64) = (168.0, 112.0);
 /// Left free around everything, pixels.
 const MARGIN: f64 = 6.0;
+
+/// How long the scene must rest.
+const REST: Duration = Duration::from_millis(60);
 
 /// The whole of a scene in the corner's pixels.
 fn whole(bounds: Rect) -> Viewport {
@@ -36,10 +40,22 @@ pub(super) fn Minimap(map: Map) -> impl IntoView {
 #[component]
 fn Corner(map: Map, whole: Memo<Option<Viewport>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
+    let n_changes = StoredValue::new(0_u32);
     effect(move |_| {
-        if let (Some(canvas), Some(view)) = (canvas.get(), whole.get()) {
-            map.scene.see(|scene| draw(&canvas, scene, view));
-        }
+        canvas.track();
+        whole.track();
+        map.scene.track();
+        n_changes.update_value(|n| *n += 1);
+        let asked = n_changes.get_value();
+        // What is under the hand is drawn first.
+        let at_rest = move || {
+            if n_changes.try_get_value() == Some(asked)
+                && let (Some(canvas), Some(view)) = (canvas.get_untracked(), whole.get_untracked())
+            {
+                map.scene.see_untracked(|scene| draw(&canvas, scene, view));
+            }
+        };
+        set_timeout(at_rest, REST);
     });
     let frame = memo(move |_| {
         let (view, seen) = (whole.get().unwrap_or_default(), map.view.see(Viewport::seen));

@@ -26,7 +26,8 @@ const BREATH: Duration = Duration::from_millis(4);
 pub(super) fn Outline(map: Map) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let n_changes = StoredValue::new(0_u32);
-    let n_parts = RwSignal::new(1_usize);
+    // Of a large network the picture comes first.
+    let n_parts = RwSignal::new(usize::from(map.scene.see_untracked(|scene| items(scene)) <= PART));
     effect(move |_| {
         map.scene.track();
         map.view.track();

@@ -1,7 +1,11 @@
 //! The browser's canvas as a pen.
 
 use editor::draw::{Mark, Pen};
-use std::{cell::RefCell, f64::consts::TAU, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    f64::consts::TAU,
+    sync::Arc,
+};
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
@@ -10,12 +14,18 @@ pub(super) struct CanvasPen {
     ctx: CanvasRenderingContext2d,
     mono: Arc<str>,
     fill: RefCell<String>,
+    n_marks: Cell<u32>,
 }
 
 impl CanvasPen {
     /// `mono` is the style sheet's monospaced face.
     pub(super) fn new(ctx: CanvasRenderingContext2d, mono: Arc<str>) -> Self {
-        Self { ctx, mono, fill: RefCell::default() }
+        Self { ctx, mono, fill: RefCell::default(), n_marks: Cell::default() }
+    }
+
+    /// How many marks were put.
+    pub(super) fn n_marks(&self) -> u32 {
+        self.n_marks.get()
     }
 
     fn color(&self, color: &str) {
@@ -30,6 +40,7 @@ impl CanvasPen {
 impl Pen for CanvasPen {
     fn put(&self, mark: Mark<'_>) {
         let ctx = &self.ctx;
+        self.n_marks.update(|n| n + 1);
         match mark {
             Mark::Begin => ctx.begin_path(),
             Mark::Move(to) => ctx.move_to(to.x, to.y),

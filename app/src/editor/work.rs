@@ -215,6 +215,16 @@ impl Work {
         Some(result)
     }
 
+    /// The page is still there.
+    pub(super) fn is_there(self) -> bool {
+        self.version.try_get_untracked().is_some()
+    }
+
+    /// Checks now what would be checked when it is shown.
+    pub(super) fn check(self) {
+        self.findings.see_untracked(|_| ());
+    }
+
     /// Another experiment, or another version of it, takes the place of this one.
     pub(super) fn replace(self, session: Session) {
         self.write(true, |mine| *mine = session);
