@@ -77,9 +77,10 @@ impl Thread {
 
     fn tell(&self, numbers: &[f64]) {
         let numbers = Float64Array::from(numbers);
-        let told = self.worker.as_ref().map(|worker| {
-            worker.post_message_with_transfer(&numbers, &Array::of1(&numbers.buffer())).is_ok()
-        });
+        let told = self
+            .worker
+            .as_ref()
+            .map(|worker| worker.post_message_with_transfer(&numbers, &Array::of1(&numbers.buffer())).is_ok());
         if told != Some(true) {
             set_timeout(failed, Duration::ZERO);
         }

@@ -7,11 +7,11 @@ mod live;
 mod session;
 mod wire;
 
+pub use backoff::pause;
 pub use call::{
     compare, create, decide, delete, download, edits, exec, experiment, experiments, inspect, restore, run, runs,
     shape, start_run, testbeds, text, upload,
 };
-pub use backoff::pause;
 pub use file::text_of;
 pub use live::{Heard, Link, watch};
 pub use session::SignedOut;

@@ -29,7 +29,10 @@ pub fn place(draft: &mut Draft) {
 /// Changes what is to be sent beside the tasks that serve others: ten thousand places take a while.
 ///
 /// Errors: a fault of ours.
-pub async fn beside<T: Send + 'static>(mut sent: T, change: impl FnOnce(&mut T) + Send + 'static) -> Result<T, Refusal> {
+pub async fn beside<T: Send + 'static>(
+    mut sent: T,
+    change: impl FnOnce(&mut T) + Send + 'static,
+) -> Result<T, Refusal> {
     let changed = tokio::task::spawn_blocking(move || {
         change(&mut sent);
         sent

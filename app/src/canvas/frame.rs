@@ -20,6 +20,8 @@ const MANY: u32 = 2_000;
 const REST: Duration = Duration::from_millis(90);
 /// A view that moves on and on past what is drawn has it drawn again this often; milliseconds.
 const ANEW_MS: f64 = 400.0;
+/// What is enlarged more than this is no longer the same picture.
+const BLURRED: f64 = 1.8;
 /// A slow picture is drawn so far beyond what is seen, for a pan to find something there; pixels.
 const BEYOND: f64 = 256.0;
 
@@ -61,8 +63,10 @@ impl Frame {
     /// A slow picture is moved as it is, unless the view has left it behind for a while.
     fn can_wait(&self, view: Viewport) -> bool {
         let Some(drawn_for) = self.drawn_for.filter(|_| self.is_slow()) else { return false };
-        let drawn = drawn_for.seen();
-        view.seen().corners().into_iter().all(|corner| drawn.contains(corner)) || now() - self.drawn_at < ANEW_MS
+        let (drawn, ratio) = (drawn_for.seen(), view.scale / drawn_for.scale);
+        let is_sharp = (1.0 / BLURRED..BLURRED).contains(&ratio);
+        let is_covered = || view.seen().corners().into_iter().all(|corner| drawn.contains(corner));
+        (is_sharp && is_covered()) || now() - self.drawn_at < ANEW_MS
     }
 }
 
@@ -161,7 +165,8 @@ impl Map {
 
     /// Only the view goes on: both pictures are moved as they are until it rests.
     fn is_passing(self, view: Viewport) -> bool {
-        let is_idle = self.pointer.see_value(|pointer| matches!(pointer.doing, Doing::Hovering | Doing::Panning { .. }));
+        let is_idle =
+            self.pointer.see_value(|pointer| matches!(pointer.doing, Doing::Hovering | Doing::Panning { .. }));
         let (moving_for, can_wait) = self.frame.see_value(|frame| (frame.moving_for, frame.can_wait(view)));
         is_idle && can_wait && moving_for.is_some_and(|moving_for| moving_for != view)
     }
@@ -235,7 +240,9 @@ impl Map {
             canvas.set_height(h);
         }
         let context = canvas.get_context("2d").ok().flatten();
-        let Some(ctx) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else { return 0 };
+        let Some(ctx) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else {
+            return 0;
+        };
         let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         ctx.clear_rect(0.0, 0.0, f64::from(w), f64::from(h));
         let scale = dpr * view.scale;

@@ -36,7 +36,8 @@ pub(super) fn Outline(map: Map) -> impl IntoView {
         let asked = n_changes.get_value();
         let at_rest = move || {
             if n_changes.try_get_value() == Some(asked) {
-                let buttons = list.try_get_untracked().flatten().and_then(|list| list.query_selector_all("button").ok());
+                let buttons =
+                    list.try_get_untracked().flatten().and_then(|list| list.query_selector_all("button").ok());
                 buttons.into_iter().for_each(|buttons| place(map, (n_changes, asked), buttons, 0));
             }
         };

@@ -17,6 +17,28 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// The part of a line that lies in the rectangle; none where they do not meet.
+    ///
+    /// Source: Liang and Barsky 1984, "A new concept and method for line clipping".
+    pub fn part_of_line(&self, a: Point, b: Point) -> Option<(Point, Point)> {
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let (mut from, mut to) = (0.0_f64, 1.0_f64);
+        let borders =
+            [(-dx, a.x - self.x), (dx, self.x + self.w - a.x), (-dy, a.y - self.y), (dy, self.y + self.h - a.y)];
+        for (along, room) in borders {
+            if along == 0.0 && room < 0.0 {
+                return None;
+            }
+            if along < 0.0 {
+                from = from.max(room / along);
+            } else if along > 0.0 {
+                to = to.min(room / along);
+            }
+        }
+        let at = |part: f64| Point { x: a.x + part * dx, y: a.y + part * dy };
+        (from <= to).then(|| (at(from), at(to)))
+    }
+
     /// The rectangle of this size around `centre`.
     pub fn around(centre: Point, w: f64, h: f64) -> Self {
         Self { x: centre.x - w / 2.0, y: centre.y - h / 2.0, w, h }
@@ -175,6 +197,18 @@ mod tests {
 
     fn at(x: f64, y: f64) -> Point {
         Point { x, y }
+    }
+
+    #[test]
+    fn a_line_is_cut_where_it_leaves_the_rectangle() {
+        let rect = Rect { x: 0.0, y: 0.0, w: 10.0, h: 10.0 };
+        let part = |a, b| rect.part_of_line(a, b);
+        assert_eq!(part(at(-5.0, 5.0), at(15.0, 5.0)), Some((at(0.0, 5.0), at(10.0, 5.0))));
+        assert_eq!(part(at(1.0, 1.0), at(2.0, 9.0)), Some((at(1.0, 1.0), at(2.0, 9.0))));
+        assert_eq!(part(at(5.0, 5.0), at(5.0, 25.0)), Some((at(5.0, 5.0), at(5.0, 10.0))));
+        assert_eq!(part(at(-5.0, 11.0), at(15.0, 11.0)), None);
+        assert_eq!(part(at(-9.0, 5.0), at(5.0, -9.0)), None);
+        assert_eq!(part(at(3.0, 3.0), at(3.0, 3.0)), Some((at(3.0, 3.0), at(3.0, 3.0))));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct Format(&'static dyn formats::Format);
 
 /// POST `/api/inspect`: what taking the file over would do. Nothing is changed.
 pub async fn inspect(Body(upload): Body<Upload>) -> Result<Json<Report>, Refusal> {
-    Ok(Json(read(upload).await?.1))
+    Ok(Json(understood(upload).await?.1))
 }
 
 /// GET `/api/experiments/{id}/export/{format}`
@@ -34,16 +34,19 @@ pub async fn export(State(store): State<Arc<Store>>, Id(id): Id, Format(format):
     Ok((headers, text).into_response())
 }
 
-/// Reads a file beside the tasks that serve others; the draft, and what became of the text.
+/// Reads a file; the draft, and what became of the text. What the file places nowhere gets a place, so that it stays where
+/// it is first seen.
 pub async fn read(upload: Upload) -> Result<(Draft, Report), Refusal> {
+    placing::beside(understood(upload).await?, |(draft, _)| placing::place(draft)).await
+}
+
+/// The same without places, beside the tasks that serve others.
+async fn understood(upload: Upload) -> Result<(Draft, Report), Refusal> {
     let Upload { name, text } = upload;
     let read = tokio::task::spawn_blocking(move || {
         let imported = formats::open(&name, &text).map_err(|error| Refusal::invalid(error.to_string()))?;
         let report = report(&imported);
-        let mut draft = imported.draft;
-        // What the file places nowhere gets a place, so that it stays where it is first seen.
-        placing::place(&mut draft);
-        Ok((draft, report))
+        Ok((imported.draft, report))
     });
     read.await.map_err(|_| Refusal::invalid("this file cannot be read; please report it with the file"))?
 }

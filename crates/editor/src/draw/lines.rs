@@ -7,6 +7,9 @@ use crate::{
 };
 use model::{LayerId, LayerKind, Point};
 
+/// Lines drawn at a time: a canvas works much longer on one path of thousands than on many of some.
+const TOGETHER: usize = 48;
+
 impl Brush<'_> {
     /// Links from `at(end)` to `at(end)`.
     pub(super) fn links(&self, links: &[usize], at: &dyn Fn(usize) -> Point) {
@@ -32,12 +35,15 @@ impl Brush<'_> {
         for kind in [false, true] {
             let is_plain =
                 |link: &&LinkShape| self.is_dashed(link.info) == kind && !self.is_lit_line(link.layer, &link.carries);
-            self.put(Mark::Begin);
             self.dash(if kind { &[5.0, 4.0] } else { &[] });
-            shapes().filter(is_plain).for_each(|link| self.curve(link, at));
             // From far away many lines would fill the ground.
             self.put(Mark::Alpha(if self.view.scale < 0.4 { 0.55 } else { 1.0 }));
-            self.stroke(&self.ink.edge_strong, if self.view.scale < 0.4 { 1.0 } else { 1.5 });
+            let plain: Vec<&LinkShape> = shapes().filter(is_plain).collect();
+            for some in plain.chunks(TOGETHER) {
+                self.put(Mark::Begin);
+                some.iter().for_each(|link| self.curve(link, at));
+                self.stroke(&self.ink.edge_strong, if self.view.scale < 0.4 { 1.0 } else { 1.5 });
+            }
             self.put(Mark::Alpha(1.0));
         }
         self.dash(&[]);
@@ -101,10 +107,13 @@ impl Brush<'_> {
 
     fn curve(&self, link: &LinkShape, at: &dyn Fn(usize) -> Point) {
         let (a, b) = (at(link.ends.0), at(link.ends.1));
-        self.put(Mark::Move(a));
         if link.bend == 0.0 {
-            self.put(Mark::Line(b));
+            // What is far outside costs a canvas as much as what is seen; dashes begin where the line begins.
+            let is_whole = self.apart || self.is_dashed(link.info);
+            let seen = if is_whole { Some((a, b)) } else { self.view.seen().grown(40.0).part_of_line(a, b) };
+            seen.into_iter().for_each(|(a, b)| self.line(a, b));
         } else {
+            self.put(Mark::Move(a));
             let control = geometry::bent(a, b, link.bend);
             self.put(Mark::Curve(control, b));
         }

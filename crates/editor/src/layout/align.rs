@@ -37,8 +37,7 @@ impl Fit {
     /// two that are far apart in the network stand side by side, or the other way round.
     pub(super) fn of(places: &[Point], known: &[(usize, Point)]) -> Self {
         const SCALES: (f64, f64) = (0.6, 3.0);
-        let (is, was) =
-            (mean(known.iter().map(|(node, _)| places[*node])), mean(known.iter().map(|(_, at)| *at)));
+        let (is, was) = (mean(known.iter().map(|(node, _)| places[*node])), mean(known.iter().map(|(_, at)| *at)));
         let spread = |from: Point, at: Point| f64::hypot(at.x - from.x, at.y - from.y);
         let new: f64 = known.iter().map(|(node, _)| spread(is, places[*node])).sum();
         let old: f64 = known.iter().map(|(_, at)| spread(was, *at)).sum();
