@@ -155,13 +155,13 @@ async function layout(conga, size) {
     await page.locator("[aria-label=Arrange]").click();
     const begun = performance.now();
     await page.locator("[role=menuitem]", { hasText: "Best fit" }).click();
-    await page.locator("[aria-label='Undo: Arrange: Best fit']").waitFor({ timeout: 60_000 });
+    await page.locator("[aria-label^='Undo: Arrange: Best fit']").waitFor({ timeout: 60_000 });
     took = performance.now() - begun;
     await page.waitForTimeout(400);
   });
   say(`${size.nodes} nodes, laid out beside the page in ${ms(took)}, longest task`, longest, size.task);
   const undo = await traced(conga, async () => {
-    await page.locator("[aria-label='Undo: Arrange: Best fit']").click();
+    await page.locator("[aria-label^='Undo: Arrange: Best fit']").click();
     await page.waitForTimeout(400);
   });
   say(`${size.nodes} nodes, undone, longest task`, undo.longest, size.task);
