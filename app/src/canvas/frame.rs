@@ -18,10 +18,6 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 const MANY: u32 = 2_000;
 /// How long a view must rest before it is drawn sharp again.
 const REST: Duration = Duration::from_millis(90);
-/// A view that moves on and on past what is drawn has it drawn again this often; milliseconds.
-const ANEW_MS: f64 = 400.0;
-/// What is enlarged more than this is no longer the same picture.
-const BLURRED: f64 = 1.8;
 /// A slow picture is drawn so far beyond what is seen, for a pan to find something there; pixels.
 const BEYOND: f64 = 256.0;
 
@@ -42,7 +38,6 @@ pub(super) struct Frame {
     left_out: BTreeSet<NodeId>,
     /// The still picture's marks.
     n_marks: u32,
-    drawn_at: f64,
     n_views: u32,
     /// How the canvases were put last.
     put: [String; 2],
@@ -60,13 +55,9 @@ impl Frame {
         self.n_marks > MANY
     }
 
-    /// A slow picture is moved as it is, unless the view has left it behind for a while.
-    fn can_wait(&self, view: Viewport) -> bool {
-        let Some(drawn_for) = self.drawn_for.filter(|_| self.is_slow()) else { return false };
-        let (drawn, ratio) = (drawn_for.seen(), view.scale / drawn_for.scale);
-        let is_sharp = (1.0 / BLURRED..BLURRED).contains(&ratio);
-        let is_covered = || view.seen().corners().into_iter().all(|corner| drawn.contains(corner));
-        (is_sharp && is_covered()) || now() - self.drawn_at < ANEW_MS
+    /// A slow picture is moved as it is until the view rests.
+    fn can_wait(&self) -> bool {
+        self.is_slow() && self.drawn_for.is_some()
     }
 }
 
@@ -119,10 +110,9 @@ impl Map {
 
     /// A fast picture follows the view frame by frame; a slow one is moved as it is and drawn again at rest.
     fn view_changed(self) {
-        let view = self.view.get_untracked();
         let slow = self.frame.try_update_value(|frame| {
             frame.n_views = frame.n_views.wrapping_add(1);
-            frame.can_wait(view).then_some(frame.n_views)
+            frame.can_wait().then_some(frame.n_views)
         });
         let Some(slow) = slow else { return };
         self.ask(slow.is_none());
@@ -167,7 +157,7 @@ impl Map {
     fn is_passing(self, view: Viewport) -> bool {
         let is_idle =
             self.pointer.see_value(|pointer| matches!(pointer.doing, Doing::Hovering | Doing::Panning { .. }));
-        let (moving_for, can_wait) = self.frame.see_value(|frame| (frame.moving_for, frame.can_wait(view)));
+        let (moving_for, can_wait) = self.frame.see_value(|frame| (frame.moving_for, frame.can_wait()));
         is_idle && can_wait && moving_for.is_some_and(|moving_for| moving_for != view)
     }
 
@@ -180,7 +170,7 @@ impl Map {
         let n_marks = self.with_brush(canvas, wide, |brush| brush.still(&moving));
         self.frame.update_value(|frame| {
             (frame.drawn_for, frame.beyond, frame.left_out) = (Some(wide), beyond, moving);
-            (frame.n_marks, frame.drawn_at) = (n_marks, now());
+            frame.n_marks = n_marks;
         });
     }
 
