@@ -1,7 +1,6 @@
-//! All texts of one language, found by the hash of their id.
+//! All texts of one language, found by the place of their id among all ids.
 //!
-//! As text it is a line for the language's tag, a line with the plural category of each number, and a line a message:
-//! the hash of its id, eight hexadecimal digits, then its text.
+//! As text it is a line for the language's tag, a line with the plural category of each number, and a line a text.
 
 /// Numbers whose plural category is written down: those below 100, and those of each hundred after it.
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,21 +15,17 @@ pub(crate) const CATEGORIES: [(char, &str); 6] =
 pub struct Catalogue {
     language: &'static str,
     plurals: &'static str,
-    /// Sorted by hash.
-    texts: Vec<(u32, &'static str)>,
+    /// In the order of their ids; one that is missing is empty.
+    texts: Vec<&'static str>,
 }
 
 impl Catalogue {
-    /// Reads a catalogue. What cannot be read of it is left out: its texts are then shown by their ids.
+    /// Reads a catalogue. Texts that are missing are shown by their ids.
     pub fn read(text: &'static str) -> Self {
         let mut lines = text.split('\n');
         let language = lines.next().unwrap_or_default();
         let plurals = lines.next().unwrap_or_default();
-        let message = |line: &'static str| {
-            let (hash, text) = line.split_at_checked(8)?;
-            Some((u32::from_str_radix(hash, 16).ok()?, text))
-        };
-        Self { language, plurals, texts: lines.filter_map(message).collect() }
+        Self { language, plurals, texts: lines.collect() }
     }
 
     /// The language's tag, as `de`.
@@ -38,9 +33,8 @@ impl Catalogue {
         self.language
     }
 
-    pub(crate) fn text(&self, hash: u32) -> Option<&'static str> {
-        let found = self.texts.binary_search_by_key(&hash, |(hash, _)| *hash).ok()?;
-        Some(self.texts[found].1)
+    pub(crate) fn text(&self, place: u16) -> Option<&'static str> {
+        self.texts.get(usize::from(place)).copied().filter(|text| !text.is_empty())
     }
 
     /// The plural category of a number of things.
@@ -53,10 +47,11 @@ impl Catalogue {
 
 /// A catalogue as text; `counting` is the language whose plurals it has.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn write(language: &str, counting: &str, texts: &std::collections::BTreeMap<u32, String>) -> String {
+pub(crate) fn write(language: &str, counting: &str, texts: &[String]) -> String {
     let mut written = format!("{language}\n{}", plurals(counting));
-    for (hash, text) in texts {
-        written.push_str(&format!("\n{hash:08x}{text}"));
+    for text in texts {
+        written.push('\n');
+        written.push_str(text);
     }
     written
 }
@@ -95,7 +90,7 @@ mod tests {
     #[test]
     fn the_written_categories_hold_for_every_number_below_a_million() {
         for language in ["en", "de", "fr", "pl", "ru", "ar", "ja", "cs"] {
-            let text = write(language, language, &Default::default());
+            let text = write(language, language, &[]);
             let catalogue = Catalogue::read(text.leak());
             for n in (0..2_000).chain((2_000..999_999).step_by(997)) {
                 assert_eq!(catalogue.category(n), named(language, n), "{language} {n}");
@@ -105,9 +100,9 @@ mod tests {
 
     #[test]
     fn a_torn_catalogue_is_read_as_far_as_it_goes() {
-        let catalogue = Catalogue::read("de\n1o\n00000001eins\nzwei\n000000\n00000003drei");
-        assert_eq!((catalogue.text(1), catalogue.text(2), catalogue.text(3)), (Some("eins"), None, Some("drei")));
+        let catalogue = Catalogue::read("de\n1o\neins\n\ndrei");
+        assert_eq!([0, 1, 2, 3].map(|place| catalogue.text(place)), [Some("eins"), None, Some("drei"), None]);
         assert_eq!((catalogue.category(0), catalogue.category(1_000_000)), ("one", "other"));
-        assert_eq!(Catalogue::read("").text(1), None);
+        assert_eq!(Catalogue::read("").text(0), None);
     }
 }

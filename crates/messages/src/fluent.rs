@@ -1,23 +1,23 @@
 //! Fluent files read: each message as the catalogue has it.
 
 use crate::{
-    hash,
+    NAMES,
     pattern::{ARGUMENT, ARM, CHOICE, END},
 };
 use fluent_syntax::{
     ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey},
     parser,
 };
-use std::collections::BTreeMap;
 
-/// The messages of files, each by the hash of its id. A line break within a text is a blank.
+/// The messages of files in the order of all ids; one that is missing is empty. A line break within a text is a blank.
 ///
-/// Errors: the file and what is wrong in it, in words; also an id that is there twice, or whose hash another one has.
-pub(crate) fn texts(files: &[(&str, &str)]) -> Result<BTreeMap<u32, String>, String> {
-    let mut texts = BTreeMap::new();
+/// Errors: the file and what is wrong in it, in words; also an id that is there twice, or that English does not have.
+pub(crate) fn texts(files: &[(&str, &str)]) -> Result<Vec<String>, String> {
+    let mut texts = vec![String::new(); NAMES.len()];
     for (id, text) in messages(files)? {
-        if texts.insert(hash(&id), text).is_some() {
-            return Err(format!("`{id}` is there twice, or another id has its hash"));
+        let place = NAMES.binary_search(&id.as_str()).map_err(|_| format!("`{id}` is not in English"))?;
+        if !std::mem::replace(&mut texts[place], text).is_empty() {
+            return Err(format!("`{id}` is there twice"));
         }
     }
     Ok(texts)

@@ -116,7 +116,9 @@ impl Language {
 
     /// The name of the file its texts are sent as; another one for other texts.
     pub fn file(self) -> String {
-        format!("{}-{:08x}.txt", self.tag(), crate::hash(self.text()))
+        // FNV-1a (Fowler, Noll, Vo 1991).
+        let mixed = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        format!("{}-{:08x}.txt", self.tag(), self.text().bytes().fold(0x811c_9dc5, mixed))
     }
 
     /// Its texts, as a browser is sent them.

@@ -2,7 +2,7 @@
 //!
 //! `say!("draw-link")` is a text; `say!("linked-nodes", n = 3)` one with something put in. The texts stand in `messages/` at the
 //! repository's root, in Fluent's syntax. Elsewhere than in a browser they are compiled in, and read when first needed; a browser
-//! is sent one catalogue, made here, and only the hash of each id is in its module.
+//! is sent one catalogue, made here, and only the place of each id among all is in its module.
 
 mod catalogue;
 mod pattern;
@@ -30,7 +30,7 @@ use std::fmt::Display;
 
 /// A text in the language spoken now: `say!("id")` as `&'static str`, `say!("id", node = name, n = 3)` as `String`.
 ///
-/// An id that no file has is shown as it is.
+/// An id that `messages/en` does not have is a fault that the compiler tells.
 #[macro_export]
 macro_rules! say {
     ($id:literal) => {{
@@ -52,19 +52,35 @@ macro_rules! id {
     }};
 }
 
-/// Which text is meant. In a browser only its hash is known; a test sees to it that no two ids have the same.
+/// Every id, sorted: those of `messages/en`, found when this crate is built.
+const NAMES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/names.rs"));
+
+/// Which text is meant. In a browser only its place among all ids is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id {
-    hash: u32,
+    place: u16,
     #[cfg(not(target_arch = "wasm32"))]
     name: &'static str,
 }
 
 impl Id {
-    /// The text of this name in `messages/`. Use [`say!`] and [`id!`]: the test that every id has its text reads them.
+    /// The text of this name in `messages/`. Use [`say!`] and [`id!`]: a name that no file has does not compile there.
     pub const fn new(name: &'static str) -> Self {
+        let (mut low, mut high) = (0, NAMES.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if is_before(NAMES[middle].as_bytes(), name.as_bytes()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        assert!(
+            low < NAMES.len() && !is_before(name.as_bytes(), NAMES[low].as_bytes()),
+            "no text in messages/en has this id"
+        );
         Self {
-            hash: hash(name),
+            place: low as u16,
             #[cfg(not(target_arch = "wasm32"))]
             name,
         }
@@ -72,13 +88,13 @@ impl Id {
 
     /// The text as it is.
     pub fn text(self) -> &'static str {
-        spoken().text(self.hash).unwrap_or(self.shown())
+        spoken().text(self.place).unwrap_or(self.shown())
     }
 
     /// The text with each argument's value where it belongs.
     pub fn with(self, values: &[(&str, &dyn Display)]) -> String {
         let catalogue = spoken();
-        match catalogue.text(self.hash) {
+        match catalogue.text(self.place) {
             Some(text) => pattern::fill(text, values, catalogue),
             None => self.shown().to_owned(),
         }
@@ -101,14 +117,11 @@ pub fn decimal(number: &str) -> String {
     number.replace('.', say!("decimal-point"))
 }
 
-/// The 32-bit hash of an id (FNV-1a, Fowler, Noll, Vo 1991).
-const fn hash(name: &str) -> u32 {
-    let bytes = name.as_bytes();
-    let mut hash: u32 = 0x811c_9dc5;
+/// Whether a name stands before another, by its bytes.
+const fn is_before(name: &[u8], other: &[u8]) -> bool {
     let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+    while at < name.len() && at < other.len() && name[at] == other[at] {
         at += 1;
     }
-    hash
+    at < other.len() && (at == name.len() || name[at] < other[at])
 }

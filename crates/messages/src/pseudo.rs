@@ -1,13 +1,15 @@
 //! A language nobody speaks, made from English: every letter with an accent, a third longer, in brackets.
 
-use crate::pattern::{ARGUMENT, ARM, CHOICE, END};
-use std::collections::BTreeMap;
+use crate::{
+    NAMES,
+    pattern::{ARGUMENT, ARM, CHOICE, END},
+};
 
 /// The texts of the pseudo-language.
-pub(crate) fn texts(english: BTreeMap<u32, String>) -> BTreeMap<u32, String> {
-    let unchanged = crate::hash("decimal-point");
-    let text = |hash: u32, text: String| if hash == unchanged { text } else { said(&text) };
-    english.into_iter().map(|(hash, english)| (hash, text(hash, english))).collect()
+pub(crate) fn texts(english: Vec<String>) -> Vec<String> {
+    let unchanged = |place: usize| NAMES[place] == "decimal-point";
+    let text = |(place, text): (usize, String)| if unchanged(place) { text } else { said(&text) };
+    english.into_iter().enumerate().map(text).collect()
 }
 
 /// `⟦Rüñ···⟧`: dots for the third that other languages are longer. What is in a choice or names a value stays findable.
