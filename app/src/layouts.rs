@@ -90,7 +90,9 @@ impl Thread {
 fn heard(data: JsValue) {
     let numbers = Float64Array::from(data).to_vec();
     let [asked, is_last, places @ ..] = &numbers[..] else { return };
-    let ear = THREAD.with_borrow_mut(|thread| thread.ear.take().filter(|_| thread.asked == *asked));
+    // An answer to an earlier request must not take the ear of the one under way.
+    let is_wanted = |thread: &mut Thread| (thread.asked == *asked).then(|| thread.ear.take()).flatten();
+    let ear = THREAD.with_borrow_mut(is_wanted);
     let Some(mut ear) = ear else { return };
     let places = places.chunks_exact(2).map(|at| Point { x: at[0], y: at[1] }).collect();
     let is_last = *is_last > 0.0;

@@ -125,9 +125,12 @@ impl<'h> Going<'h> {
             match future::select(sent, self.hands.means.clock.sleep(self.limit_ms())).await {
                 Either::Left((result, _)) => break result,
                 Either::Right((_, still)) if self.so_far().n_ended > n_ended => sent = still,
+                // All is known: who does not let go of it is not waited for.
+                Either::Right(_) if self.so_far().call_ms.is_none() => break Ok(()),
                 Either::Right(_) => return Err(self.hung()),
             }
         };
+        self.killed();
         let SoFar { n_ended, failed, .. } = self.so_far().clone();
         match (result, failed) {
             (_, Some(exit)) => Err(cause::bad_status(self.node, &self.commands[n_ended - 1], &exit)),

@@ -77,3 +77,13 @@ fn one_who_wants_to_see_them_sees_them_one_by_one() {
     stand.drive_to_end();
     assert!(stand.world.state.lock().unwrap().trips.is_empty());
 }
+
+#[test]
+fn what_has_ended_is_done_though_the_machine_does_not_let_go() {
+    let stand = far();
+    stand.world.holds_on.store(true, Ordering::Relaxed);
+    let outcome = stand.drive(stand.fresh(), tidy).expect("an end");
+    assert_eq!((outcome.state, outcome.why), (State::Clean, None));
+    let is_failed = |what: &What| matches!(what, What::Failed { .. });
+    assert!(!stand.paper.events(false).iter().any(|event| is_failed(&event.what)), "{}", stand.paper.text());
+}

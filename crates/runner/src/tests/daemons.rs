@@ -1,6 +1,7 @@
 //! A pretend testbed whose daemons behave like real ones on a bad day: IPCPs die, replies are lost, flows hang.
 
 use super::virtual_clock::VirtualClock;
+use super::world::one_after_another;
 use crate::Clock;
 use async_trait::async_trait;
 use planner::Survey;
@@ -270,14 +271,6 @@ impl Batch for Daemons {
         commands: &[Command],
         chorus: &dyn Chorus,
     ) -> Result<(), TestbedError> {
-        for (at, command) in commands.iter().enumerate() {
-            let exit = self.exec(tag, machine, command, chorus.ear(at)).await?;
-            let status = exit.status;
-            chorus.ended(at, exit);
-            if status != 0 {
-                break;
-            }
-        }
-        Ok(())
+        one_after_another(self, (tag, machine), commands, chorus).await
     }
 }

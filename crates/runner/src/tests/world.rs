@@ -49,11 +49,19 @@ pub struct World {
     pub clock: Arc<VirtualClock>,
     /// It is better told several commands at once.
     pub is_far: AtomicBool,
+    /// Told several at once, it does not let go when all have ended.
+    pub holds_on: AtomicBool,
 }
 
 impl World {
     pub fn new(clock: Arc<VirtualClock>) -> Self {
-        Self { state: Mutex::default(), faults: Mutex::default(), clock, is_far: AtomicBool::new(false) }
+        Self {
+            state: Mutex::default(),
+            faults: Mutex::default(),
+            clock,
+            is_far: AtomicBool::new(false),
+            holds_on: AtomicBool::new(false),
+        }
     }
 
     pub fn things(&self) -> Vec<String> {
@@ -221,14 +229,28 @@ impl Batch for World {
         chorus: &dyn Chorus,
     ) -> Result<(), TestbedError> {
         self.state.lock().unwrap().trips.push(commands.len());
-        for (at, command) in commands.iter().enumerate() {
-            let exit = self.exec(tag, machine, command, chorus.ear(at)).await?;
-            let status = exit.status;
-            chorus.ended(at, exit);
-            if status != 0 {
-                break;
-            }
+        one_after_another(self, (tag, machine), commands, chorus).await?;
+        if self.holds_on.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
         }
         Ok(())
     }
+}
+
+/// Runs a batch as if each command went alone.
+pub async fn one_after_another(
+    bed: &dyn Testbed,
+    (tag, machine): (&RunTag, &str),
+    commands: &[Command],
+    chorus: &dyn Chorus,
+) -> Result<(), TestbedError> {
+    for (at, command) in commands.iter().enumerate() {
+        let exit = bed.exec(tag, machine, command, chorus.ear(at)).await?;
+        let status = exit.status;
+        chorus.ended(at, exit);
+        if status != 0 {
+            break;
+        }
+    }
+    Ok(())
 }
