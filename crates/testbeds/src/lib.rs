@@ -10,6 +10,7 @@ mod local;
 mod mark;
 mod namespaces;
 mod netns;
+mod offer;
 mod process;
 mod qdisc;
 mod relay;
@@ -22,9 +23,9 @@ pub use docker::Docker;
 pub use install::InstallSettings;
 pub use local::Local;
 pub use namespaces::Namespaces;
+pub use offer::{Offer, all};
 pub use settings::{
-    BuildSettings, DockerSettings, Host, LocalSettings, NamespacesSettings, Offer, Settings, SettingsError,
-    SshSettings, all,
+    BuildSettings, DockerSettings, Host, LocalSettings, NamespacesSettings, Settings, SettingsError, SshSettings,
 };
 pub use ssh::Ssh;
 
