@@ -1,6 +1,7 @@
 //! The same network in Rumba's way: one command after the other, and two seconds' sleep for the daemons.
 
 mod docker;
+mod sequence;
 
 use crate::Bed;
 use anyhow::{Context, Result};
@@ -47,16 +48,13 @@ async fn one_by_one(bed: &Bed, plan: &Plan) -> Result<Sequence> {
     let (swapped, began) = (began.elapsed(), Instant::now());
     let mut n_failed = 0;
     let mut has_slept = false;
-    for step in &plan.steps {
-        let Some(node) = &step.node else { continue };
-        for command in step.make.iter() {
-            if !command.is_daemon() && !has_slept {
-                tokio::time::sleep(SLEEP).await;
-                has_slept = true;
-            }
-            let exit = bed.exec(&tag, node.as_str(), &command, &Deaf).await?;
-            n_failed += usize::from(exit.status != 0);
+    for (node, command) in sequence::commands(plan) {
+        if !command.is_daemon() && !has_slept {
+            tokio::time::sleep(SLEEP).await;
+            has_slept = true;
         }
+        let exit = bed.exec(&tag, &node, &command, &Deaf).await?;
+        n_failed += usize::from(exit.status != 0);
     }
     let up = began.elapsed();
     bed.release(&tag).await?;

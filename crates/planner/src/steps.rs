@@ -233,8 +233,13 @@ impl Work<'_> {
         let after = if layer.gate.is_some() { &after[..] } else { &after[..1] };
         let own = self.register(layer, join.enrollee, Called::Own, after);
         let enrolled = self.join(layer, join, &[layer.seats[join.enroller as usize].joinable, own]);
-        layer.seats[join.enrollee as usize].enrolled = enrolled;
-        layer.seats[join.enrollee as usize].joinable = self.register(layer, join.enrollee, Called::Layer, &[enrolled]);
+        let seat = &mut layer.seats[join.enrollee as usize];
+        seat.enrolled = enrolled;
+        seat.joinable = enrolled;
+        if layer.is_asked[join.enrollee as usize] {
+            let joinable = self.register(layer, join.enrollee, Called::Layer, &[enrolled]);
+            layer.seats[join.enrollee as usize].joinable = joinable;
+        }
     }
 
     fn join(&mut self, layer: &Rising, join: &Join, after: &[StepId]) -> StepId {
@@ -326,6 +331,16 @@ struct Rising<'a> {
     gate: Option<StepId>,
     /// By member: no flow ends there.
     is_alone: Vec<bool>,
+    /// By member: others enroll through it, and find it by the layer's name.
+    is_asked: Vec<bool>,
+}
+
+/// By member, whether others may enroll through it: with real daemons only the plan's enrollers answer to the layer's
+/// name, so that nobody joins through another than the plan says, and a star's leaves cost one command less.
+fn asked(decision: &Decision, is_real: bool) -> Vec<bool> {
+    let mut asked = vec![!is_real; decision.graph.members.len()];
+    decision.tree().iter().for_each(|join| asked[join.enroller as usize] = true);
+    asked
 }
 
 impl<'a> Rising<'a> {
@@ -334,7 +349,8 @@ impl<'a> Rising<'a> {
         // Names are read in the order they stand in, so this comes first; the seats are at hand when members come up.
         let said: Vec<_> = members.iter().map(|ipcp| work.say_names(decision.layer, *ipcp)).collect();
         let seats = members.iter().zip(said).map(|(ipcp, said)| Seat::of(work, *ipcp, said)).collect();
-        Self { decision, seats, gate: None, is_alone: vec![true; members.len()] }
+        let is_asked = asked(decision, work.orders.prototype.is_real());
+        Self { decision, seats, gate: None, is_alone: vec![true; members.len()], is_asked }
     }
 
     /// Both are members of the graph, and a design's graph hangs together.

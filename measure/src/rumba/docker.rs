@@ -3,6 +3,7 @@
 //! As Rumba has it, the daemon is the container's own program and is not waited for; unlike there, containers are not
 //! privileged, and bridges stand in a namespace of their own instead of on this machine.
 
+use super::sequence;
 use anyhow::{Context, Result, ensure};
 use bollard::{
     API_DEFAULT_VERSION, Docker,
@@ -49,12 +50,9 @@ impl Lab<'_> {
         self.swap_in(plan.site()).await?;
         let (swapped, began) = (began.elapsed(), Instant::now());
         let mut n_failed = 0;
-        for step in &plan.steps {
-            let Some(node) = &step.node else { continue };
-            for command in step.make.iter().filter(|command| command.program() != "irmd") {
-                let line = format!("{command}{}", if command.is_daemon() { " >/dev/null 2>&1 &" } else { "" });
-                n_failed += usize::from(self.exec(node.as_str(), line).await? != 0);
-            }
+        for (node, command) in sequence::commands(plan).into_iter().filter(|(_, command)| command.program() != "irmd") {
+            let line = format!("{command}{}", if command.is_daemon() { " >/dev/null 2>&1 &" } else { "" });
+            n_failed += usize::from(self.exec(&node, line).await? != 0);
         }
         Ok((swapped, began.elapsed(), n_failed))
     }

@@ -86,13 +86,10 @@ fn one_daemon_knows_every_name() {
             router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
             client1 >> irm n r n1.client1 ipcp e1.client1
             client1 >> irm i e n n1.client1 layer n1 autobind
-            client1 >> irm n r n1 ipcp e1.client1
             client2 >> irm n r n1.client2 ipcp e3.client2
             client2 >> irm i e n n1.client2 layer n1 autobind
-            client2 >> irm n r n1 ipcp e3.client2
             server >> irm n r n1.server ipcp e2.server
             server >> irm i e n n1.server layer n1 autobind
-            server >> irm n r n1 ipcp e2.server
             client1 >> irm i conn n n1.client1 dst n1.router
             client2 >> irm i conn n n1.client2 dst n1.router
             server >> irm i conn n n1.server dst n1.router
@@ -105,41 +102,38 @@ fn real_daemons_start_in_the_middle_and_tell_link_states_often() {
     check(
         &[("testbed", "namespaces")],
         expect![[r#"
-        # client1: irmd &
-        # client2: irmd &
-        # router: irmd &
-        # server: irmd &
-        client1 >> irm i b n e1.client1 type eth-dix dev e1 layer e1
-        client1 >> irm i c n n1.client1 type unicast
-        client2 >> irm i b n e3.client2 type eth-dix dev e3 layer e3
-        client2 >> irm i c n n1.client2 type unicast
-        router >> irm i b n e1.router type eth-dix dev e1 layer e1
-        router >> irm i b n e2.router type eth-dix dev e2 layer e2
-        router >> irm i b n e3.router type eth-dix dev e3 layer e3
-        router >> irm i b n n1.router type unicast ls_t_recalc 1 ls_t_update 1 layer n1 autobind
-        server >> irm i b n e2.server type eth-dix dev e2 layer e2
-        server >> irm i c n n1.server type unicast
-        router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
-        router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
-        client1 >> irm n r n1.client1 ipcp e1.client1
-        client1 >> irm n c n1
-        client1 >> irm i e n n1.client1 layer n1 autobind
-        client1 >> irm n r n1 ipcp e1.client1
-        client2 >> irm n r n1.client2 ipcp e3.client2
-        client2 >> irm n c n1
-        client2 >> irm i e n n1.client2 layer n1 autobind
-        client2 >> irm n r n1 ipcp e3.client2
-        server >> irm n r n1.server ipcp e2.server
-        server >> irm n c n1
-        server >> irm i e n n1.server layer n1 autobind
-        server >> irm n r n1 ipcp e2.server
-        client1 >> irm n c n1.router
-        client1 >> irm i conn n n1.client1 dst n1.router
-        client2 >> irm n c n1.router
-        client2 >> irm i conn n n1.client2 dst n1.router
-        server >> irm n c n1.router
-        server >> irm i conn n n1.server dst n1.router
-    "#]],
+            # client1: irmd &
+            # client2: irmd &
+            # router: irmd &
+            # server: irmd &
+            client1 >> irm i b n e1.client1 type eth-dix dev e1 layer e1
+            client1 >> irm i c n n1.client1 type unicast
+            client2 >> irm i b n e3.client2 type eth-dix dev e3 layer e3
+            client2 >> irm i c n n1.client2 type unicast
+            router >> irm i b n e1.router type eth-dix dev e1 layer e1
+            router >> irm i b n e2.router type eth-dix dev e2 layer e2
+            router >> irm i b n e3.router type eth-dix dev e3 layer e3
+            router >> irm i b n n1.router type unicast ls_t_recalc 1 ls_t_update 1 layer n1 autobind
+            server >> irm i b n e2.server type eth-dix dev e2 layer e2
+            server >> irm i c n n1.server type unicast
+            router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
+            router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
+            client1 >> irm n r n1.client1 ipcp e1.client1
+            client1 >> irm n c n1
+            client1 >> irm i e n n1.client1 layer n1 autobind
+            client2 >> irm n r n1.client2 ipcp e3.client2
+            client2 >> irm n c n1
+            client2 >> irm i e n n1.client2 layer n1 autobind
+            server >> irm n r n1.server ipcp e2.server
+            server >> irm n c n1
+            server >> irm i e n n1.server layer n1 autobind
+            client1 >> irm n c n1.router
+            client1 >> irm i conn n n1.client1 dst n1.router
+            client2 >> irm n c n1.router
+            client2 >> irm i conn n n1.client2 dst n1.router
+            server >> irm n c n1.router
+            server >> irm i conn n n1.server dst n1.router
+        "#]],
     );
 }
 
