@@ -2,13 +2,14 @@
 
 use crate::{
     ground::Ground,
-    inventory::{Host, a_sleep, mark, n_running},
+    inventory::{Host, a_sleep, n_running},
     killed::{PAIR, kill},
     served::{House, Served},
     sshd::Sshd,
 };
 use serde_json::Value;
 use std::time::{Duration, Instant};
+use testbeds::DockerSettings;
 
 /// How long dying may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -34,17 +35,22 @@ fn settings(ground: &Ground) -> String {
     let line = format!("echo installing; {sleep} & setsid {sleep} & {sleep}");
     let install = format!("programs = [\"no-such-program\"]\ncommands = [[\"sh\", \"-c\", \"{line}\"]]\n");
     if let Some(engine) = &ground.engine {
-        let place = match (&engine.host, &engine.certificates) {
-            (Some(host), Some(folder)) => format!("host = \"{host}\"\ncertificates = \"{}\"", folder.display()),
-            _ => format!("socket = \"{}\"", engine.socket.display()),
-        };
-        let build = format!("[docker.build]\nbase = \"{}\"\n[docker.build.install]\n{install}", engine.image);
-        return format!("[docker]\n{place}\nimage = \"never-made:1\"\n{build}");
+        return built(engine, "never-made:1", &install);
     }
     match &ground.sshd {
         Some(hosts) => format!("{}[ssh.install]\n{install}", written(hosts)),
         None => format!("[{0}.install]\n{install}", ground.bed.kind()),
     }
+}
+
+/// An engine with an image of its own, built with what is installed.
+pub fn built(engine: &DockerSettings, image: &str, install: &str) -> String {
+    let place = match (&engine.host, &engine.certificates) {
+        (Some(host), Some(folder)) => format!("host = \"{host}\"\ncertificates = \"{}\"", folder.display()),
+        _ => format!("socket = \"{}\"", engine.socket.display()),
+    };
+    let build = format!("[docker.build]\nbase = \"{}\"\n[docker.build.install]\n{install}", engine.image);
+    format!("[docker]\n{place}\nimage = \"{image}\"\n{build}")
 }
 
 /// The hosts, as the administrator writes them.
@@ -80,9 +86,7 @@ struct Case<'g> {
 
 impl Case<'_> {
     fn inventory(&self) -> Vec<String> {
-        let runs = self.served.runs(&self.experiment).expect("an answer");
-        let ids = runs.iter().filter_map(|card| card["id"].as_str().map(str::to_owned));
-        let marks: Vec<String> = std::iter::once(mark()).chain(ids).collect();
+        let marks = self.served.marks(&self.experiment);
         let homes = self.ground.homes();
         let mut all = Host { marks: &marks, homes: &homes, dockerd: self.ground.dockerd.as_ref() }.inventory();
         all.extend(self.ground.sshd.iter().flat_map(Sshd::belongings));

@@ -5,6 +5,7 @@
 mod decoys;
 mod dockerd;
 mod door;
+mod endless;
 mod engine;
 mod gate;
 mod ground;
@@ -146,6 +147,33 @@ fn installing_broken_off_leaves_nothing_on_docker_elsewhere() {
 #[test]
 fn installing_broken_off_leaves_nothing_on_ssh() {
     try_interrupted("ssh", Ground::ssh());
+}
+
+fn try_endless(kind: &str, ground: Result<Ground, String>) {
+    let _alone = alone();
+    if let Err(why) = ground.and_then(|ground| endless::try_all(&ground)) {
+        not_run(&format!("a command without end on {kind}"), &why);
+    }
+}
+
+#[test]
+fn a_command_without_end_is_given_up_on_local() {
+    try_endless("local", Ground::local());
+}
+
+#[test]
+fn a_command_without_end_is_given_up_in_namespaces() {
+    try_endless("namespaces", Ground::namespaces());
+}
+
+#[test]
+fn a_command_without_end_is_given_up_on_docker() {
+    try_endless("docker", Ground::docker());
+}
+
+#[test]
+fn a_command_without_end_and_hosts_that_hang_are_given_up_on_ssh() {
+    try_endless("ssh", Ground::ssh());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `conga serve` as it is started and killed, and what its pages would ask it.
 
+use crate::inventory::mark;
 use serde_json::{Value, json};
 use std::{
     env, fs,
@@ -134,6 +135,25 @@ impl Served {
     pub fn runs(&self, experiment: &str) -> Option<Vec<Value>> {
         let cards = self.ask("GET", &format!("/api/experiments/{experiment}/runs"), &Value::Null)?;
         cards.as_array().cloned()
+    }
+
+    /// How the things of this suite and of an experiment's runs are known on a host.
+    pub fn marks(&self, experiment: &str) -> Vec<String> {
+        let runs = self.runs(experiment).expect("an answer");
+        let ids = runs.iter().filter_map(|card| card["id"].as_str().map(str::to_owned));
+        std::iter::once(mark()).chain(ids).collect()
+    }
+
+    /// Types a line on a node; the number of its call.
+    pub fn typed(&self, run: &str, node: &str, line: &str) -> u64 {
+        let said = json!({ "node": node, "line": line });
+        let begun = self.ask("POST", &format!("/api/runs/{run}/exec"), &said).expect("an answer");
+        begun["call"].as_u64().expect("a call")
+    }
+
+    /// Ends what was typed.
+    pub fn interrupt(&self, run: &str, call: u64) {
+        self.ask("POST", &format!("/api/runs/{run}/interrupt"), &json!({ "call": call })).expect("an answer");
     }
 
     /// The state a run gets to first of these; none if the server was killed.
