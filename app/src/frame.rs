@@ -3,8 +3,10 @@
 use crate::App;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use messages::say;
 
 /// The document, whose texts a browser finds at `texts`. `/theme.js` is small and blocks on purpose: the first paint already has the chosen colours.
+/// `/loading.js` shows [`NotLoaded`] where module or texts do not come.
 pub fn shell(options: LeptosOptions, texts: String) -> impl IntoView {
     view! {
         <!DOCTYPE html>
@@ -16,6 +18,7 @@ pub fn shell(options: LeptosOptions, texts: String) -> impl IntoView {
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <script src="/theme.js"></script>
+                <script src="/loading.js"></script>
                 <link rel="stylesheet" href="/pkg/conga.css"/>
                 <link id="texts" rel="preload" r#as="fetch" crossorigin="anonymous" href=texts/>
                 <AutoReload options=options.clone()/>
@@ -24,7 +27,20 @@ pub fn shell(options: LeptosOptions, texts: String) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                <NotLoaded/>
             </body>
         </html>
+    }
+}
+
+/// What is shown in place of the life a page has when it is loaded whole. A page that wakes replaces it with all else.
+#[component]
+fn NotLoaded() -> impl IntoView {
+    view! {
+        <div id="not-loaded" class="signed-out" role="alert" hidden>
+            <span>{say!("not-loaded")}</span>
+            <a class="button" href="">{say!("reload")}</a>
+        </div>
+        <noscript><p class="signed-out">{say!("needs-javascript")}</p></noscript>
     }
 }

@@ -7,6 +7,7 @@ pub mod canvas;
 mod compare;
 pub mod editor;
 mod files;
+#[cfg(feature = "ssr")]
 mod frame;
 mod language;
 mod layouts;
@@ -18,6 +19,7 @@ mod timing;
 pub mod ui;
 pub mod words;
 
+#[cfg(feature = "ssr")]
 pub use frame::shell;
 pub use language::load;
 

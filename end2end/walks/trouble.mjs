@@ -1,10 +1,11 @@
-// Trouble: a file that is none, a second tab, a server killed in the middle of a run.
-import { awake, expect, shot, watch } from "../conga.mjs";
+// Trouble: a page without its texts or its module, a file that is none, a second tab, a server killed in the middle of a run.
+import { accessible, awake, expect, shot, watch } from "../conga.mjs";
 
 export const title = "Trouble is said in words, and nothing saved is lost";
 
 export async function walk(conga) {
   const { page } = conga;
+  await aPageThatIsNotWhole(conga);
   await aFileThatIsNone(conga);
   await page.locator("[data-example=star]").click();
   await page.waitForURL(/\/e\//);
@@ -16,6 +17,22 @@ export async function walk(conga) {
 /** The browser writes every refused or lost request to its console; those this walk asks for are no complaint. */
 function forget(problems, asked) {
   problems.splice(0, problems.length, ...problems.filter((problem) => !asked.test(problem)));
+}
+
+async function aPageThatIsNotWhole({ page, problems }) {
+  const notice = page.locator("#not-loaded");
+  for (const [missing, answer] of [["messages/*", (route) => route.fulfill({ status: 404 })], ["pkg/conga.wasm", (route) => route.abort()]]) {
+    await page.route(`**/${missing}`, answer);
+    await page.reload();
+    await notice.getByText("could not be loaded whole").waitFor();
+    await accessible(page, `a page without ${missing}`);
+    await shot(page, `without-${missing.split("/")[0]}`);
+    await page.unroute(`**/${missing}`);
+    await notice.getByRole("link", { name: "Reload" }).click();
+    await awake(page);
+    expect((await notice.count()) === 0, "a page that is whole says nothing of it");
+  }
+  forget(problems, /404|ERR_FAILED|no texts|Failed to fetch/);
 }
 
 async function aFileThatIsNone({ page, problems }) {

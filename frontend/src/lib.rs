@@ -11,8 +11,10 @@ pub fn hydrate() {
     console_error_panic_hook::set_once();
     // The page asked for its texts before it asked for this module: they are here, or nearly.
     wasm_bindgen_futures::spawn_local(async {
-        if app::load().await.is_ok() {
-            wake();
+        match app::load().await {
+            Ok(()) => wake(),
+            // The page's script hears of it, and says that the page is not whole.
+            Err(_) => wasm_bindgen::throw_str("no texts"),
         }
     });
 }

@@ -6,6 +6,7 @@ use crate::{
 };
 use api::{DiffFact, DiffItem, Difference, Sign};
 use editor::diff::{self, By, Diff};
+use messages::say;
 use model::{Draft, Severity};
 use similar::{Algorithm, TextDiff};
 use std::{
@@ -49,7 +50,7 @@ pub fn file_text(draft: &Draft) -> String {
     let native = formats::by_key("native").map(|format| format.write(draft));
     match native {
         Some(Ok(Some(text))) => text,
-        Some(Err(error)) => format!("this cannot be written as a file: {error}\n"),
+        Some(Err(error)) => say!("cannot-be-written-as-file", why = error) + "\n",
         _ => String::new(),
     }
 }

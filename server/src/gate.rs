@@ -10,6 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use messages::say;
 use std::sync::Arc;
 use tower_sessions::Session;
 
@@ -62,18 +63,14 @@ impl Gate {
         let host = text(&parts.headers, header::HOST).unwrap_or_default();
         let authority = parts.uri.authority().map_or(host, |authority| authority.as_str());
         if !self.hosts.is_ours(host) || !self.hosts.is_ours(authority) {
-            return Err(Refusal::new(
-                StatusCode::MISDIRECTED_REQUEST,
-                "forbidden",
-                "this server does not answer to that name; use the address it printed, or start it with --host NAME",
-            ));
+            return Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, "forbidden", say!("no-such-host")));
         }
         if parts.method.is_safe() && !is_upgrade(&parts.headers) {
             return Ok(());
         }
         match text(&parts.headers, header::ORIGIN) {
             Some(origin) if self.hosts.is_origin_of(origin, host) => Ok(()),
-            _ => Err(Refusal::forbidden("this request does not come from this server's own page, so it was not done")),
+            _ => Err(Refusal::forbidden(say!("not-our-page"))),
         }
     }
 

@@ -55,7 +55,8 @@ fn of(headers: &HeaderMap) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
+    use crate::testing::{Answer, Bench, request, send};
+    use axum::http::{HeaderValue, Method};
 
     fn asked(cookie: &'static str, accepted: &'static str) -> Language {
         let mut headers = HeaderMap::new();
@@ -71,5 +72,33 @@ mod tests {
         assert_eq!(asked("a=b; conga-language=en", "de"), Language::English);
         assert_eq!(asked("conga-language=qps", "de"), Language::Pseudo);
         assert_eq!(asked("conga-language=xx; conga-languages=en", "de"), Language::German);
+    }
+
+    /// An address asked for by a browser that wishes for German, signed in or not.
+    async fn german(bench: &Bench, cookie: &str, address: &str) -> Answer {
+        let asked = request(Method::GET, address).header(header::ACCEPT_LANGUAGE, "de").header(header::COOKIE, cookie);
+        send(&bench.router, asked.body(Body::empty()).expect("a request")).await
+    }
+
+    #[tokio::test]
+    async fn the_server_refuses_and_signs_in_in_the_language_of_the_page() {
+        let bench = Bench::new().await;
+        let message = |answer: Answer| answer.json::<api::Problem>().message;
+        let address = "/api/runs/0123456789abcdef0123456789abcdef";
+        assert!(message(german(&bench, "", address).await).starts_with("Sie sind abgemeldet"), "by the gate");
+        assert!(message(german(&bench, &bench.cookie, address).await).starts_with("diesen Lauf gibt es nicht"));
+        assert!(message(bench.get(address).await).starts_with("there is no such run"));
+        let page = german(&bench, "", "/sign-in").await.text;
+        assert!(page.contains("lang=\"de\"") && page.contains("<code>conga serve</code> beim Start"), "{page}");
+        let left = page.match_indices('{').filter(|(at, _)| page[at + 1..].starts_with(|c: char| c.is_uppercase()));
+        assert_eq!(left.count(), 0, "every place is filled in: {page}");
+    }
+
+    #[tokio::test]
+    async fn what_is_worked_out_on_another_thread_is_said_in_the_same_language() {
+        let bench = Bench::new().await;
+        let id = bench.create(&api::Create::Example("star".into())).await;
+        let picture = german(&bench, &bench.cookie, &format!("/api/experiments/{id}/picture/svg?only=x")).await;
+        assert_eq!(picture.json::<api::Problem>().message, "Ids sind Zahlen mit Kommas dazwischen");
     }
 }

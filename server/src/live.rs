@@ -18,6 +18,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use messages::say;
 use std::{
     pin::pin,
     sync::Arc,
@@ -53,8 +54,7 @@ pub async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Refusal> {
     let permit = lab.runs.viewers.clone().try_acquire_owned().map_err(|_| {
-        let message = "too many browsers watch at once; close one, then reload this page";
-        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too-many", message)
+        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too-many", say!("too-many-browsers"))
     })?;
     let feed = feed(&lab.runs, &lab.store, &id).await?;
     let viewer = Viewer { feed, next: from, session, heard_at: Instant::now(), n_heard: 0, _permit: permit };
@@ -67,7 +67,7 @@ async fn feed(runs: &Runs, store: &Arc<Store>, id: &str) -> Result<Arc<Feed>, Re
     if let Some(run) = runs.open(id) {
         return Ok(run.feed);
     }
-    store.run_card(id).await?.ok_or_else(|| Refusal::not_found("run"))?;
+    store.run_card(id).await?.ok_or_else(Refusal::no_such_run)?;
     Ok(Arc::new(Feed::over(store.clone(), id.to_owned()).await?))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::refusal::Refusal;
 use editor::Placement;
+use messages::say;
 use model::{Draft, Edit, NodeId, Point, change, edit};
 
 /// Some nodes have no place.
@@ -37,7 +38,7 @@ pub async fn beside<T: Send + 'static>(
         change(&mut sent);
         sent
     });
-    changed.await.map_err(|_| Refusal::invalid("this network cannot be laid out; please report it"))
+    changed.await.map_err(|_| Refusal::invalid(say!("cannot-be-laid-out")))
 }
 
 #[cfg(test)]

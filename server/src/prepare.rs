@@ -1,5 +1,6 @@
 //! From a draft to what a run needs: the draft as it will be run, the design checked, the plan made.
 
+use messages::say;
 use model::{Change, Design, Draft, Finding, Settings, Swap, change};
 use planner::{Family, Plan};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub struct Prepared {
 #[derive(Debug, thiserror::Error)]
 pub enum Unprepared {
     /// The draft has errors: all findings, warnings too.
-    #[error("the experiment has errors; mend them, then try again")]
+    #[error("{}", say!("experiment-has-errors"))]
     Findings(Vec<Finding>),
     /// The prototype cannot do what the draft asks for, in sentences.
     #[error("{}", .0.join("; "))]
@@ -61,11 +62,10 @@ fn dialect(family: &dyn Family, draft: &Draft, wanted: &Wanted) -> Result<String
     match said {
         None => Ok(known.first().copied().unwrap_or_default().to_owned()),
         Some(said) if known.contains(&said.as_str()) => Ok(said.clone()),
-        Some(said) => Err(Unprepared::Unknown(format!(
-            "{} has no dialect `{said}`; choose one of: {}",
-            family.kind(),
-            known.join(", ")
-        ))),
+        Some(said) => {
+            let known = known.join(", ");
+            Err(Unprepared::Unknown(say!("no-such-dialect", prototype = family.kind(), asked = said, known = known)))
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use messages::say;
 
 /// A refusal.
 #[derive(Debug)]
@@ -24,13 +25,22 @@ impl Refusal {
 
     /// Nobody is signed in.
     pub fn signed_out() -> Self {
-        let mend = "you are signed out; type `conga sign-in` where the server runs, and open the link it prints";
-        Self::new(StatusCode::UNAUTHORIZED, "signed-out", mend)
+        Self::new(StatusCode::UNAUTHORIZED, "signed-out", say!("signed-out-mend"))
     }
 
-    /// There is no such thing.
-    pub fn not_found(what: &str) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not-found", format!("there is no such {what}; perhaps it was deleted"))
+    /// There is no such thing, which `message` names.
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", message)
+    }
+
+    /// There is nothing at this address.
+    pub fn no_such_address() -> Self {
+        Self::not_found(say!("no-such-address"))
+    }
+
+    /// There is no run of this id.
+    pub fn no_such_run() -> Self {
+        Self::not_found(say!("no-such-run"))
     }
 
     /// What was sent makes no sense.
@@ -58,14 +68,10 @@ impl Refusal {
         // SQLite: 13 is FULL, 778 and the like are IOERR; the low byte is the family.
         let family = code.parse::<u32>().map_or(0, |code| code & 0xff);
         let message = match family {
-            13 => {
-                "the disk of the data folder is full: nothing was saved, nothing saved is lost; make room and try again"
-            }
-            10 => {
-                "the disk of the data folder does not answer: nothing was saved; see the server's output, then try again"
-            }
-            8 => "the data folder cannot be written: nothing was saved; check its rights, then try again",
-            _ => "the database did not take it: nothing was saved; see the server's output, then try again",
+            13 => say!("disk-full"),
+            10 => say!("disk-silent"),
+            8 => say!("data-read-only"),
+            _ => say!("database-refused"),
         };
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "storage", message)
     }
@@ -92,8 +98,7 @@ impl From<JsonRejection> for Refusal {
     fn from(rejection: JsonRejection) -> Self {
         match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => {
-                let message = "this is too large to be taken; split it, or remove what is not needed";
-                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", message)
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", say!("too-large"))
             }
             status => Self::new(status, "invalid", rejection.body_text()),
         }

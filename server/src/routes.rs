@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, any, delete, get, post},
 };
+use messages::say;
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
@@ -96,7 +97,6 @@ pub fn router(lab: Lab, site: &Site, hosts: Hosts, sessions: SessionManagerLayer
     let built = ServeDir::new(site.folder.join("pkg")).precompressed_br().precompressed_gzip();
     let gate = Arc::new(Gate { hosts, public, rate: Rate::default() });
     pages::add(router, &lab)
-        .layer(middleware::from_fn(language::answer))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .nest_service("/pkg", built)
@@ -104,6 +104,8 @@ pub fn router(lab: Lab, site: &Site, hosts: Hosts, sessions: SessionManagerLayer
         .layer(sessions)
         .layer(CatchPanicLayer::custom(broken))
         .layer(middleware::from_fn(headers::add))
+        // Around all others: what they refuse is said in the page's language too.
+        .layer(middleware::from_fn(language::answer))
         .with_state(lab)
 }
 
@@ -136,11 +138,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 }
 
 async fn unknown() -> Refusal {
-    Refusal::not_found("address")
+    Refusal::no_such_address()
 }
 
 /// A handler panicked: a fault of ours, said without its innards.
 fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
-    let message = "the server has a fault here; its output says more. What was saved before is safe";
-    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "storage", message).into_response()
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "storage", say!("server-fault")).into_response()
 }

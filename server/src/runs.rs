@@ -6,6 +6,7 @@ use crate::{
     store::{RunRecord, Store},
 };
 use api::{Decision, OnFailure, Pace, Start};
+use messages::{carried, say};
 use model::{Draft, Severity};
 use runner::{Control, Means, Options, Requests, Run, State};
 use std::{
@@ -118,9 +119,7 @@ impl Runs {
     pub async fn start(self: &Arc<Self>, asked: Asked) -> Result<String, StartError> {
         let Asked { experiment, draft, start, person } = asked;
         if self.stopping.load(Ordering::Relaxed) || lock(&self.open).len() >= MAX_OPEN {
-            return Err(StartError::Busy(format!(
-                "{MAX_OPEN} runs are open, or the server is stopping; clean up a run, then start this one again"
-            )));
+            return Err(StartError::Busy(say!("too-many-runs", most = MAX_OPEN)));
         }
         if let Some(why) = beds::refusal(&start.testbed, person.as_deref()) {
             return Err(StartError::Invalid(why));
@@ -196,8 +195,8 @@ pub fn decision(decision: Decision) -> runner::Decision {
 /// Plans beside the tasks that serve others.
 async fn prepared(draft: Draft, testbed: String) -> Result<Prepared, StartError> {
     let wanted = Wanted { testbed: Some(testbed), ..Wanted::default() };
-    let prepared = tokio::task::spawn_blocking(move || prepare(draft, &wanted)).await;
-    let prepared = prepared.map_err(|fault| StartError::Invalid(format!("planning broke off: {fault}")))?;
+    let prepared = tokio::task::spawn_blocking(carried(move || prepare(draft, &wanted))).await;
+    let prepared = prepared.map_err(|fault| StartError::Invalid(say!("planning-broke-off", why = fault)))?;
     prepared.map_err(|unprepared| StartError::Invalid(said(&unprepared)))
 }
 

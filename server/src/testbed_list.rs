@@ -1,6 +1,7 @@
 //! The list of testbeds: the emulator first, then what the administrator allows, with what each lacks.
 
 use api::Bed;
+use messages::say;
 use testbeds::Offer;
 
 /// The one that needs nothing.
@@ -10,8 +11,8 @@ pub const EMULATOR: &str = "emulator";
 pub fn of(offers: &[Offer], person: Option<&str>) -> Vec<Bed> {
     let emulator = Bed {
         kind: EMULATOR.into(),
-        title: "Emulator, built in".into(),
-        note: "A pretend network in this server: nothing is installed, nothing is left. Time is virtual.".into(),
+        title: say!("emulator-built-in").into(),
+        note: say!("emulator-note").into(),
         set: String::new(),
         missing: None,
     };
@@ -30,5 +31,5 @@ fn bed(offer: &Offer, person: Option<&str>) -> Bed {
 
 /// Why somebody may not use a testbed.
 pub fn forbidden(kind: &str) -> String {
-    format!("the administrator does not let you use the testbed `{kind}`; ask for it, or choose another")
+    say!("testbed-forbidden", kind = kind)
 }

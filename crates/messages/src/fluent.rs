@@ -1,7 +1,7 @@
 //! Fluent files read: each message as the catalogue has it.
 
 use crate::{
-    NAMES,
+    NAMES, SERVER_NAMES,
     pattern::{ARGUMENT, ARM, CHOICE, END},
 };
 use fluent_syntax::{
@@ -9,13 +9,13 @@ use fluent_syntax::{
     parser,
 };
 
-/// The messages of files in the order of all ids; one that is missing is empty. A line break within a text is a blank.
+/// The messages of files in the order of all ids, those of pages first; one that is missing is empty. A line break within a text is a blank.
 ///
 /// Errors: the file and what is wrong in it, in words; also an id that is there twice, or that English does not have.
 pub(crate) fn texts(files: &[(&str, &str)]) -> Result<Vec<String>, String> {
-    let mut texts = vec![String::new(); NAMES.len()];
+    let mut texts = vec![String::new(); NAMES.len() + SERVER_NAMES.len()];
     for (id, text) in messages(files)? {
-        let place = NAMES.binary_search(&id.as_str()).map_err(|_| format!("`{id}` is not in English"))?;
+        let place = crate::place(&id).ok_or_else(|| format!("`{id}` is not in English"))?;
         if !std::mem::replace(&mut texts[place], text).is_empty() {
             return Err(format!("`{id}` is there twice"));
         }

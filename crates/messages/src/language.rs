@@ -1,6 +1,6 @@
 //! The languages there are: their files, their catalogues, and which of them a browser asks for.
 
-use crate::{Catalogue, fluent, pseudo};
+use crate::{Catalogue, NAMES, fluent, pseudo};
 use std::sync::LazyLock;
 
 /// A language's files, compiled in.
@@ -19,7 +19,8 @@ const ENGLISH: &[(&str, &str)] = files![
     "en/findings.ftl",
     "en/steps.ftl",
     "en/run.ftl",
-    "en/compare.ftl"
+    "en/compare.ftl",
+    "en/server/answers.ftl",
 ];
 const GERMAN: &[(&str, &str)] = files![
     "de/words.ftl",
@@ -31,7 +32,8 @@ const GERMAN: &[(&str, &str)] = files![
     "de/findings.ftl",
     "de/steps.ftl",
     "de/run.ftl",
-    "de/compare.ftl"
+    "de/compare.ftl",
+    "de/server/answers.ftl",
 ];
 
 /// A language texts are said in.
@@ -66,6 +68,7 @@ pub fn texts(language: Language) -> Result<Vec<(String, String)>, String> {
 
 /// A language's catalogue, as it is sent and as it is read.
 struct Loaded {
+    /// What pages say; what only the server says comes after it.
     text: &'static str,
     catalogue: Catalogue,
 }
@@ -76,8 +79,10 @@ impl Loaded {
         let texts = fluent::texts(files(language)).unwrap_or_default();
         let texts = if language == Language::Pseudo { pseudo::texts(texts) } else { texts };
         let counting = if language == Language::Pseudo { Language::English } else { language };
-        let text = crate::catalogue::write(language.tag(), counting.tag(), &texts).leak();
-        Self { text, catalogue: Catalogue::read(text) }
+        let write = |texts| crate::catalogue::write(language.tag(), counting.tag(), texts);
+        let all: &'static str = write(&texts).leak();
+        let n_sent = write(&texts[..NAMES.len().min(texts.len())]).len();
+        Self { text: &all[..n_sent], catalogue: Catalogue::read(all) }
     }
 }
 
@@ -126,6 +131,7 @@ impl Language {
         self.loaded().text
     }
 
+    /// Every text there is, as this process says them.
     pub(crate) fn catalogue(self) -> &'static Catalogue {
         &self.loaded().catalogue
     }

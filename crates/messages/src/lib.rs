@@ -2,7 +2,8 @@
 //!
 //! `say!("draw-link")` is a text; `say!("linked-nodes", n = 3)` one with something put in. The texts stand in `messages/` at the
 //! repository's root, in Fluent's syntax. Elsewhere than in a browser they are compiled in, and read when first needed; a browser
-//! is sent one catalogue, made here, and only the place of each id among all is in its module.
+//! is sent one catalogue, made here, and only the place of each id among all is in its module. What only the server says stands in
+//! `messages/en/server`: no catalogue is sent with it, and a browser's module that says it does not compile.
 
 mod catalogue;
 mod pattern;
@@ -24,7 +25,7 @@ pub use language::{LANGUAGES, Language, texts};
 #[cfg(target_arch = "wasm32")]
 pub use spoken::{set, spoken};
 #[cfg(not(target_arch = "wasm32"))]
-pub use spoken::{speak, spoken};
+pub use spoken::{carried, speak, spoken};
 
 use std::fmt::Display;
 
@@ -52,8 +53,12 @@ macro_rules! id {
     }};
 }
 
-/// Every id, sorted: those of `messages/en`, found when this crate is built.
+/// Every id that pages say, sorted: those of `messages/en`, found when this crate is built.
 const NAMES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/names.rs"));
+
+/// Every id that only the server says, sorted; their places come after those of pages.
+#[cfg(not(target_arch = "wasm32"))]
+const SERVER_NAMES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/server.rs"));
 
 /// Which text is meant. In a browser only its place among all ids is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,21 +71,10 @@ pub struct Id {
 impl Id {
     /// The text of this name in `messages/`. Use [`say!`] and [`id!`]: a name that no file has does not compile there.
     pub const fn new(name: &'static str) -> Self {
-        let (mut low, mut high) = (0, NAMES.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            if is_before(NAMES[middle].as_bytes(), name.as_bytes()) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        assert!(
-            low < NAMES.len() && !is_before(name.as_bytes(), NAMES[low].as_bytes()),
-            "no text in messages/en has this id"
-        );
+        let place = place(name);
+        assert!(place.is_some(), "no text in messages/en has this id, or only the server has it");
         Self {
-            place: low as u16,
+            place: place.unwrap() as u16,
             #[cfg(not(target_arch = "wasm32"))]
             name,
         }
@@ -115,6 +109,36 @@ impl Id {
 /// A number of several digits as the language writes it: `3.1` is `3,1` in German.
 pub fn decimal(number: &str) -> String {
     number.replace('.', say!("decimal-point"))
+}
+
+/// The place of an id among all.
+#[cfg(not(target_arch = "wasm32"))]
+const fn place(name: &str) -> Option<usize> {
+    match (find(NAMES, name), find(SERVER_NAMES, name)) {
+        (None, Some(place)) => Some(NAMES.len() + place),
+        (place, _) => place,
+    }
+}
+
+/// The place of an id among those of pages.
+#[cfg(target_arch = "wasm32")]
+const fn place(name: &str) -> Option<usize> {
+    find(NAMES, name)
+}
+
+/// Where a name stands in a sorted list.
+const fn find(names: &[&str], name: &str) -> Option<usize> {
+    let (mut low, mut high) = (0, names.len());
+    while low < high {
+        let middle = (low + high) / 2;
+        if is_before(names[middle].as_bytes(), name.as_bytes()) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    let is_it = low < names.len() && !is_before(name.as_bytes(), names[low].as_bytes());
+    if is_it { Some(low) } else { None }
 }
 
 /// Whether a name stands before another, by its bytes.

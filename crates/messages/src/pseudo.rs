@@ -7,7 +7,7 @@ use crate::{
 
 /// The texts of the pseudo-language.
 pub(crate) fn texts(english: Vec<String>) -> Vec<String> {
-    let unchanged = |place: usize| NAMES[place] == "decimal-point";
+    let unchanged = |place: usize| NAMES.get(place) == Some(&"decimal-point");
     let text = |(place, text): (usize, String)| if unchanged(place) { text } else { said(&text) };
     english.into_iter().enumerate().map(text).collect()
 }

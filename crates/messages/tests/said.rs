@@ -1,6 +1,6 @@
 //! Texts said: in the language spoken, with values, by number.
 
-use messages::{Language, decimal, say, speak, spoken};
+use messages::{Language, carried, decimal, say, speak, spoken};
 use proptest::prelude::*;
 
 #[test]
@@ -16,6 +16,19 @@ fn a_panic_does_not_leave_its_language_behind() {
     let panics = std::panic::catch_unwind(|| speak(Language::German, || panic!("on purpose")));
     assert!(panics.is_err());
     assert_eq!(spoken().language(), "en");
+}
+
+#[test]
+fn another_thread_speaks_as_the_one_that_sends_it_there() {
+    let said = speak(Language::German, || std::thread::spawn(carried(|| say!("undo"))).join());
+    assert_eq!(said.expect("no panic"), "Rückgängig");
+}
+
+#[test]
+fn what_only_the_server_says_is_sent_to_no_browser() {
+    let said = speak(Language::German, || say!("too-large"));
+    assert!(said.starts_with("das ist zu groß"), "{said}");
+    assert!(Language::German.text().contains("Rückgängig") && !Language::German.text().contains(said));
 }
 
 #[test]

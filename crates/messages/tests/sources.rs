@@ -117,6 +117,26 @@ fn what_is_said_is_in_every_language_and_what_is_there_is_said() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Crates that are in no browser's module.
+const NATIVE: [&str; 4] = ["/crates/formats/", "/crates/pictures/", "/crates/testbeds/", "/../../server/src/"];
+
+#[test]
+fn no_browser_is_sent_what_only_the_server_says() {
+    let mut server = String::new();
+    for entry in fs::read_dir(root().join("messages/en/server")).expect("a folder").map(|entry| entry.expect("a file"))
+    {
+        server += &fs::read_to_string(entry.path()).expect("a file of texts");
+    }
+    let is_servers = |id: &str| server.lines().any(|line| line.split_once(" =").is_some_and(|(known, _)| known == id));
+    let mut by_pages = BTreeMap::new();
+    for Use { at, id, .. } in uses() {
+        *by_pages.entry(id).or_insert(false) |= !NATIVE.iter().any(|folder| at.contains(folder));
+    }
+    let wrong = by_pages.iter().filter(|(id, is_by_pages)| !*is_by_pages && !is_servers(id));
+    let wrong: Vec<_> = wrong.map(|(id, _)| id.as_str()).collect();
+    assert!(wrong.is_empty(), "these belong into messages/en/server: {wrong:?}");
+}
+
 #[test]
 fn a_value_that_is_given_is_used() {
     let english = texts(Language::English);

@@ -19,6 +19,7 @@ use crate::{
 use async_trait::async_trait;
 use futures::future::try_join_all;
 use inside::Inside;
+use messages::say;
 use relays::Relays;
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 use std::{collections::HashMap, fs, path::PathBuf, sync::Arc};
@@ -188,16 +189,13 @@ impl Run {
 /// Why there can be no namespaces here; none if there can.
 pub fn missing() -> Option<String> {
     if !geteuid().is_root() {
-        return Some(
-            "namespaces need root (CAP_SYS_ADMIN and CAP_NET_ADMIN); start Conga with sudo, or choose the emulator"
-                .into(),
-        );
+        return Some(say!("lacks-root").into());
     }
     let lacks = |program: &&str| crate::program(program).is_none();
     ["ip", "nsenter", "unshare"]
         .iter()
         .find(|program| lacks(program))
-        .map(|program| format!("namespaces need `{program}`; install iproute2 and util-linux"))
+        .map(|program| say!("lacks-program", program = program))
 }
 
 /// Starts a machine's first process, which reaps what its children leave behind, and goes inside.

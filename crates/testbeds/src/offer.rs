@@ -1,6 +1,7 @@
 //! What is offered: the testbeds that the administrator allows, with what each lacks here and what everybody should know of it.
 
 use crate::{Docker, DockerSettings, Host, InstallSettings, Local, Namespaces, Settings, Ssh, namespaces};
+use messages::say;
 use std::sync::Arc;
 use testbed::{Recipe, Testbed};
 
@@ -33,37 +34,36 @@ impl Offer {
 /// The testbeds that the settings allow.
 pub fn all(settings: &Settings) -> Vec<Offer> {
     let local = settings.local.clone().map(|local| Offer {
-        title: "This machine, not isolated",
+        title: say!("bed-local"),
         people: local.people.clone(),
         set: String::new(),
         missing: if local.install.is_some() { None } else { without_prototype() },
         recipe: local.install.as_ref().map(|install| install.recipe(true)),
         bed: Arc::new(Local::new(local)),
-        note: "Nodes are labels on this host: they are not isolated. Where Ouroboros is built with direct IPC, no packet \
-               between them crosses a layer.",
+        note: say!("bed-local-note"),
     });
     let namespaces = settings.namespaces.as_ref().map(|namespaces| Offer {
-        title: "Namespaces of this machine",
+        title: say!("bed-namespaces"),
         people: namespaces.people.clone(),
         set: String::new(),
         bed: Arc::new(Namespaces::default()),
         missing: namespaces::missing()
             .or_else(|| if namespaces.install.is_some() { None } else { without_prototype() }),
         recipe: namespaces.install.as_ref().map(|install| install.recipe(true)),
-        note: "Nodes have their own network, processes and /run, /tmp, /dev/shm; they share this host's other files.",
+        note: say!("bed-namespaces-note"),
     });
     let docker = settings.docker.clone().map(|docker| Offer {
         missing: crate::docker::missing(&docker),
-        title: "Docker containers",
+        title: say!("bed-docker"),
         people: docker.people.clone(),
         set: container(&docker),
         recipe: Some(bare(format!("build the image {} with Ouroboros in it", docker.image))),
         bed: Arc::new(Docker::new(docker)),
-        note: "Nodes are containers of one image.",
+        note: say!("bed-docker-note"),
     });
     let ssh = settings.ssh.clone().map(|ssh| Offer {
         missing: crate::ssh::missing(&ssh),
-        title: "Hosts reached by SSH",
+        title: say!("bed-ssh"),
         people: ssh.people.clone(),
         set: hosts(&ssh.hosts),
         recipe: Some(match &ssh.install {
@@ -71,7 +71,7 @@ pub fn all(settings: &Settings) -> Vec<Offer> {
             None => bare("install Ouroboros there, or let the administrator set up `install` in testbeds.toml".into()),
         }),
         bed: Arc::new(Ssh::new(ssh)),
-        note: "Nodes are hosts the administrator named; links are the cables between them.",
+        note: say!("bed-ssh-note"),
     });
     [local, namespaces, docker, ssh].into_iter().flatten().collect()
 }
@@ -83,13 +83,16 @@ fn bare(mend: String) -> Recipe {
 
 /// Where nodes have this host's programs, the prototype's must be among them.
 fn without_prototype() -> Option<String> {
-    crate::program("irm").is_none().then(|| "there is no `irm` in PATH; install Ouroboros".into())
+    crate::program("irm").is_none().then(|| say!("lacks-irm").into())
 }
 
 /// What every node is.
 fn container(docker: &DockerSettings) -> String {
-    let at = docker.host.as_ref().map_or_else(String::new, |host| format!(" on the engine at {host}"));
-    format!("Image {}{at}; {} MiB and {} processes a node", docker.image, docker.memory_mb, docker.processes)
+    let DockerSettings { host, image, memory_mb: memory, processes, .. } = docker;
+    match host {
+        None => say!("bed-docker-set", image = image, memory = memory, processes = processes),
+        Some(host) => say!("bed-docker-set-at", image = image, host = host, memory = memory, processes = processes),
+    }
 }
 
 /// The hosts' names; of many the first.
@@ -97,8 +100,10 @@ fn hosts(hosts: &[Host]) -> String {
     const MOST: usize = 12;
     let names: Vec<&str> = hosts.iter().take(MOST).map(|host| host.name.as_str()).collect();
     let more = hosts.len().saturating_sub(MOST);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("Hosts {}{rest}", names.join(", "))
+    match (names.join(", "), more) {
+        (names, 0) => say!("bed-ssh-set", names = names),
+        (names, n) => say!("bed-ssh-set-more", names = names, n = n),
+    }
 }
 
 #[cfg(test)]

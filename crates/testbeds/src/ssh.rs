@@ -14,6 +14,7 @@ use crate::{SshSettings, called, hearing::Ear, process, qdisc, runs::Runs};
 use async_trait::async_trait;
 use connection::Connection;
 use futures::future::{join_all, try_join_all};
+use messages::say;
 use std::{collections::HashMap, fs, path::PathBuf, sync::Arc, time::Duration};
 use testbed::{
     Batch, Chorus, Command, Deaf, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError,
@@ -212,13 +213,16 @@ impl Run {
 /// Why no host can be reached now; none if it seems that they can.
 pub fn missing(settings: &SshSettings) -> Option<String> {
     if crate::program("ssh").is_none() {
-        return Some("there is no `ssh` in PATH; install OpenSSH's client".into());
+        return Some(say!("lacks-ssh").into());
     }
     if settings.hosts.is_empty() {
-        return Some("no hosts are set up; the administrator names them in testbeds.toml".into());
+        return Some(say!("lacks-hosts").into());
     }
-    let unread = |path: &PathBuf| fs::File::open(path).err().map(|error| format!("{}: {error}", path.display()));
+    let unread = |path: &PathBuf| {
+        let error = fs::File::open(path).err()?;
+        Some(say!("lacks-file", file = path.display(), why = error))
+    };
     let key = settings.key.as_ref().and_then(unread);
     let known = unread(&settings.known_hosts);
-    known.or(key).map(|why| format!("{why}; the administrator names this file in testbeds.toml"))
+    known.or(key)
 }

@@ -2,6 +2,7 @@
 
 use crate::refusal::Refusal;
 use axum::http::StatusCode;
+use messages::say;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::num::NonZeroU32;
 
@@ -41,7 +42,7 @@ impl Rate {
 }
 
 fn too_many() -> Refusal {
-    Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too-many", "too many requests at once; wait a second and try again")
+    Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too-many", say!("too-many-requests"))
 }
 
 #[cfg(test)]

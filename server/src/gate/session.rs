@@ -6,6 +6,7 @@ use crate::{
     store::{Guest, Sessions, Store},
 };
 use axum::http::StatusCode;
+use messages::say;
 use std::sync::Arc;
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer,
@@ -70,6 +71,5 @@ fn today() -> u64 {
 
 /// Closed, not open, when the store does not answer.
 fn unknown() -> Refusal {
-    let message = "sessions cannot be read now, so nobody is let in; see the server's output, then try again";
-    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "storage", message)
+    Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "storage", say!("sessions-cannot-be-read"))
 }

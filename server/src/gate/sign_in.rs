@@ -9,6 +9,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use messages::{say, spoken};
 use std::sync::Arc;
 use tower_sessions::Session;
 
@@ -20,17 +21,32 @@ pub struct Key {
 
 const PAGE: &str = include_str!("sign_in.html");
 
+/// The page in the language spoken now. Its texts are ours, and no markup.
+fn text(nonce: &str) -> String {
+    let link = say!("open-link-serve-prints", command = "<code>conga serve</code>");
+    let texts = [
+        ("NONCE", nonce),
+        ("LANGUAGE", spoken().language()),
+        ("TITLE", say!("page-sign-in")),
+        ("OPEN_LINK", &link),
+        ("SIGN_IN", say!("sign-in")),
+        ("SIGNING", say!("signing-in")),
+        ("NO_ANSWER", say!("server-does-not-answer-running")),
+        ("NO_SCRIPT", say!("needs-javascript")),
+    ];
+    texts.iter().fold(PAGE.to_owned(), |page, (place, text)| page.replace(&format!("{{{place}}}"), text))
+}
+
 /// GET `/sign-in`: the page.
 pub async fn page() -> Response {
     let nonce = secret::random_id();
     let policy = headers::content_policy(Some(&nonce));
-    let page = PAGE.replace("NONCE", &nonce);
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    (headers, page).into_response()
+    (headers, text(&nonce)).into_response()
 }
 
 /// POST `/sign-in`: uses the key up. Who is signed in already stays so, whatever the key.
@@ -44,9 +60,7 @@ pub async fn submit(
         return Ok(StatusCode::NO_CONTENT);
     }
     let Some(guest) = guest else {
-        let message = "this link was used before, or is older than 10 minutes; type `conga sign-in` where the server runs: it \
-                       prints a new one";
-        return Err(Refusal::new(StatusCode::FORBIDDEN, "signed-out", message));
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "signed-out", say!("link-used-or-old")));
     };
     session::sign_in(&session, &guest).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -8,6 +8,7 @@ use editor::{
     diff::By,
     session::{Entry, Opened, Session},
 };
+use messages::{carried, say};
 use model::Draft;
 use std::sync::Arc;
 
@@ -16,8 +17,8 @@ pub async fn compare(State(store): State<Arc<Store>>, Body(asked): Body<Compare>
     let is_one = matches!((experiment(&asked.before), experiment(&asked.after)), (Some(a), Some(b)) if a == b);
     let by = if is_one { By::Ids } else { By::Names };
     let (before, after) = (draft(&store, asked.before).await?, draft(&store, asked.after).await?);
-    let compared = tokio::task::spawn_blocking(move || compare::compare(&before, &after, by)).await;
-    let failed = |_| Refusal::invalid("these two cannot be compared; please report it with both");
+    let compared = tokio::task::spawn_blocking(carried(move || compare::compare(&before, &after, by))).await;
+    let failed = |_| Refusal::invalid(say!("cannot-be-compared"));
     Ok(Json(compared.map_err(failed)?))
 }
 
@@ -39,7 +40,7 @@ async fn draft(store: &Store, version: Version) -> Result<Draft, Refusal> {
             let session = Session::open(Opened { version, draft, history, n_done: now, ..Opened::default() });
             session
                 .draft_at(n_done)
-                .ok_or_else(|| Refusal::invalid("this step is not kept any more; choose a later one"))
+                .ok_or_else(|| Refusal::invalid(say!("step-not-kept")))
         }
     }
 }

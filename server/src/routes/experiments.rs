@@ -8,6 +8,7 @@ use axum::{
     extract::{FromRequestParts, RawPathParams, State},
     http::{StatusCode, request::Parts},
 };
+use messages::say;
 use model::{
     Builder, Draft, Edit, Settings, change,
     edit::{self, SettingsField},
@@ -24,9 +25,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let path = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refusal::not_found("address"))?;
+        let path = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refusal::no_such_address())?;
         let id = path.iter().find(|(name, id)| *name == "id" && secret::is_id(id));
-        id.map(|(_, id)| Self(id.to_owned())).ok_or_else(|| Refusal::not_found("address"))
+        id.map(|(_, id)| Self(id.to_owned())).ok_or_else(Refusal::no_such_address)
     }
 }
 
@@ -48,7 +49,7 @@ pub async fn create(State(store): State<Arc<Store>>, Body(create): Body<Create>)
         }
     };
     if let Some(why) = draft.unsound() {
-        return Err(Refusal::invalid(format!("this cannot be an experiment: {why}")));
+        return Err(Refusal::invalid(say!("cannot-be-experiment", why = why)));
     }
     let id = store.create(&draft).await?;
     if with_layer {
@@ -98,7 +99,7 @@ async fn cover(store: &Store, id: &str, draft: &Draft) -> Result<(), Refusal> {
 
 /// The same under a title that says so.
 fn copy(mut draft: Draft) -> Result<Draft, Refusal> {
-    let mut title = format!("{} (copy)", draft.settings().title);
+    let mut title = say!("title-of-copy", title = draft.settings().title);
     if title.chars().count() > MAX_TITLE {
         title.clone_from(&draft.settings().title);
     }
@@ -110,6 +111,6 @@ fn copy(mut draft: Draft) -> Result<Draft, Refusal> {
 
 fn example(key: &str) -> Result<Upload, Refusal> {
     let example = formats::examples().iter().find(|example| example.key == key);
-    let example = example.ok_or_else(|| Refusal::not_found("example"))?;
+    let example = example.ok_or_else(|| Refusal::not_found(say!("no-such-example")))?;
     Ok(Upload { name: format!("{key}.conga.toml"), text: example.text.to_owned() })
 }

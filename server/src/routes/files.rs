@@ -6,10 +6,11 @@ use api::{Remark, Report, Upload};
 use axum::{
     Json,
     extract::{FromRequestParts, Path, State},
-    http::{StatusCode, header, request::Parts},
+    http::{header, request::Parts},
     response::{IntoResponse, Response},
 };
 use formats::Imported;
+use messages::{carried, say};
 use model::Draft;
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ pub async fn inspect(Body(upload): Body<Upload>) -> Result<Json<Report>, Refusal
 pub async fn export(State(store): State<Arc<Store>>, Id(id): Id, Format(format): Format) -> Result<Response, Refusal> {
     let draft = store.draft(&id).await?.1;
     let written = format.write(&draft).map_err(|error| Refusal::invalid(error.to_string()))?;
-    let text = written.ok_or_else(|| Refusal::invalid(format!("{} files can only be read", format.title())))?;
+    let text = written.ok_or_else(|| Refusal::invalid(say!("only-read", format = format.title())))?;
     let ending = format.endings().first().copied().unwrap_or(".txt");
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
@@ -43,12 +44,12 @@ pub async fn read(upload: Upload) -> Result<(Draft, Report), Refusal> {
 /// The same without places, beside the tasks that serve others.
 async fn understood(upload: Upload) -> Result<(Draft, Report), Refusal> {
     let Upload { name, text } = upload;
-    let read = tokio::task::spawn_blocking(move || {
+    let read = tokio::task::spawn_blocking(carried(move || {
         let imported = formats::open(&name, &text).map_err(|error| Refusal::invalid(error.to_string()))?;
         let report = report(&imported);
         Ok((imported.draft, report))
-    });
-    read.await.map_err(|_| Refusal::invalid("this file cannot be read; please report it with the file"))?
+    }));
+    read.await.map_err(|_| Refusal::invalid(say!("file-cannot-be-read")))?
 }
 
 fn report(Imported { draft, report }: &Imported) -> Report {
@@ -85,10 +86,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Format {
         let path = Path::<(String, String)>::from_request_parts(parts, state).await;
         let format = path.ok().and_then(|Path((_, key))| formats::by_key(&key));
         let known = || formats::all().map(|format| format.key()).join(", ");
-        format.map(Self).ok_or_else(|| {
-            let message = format!("there is no such format; there are: {}", known());
-            Refusal::new(StatusCode::NOT_FOUND, "not-found", message)
-        })
+        format.map(Self).ok_or_else(|| Refusal::not_found(say!("no-such-format", known = known())))
     }
 }
 

@@ -8,9 +8,10 @@ use crate::{
 };
 use axum::{
     extract::{FromRequestParts, Path, Query, State},
-    http::{StatusCode, header, request::Parts},
+    http::{header, request::Parts},
     response::{IntoResponse, Response},
 };
+use messages::{carried, say};
 use model::{Draft, LayerId, NodeId};
 use pictures::{Form, Of, Subject, Wanted};
 use serde::Deserialize;
@@ -47,8 +48,8 @@ pub async fn picture(State(store): State<Arc<Store>>, Id(id): Id, choice: Choice
     let draft = store.draft(&id).await?.1;
     let name = format!("{}.{}", file_stem(&draft), form.ending());
     // Large ones take a while, beside the tasks that serve others.
-    let drawn = tokio::task::spawn_blocking(move || draw(&draft, &asked, form)).await;
-    let bytes = drawn.map_err(|_| Refusal::invalid("this cannot be drawn; please report it with the experiment"))??;
+    let drawn = tokio::task::spawn_blocking(carried(move || draw(&draft, &asked, form))).await;
+    let bytes = drawn.map_err(|_| Refusal::invalid(say!("cannot-be-drawn")))??;
     let headers = [
         (header::CONTENT_TYPE, form.content_type().to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
@@ -74,7 +75,7 @@ fn refused(error: pictures::PictureError) -> Refusal {
 
 fn ids(text: &str) -> Result<impl Iterator<Item = u32>, Refusal> {
     let ids: Result<Vec<u32>, _> = text.split(',').filter(|id| !id.is_empty()).map(u32::from_str).collect();
-    Ok(ids.map_err(|_| Refusal::invalid("ids are numbers with commas between"))?.into_iter())
+    Ok(ids.map_err(|_| Refusal::invalid(say!("ids-are-numbers")))?.into_iter())
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Choice {
@@ -83,9 +84,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Choice {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let path = Path::<(String, String)>::from_request_parts(parts, state).await;
         let form = path.ok().and_then(|Path((_, key))| Form::by_ending(&key));
-        let none = || {
-            Refusal::new(StatusCode::NOT_FOUND, "not-found", "there is no such form; there are: svg, png, pdf, html")
-        };
+        let none = || Refusal::not_found(say!("no-such-form"));
         let asked = Query::<Asked>::from_request_parts(parts, state).await;
         let asked = asked.map_err(|error| Refusal::invalid(error.to_string()))?;
         Ok(Self(form.ok_or_else(none)?, asked.0))

@@ -18,8 +18,9 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use messages::say;
 use planner::Plan;
-use runner::Refused;
+use runner::{Over, Refused};
 use std::sync::Arc;
 use tower_sessions::Session;
 
@@ -35,8 +36,7 @@ pub async fn start(
 ) -> Result<Json<Started>, Refusal> {
     let (version, draft) = lab.store.draft(&experiment).await?;
     if version != start.version {
-        let message = "this experiment was changed elsewhere; load the newest version, then run it";
-        return Err(Refusal::new(StatusCode::CONFLICT, "stale", message));
+        return Err(Refusal::new(StatusCode::CONFLICT, "stale", say!("changed-elsewhere-run")));
     }
     let person = session::person(&session).await?;
     Ok(Json(Started { run: lab.runs.start(Asked { experiment, draft, start, person }).await? }))
@@ -49,7 +49,7 @@ pub async fn list(State(store): State<Arc<Store>>, Id(experiment): Id) -> Result
 
 /// GET `/api/runs/{id}`
 pub async fn page(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Json<RunPage<Plan>>, Refusal> {
-    let mut page = store.run_page(&id).await?.ok_or_else(|| Refusal::not_found("run"))?;
+    let mut page = store.run_page(&id).await?.ok_or_else(Refusal::no_such_run)?;
     if placing::is_wanting(&page.draft) {
         page = placing::beside(page, |page| placing::place(&mut page.draft)).await?;
     }
@@ -62,7 +62,7 @@ pub async fn decide(
     Id(id): Id,
     Body(decided): Body<Decision>,
 ) -> Result<StatusCode, Refusal> {
-    open(&runs, &id)?.control.decide(decision(decided)).map_err(|over| Refusal::busy(over.to_string()))?;
+    open(&runs, &id)?.control.decide(decision(decided)).map_err(|Over| Refusal::busy(say!("run-is-over")))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -73,9 +73,7 @@ pub async fn exec(
     Body(Exec { node, line }): Body<Exec>,
 ) -> Result<Json<Execed>, Refusal> {
     if line.len() > MAX_LINE {
-        return Err(Refusal::invalid(format!(
-            "a command has at most {MAX_LINE} bytes; put what is longer into a script"
-        )));
+        return Err(Refusal::invalid(say!("command-too-long", most = MAX_LINE)));
     }
     let typed = open(&runs, &id)?.control.exec(&node, &line).await?;
     Ok(Json(Execed { call: typed.call }))
@@ -87,13 +85,13 @@ pub async fn interrupt(
     Id(id): Id,
     Body(Execed { call }): Body<Execed>,
 ) -> Result<StatusCode, Refusal> {
-    open(&runs, &id)?.control.interrupt(call).map_err(|over| Refusal::busy(over.to_string()))?;
+    open(&runs, &id)?.control.interrupt(call).map_err(|Over| Refusal::busy(say!("run-is-over")))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// GET `/api/runs/{id}/log`
 pub async fn log(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Response, Refusal> {
-    let page = store.run_page(&id).await?.ok_or_else(|| Refusal::not_found("run"))?;
+    let page = store.run_page(&id).await?.ok_or_else(Refusal::no_such_run)?;
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"run-{}.log\"", &id[..8])),
@@ -103,13 +101,13 @@ pub async fn log(State(store): State<Arc<Store>>, Id(id): Id) -> Result<Response
 
 /// A run that is not over.
 pub fn open(runs: &Runs, id: &str) -> Result<OpenRun, Refusal> {
-    runs.open(id).ok_or_else(|| Refusal::busy("this run is over; start another"))
+    runs.open(id).ok_or_else(|| Refusal::busy(say!("run-is-over")))
 }
 
 impl From<Refused> for Refusal {
     fn from(refused: Refused) -> Self {
         match refused {
-            Refused::Over => Self::busy(refused.to_string()),
+            Refused::Over => Self::busy(say!("run-is-over")),
             Refused::Not(why) => Self::invalid(why),
         }
     }

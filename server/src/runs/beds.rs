@@ -3,6 +3,7 @@
 use super::time::{AsReal, AtOnce};
 use crate::testbed_list::{self, EMULATOR, forbidden};
 use api::{Bed, Pace, Start};
+use messages::say;
 use model::Draft;
 use std::sync::{Arc, OnceLock};
 use testbed::Testbed;
@@ -52,7 +53,7 @@ pub fn refusal(asked: &str, person: Option<&str>) -> Option<String> {
         None => {
             let known: Vec<&str> =
                 std::iter::once(EMULATOR).chain(offers().iter().map(|offer| offer.bed.kind())).collect();
-            Some(format!("there is no testbed `{asked}` here; choose one of: {}", known.join(", ")))
+            Some(say!("no-such-testbed", asked = asked, known = known.join(", ")))
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Store;
 use crate::{clock::now_ms, secret};
 use api::{Card, Entry, Opened, Thumbnail};
 use editor::thumbnail::thumbnail;
+use messages::say;
 use model::{Draft, Severity, check};
 use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
@@ -14,13 +15,10 @@ pub(super) const MAX_HISTORY: i64 = 200;
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// There is no such experiment, or it was deleted.
-    #[error("this experiment does not exist any more; it can be restored for 30 days after it was deleted")]
+    #[error("{}", say!("experiment-gone"))]
     Gone,
     /// Somebody else saved in between.
-    #[error(
-        "this experiment was changed elsewhere, perhaps in another tab: it is at version {now}, not {expected}; load the \
-         newest version, or save yours as a copy"
-    )]
+    #[error("{}", say!("changed-elsewhere-save", now = now, expected = expected))]
     Stale {
         /// The version it is at.
         now: u64,

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::secret;
 use api::{Entry, Op, Save, Saved};
-use model::{Draft, change};
+use messages::say;
+use model::{ApplyError, Conflict, Draft, change};
 use sqlx::{Row, Sqlite, Transaction};
 
 /// A step's name is cut to so many characters.
@@ -30,7 +31,7 @@ impl Store {
     /// The same save again, its first answer lost, is answered again and not done again.
     pub async fn save(&self, id: &str, save: Save) -> Result<Saved, SaveError> {
         if save.ops.len() > MAX_OPS {
-            return Err(SaveError::Invalid(format!("more than {MAX_OPS} operations in one save; save in parts")));
+            return Err(SaveError::Invalid(say!("too-many-operations", most = MAX_OPS)));
         }
         let digest = secret::digest(&json(&save)?);
         let n_ops = save.ops.len() as u64;
@@ -84,14 +85,14 @@ impl Saving<'_> {
     }
 
     async fn undo(&mut self) -> Result<(), SaveError> {
-        let entry = self.edit_at(self.done, "there is nothing left to undo; load the newest version").await?;
+        let entry = self.edit_at(self.done, say!("nothing-to-undo")).await?;
         apply(&mut self.draft, &change::inverse(&entry.changes))?;
         self.done -= 1;
         Ok(())
     }
 
     async fn redo(&mut self) -> Result<(), SaveError> {
-        let entry = self.edit_at(self.done + 1, "there is nothing left to redo; load the newest version").await?;
+        let entry = self.edit_at(self.done + 1, say!("nothing-to-redo")).await?;
         apply(&mut self.draft, &entry.changes)?;
         self.done += 1;
         Ok(())
@@ -126,5 +127,8 @@ impl Saving<'_> {
 }
 
 fn apply(draft: &mut Draft, changes: &[model::Change]) -> Result<(), SaveError> {
-    change::apply_checked(draft, changes).map_err(|refused| SaveError::Invalid(refused.to_string()))
+    change::apply_checked(draft, changes).map_err(|refused| match refused {
+        ApplyError::Conflict(Conflict { record }) => SaveError::Invalid(say!("record-changed", record = record)),
+        ApplyError::Unsound(why) => SaveError::Invalid(say!("would-break", why = why)),
+    })
 }

@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("editor", &["host", "messages", "model"]),
     ("formats", &["model"]),
     ("planner", &["messages", "model", "testbed"]),
-    ("testbeds", &["testbed"]),
+    ("testbeds", &["messages", "testbed"]),
     ("emulator", &["testbed"]),
     ("standin", &["emulator", "testbed"]),
     ("prototypes", &["model", "planner", "testbed"]),

@@ -20,6 +20,12 @@ pub fn speak<T>(language: Language, say: impl FnOnce() -> T) -> T {
     say()
 }
 
+/// What says, on whichever thread, in the language spoken here.
+pub fn carried<T>(say: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let language = SPOKEN.get();
+    move || speak(language, say)
+}
+
 /// The catalogue spoken from now.
 pub fn spoken() -> &'static Catalogue {
     SPOKEN.get().catalogue()

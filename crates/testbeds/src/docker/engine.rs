@@ -2,6 +2,7 @@
 
 use crate::DockerSettings;
 use bollard::API_DEFAULT_VERSION;
+use messages::say;
 use rustix::{fs::Access, process::geteuid};
 use testbed::TestbedError;
 
@@ -44,16 +45,16 @@ pub fn missing(settings: &DockerSettings) -> Option<String> {
     }
     let socket = settings.socket.display();
     if settings.socket.exists() && rustix::fs::access(&settings.socket, Access::READ_OK | Access::WRITE_OK).is_err() {
-        return Some(format!("no permission on the Docker socket {socket}; start Conga as one who may use it"));
+        return Some(say!("lacks-docker-rights", socket = socket));
     }
     if !geteuid().is_root() {
-        return Some("links between containers need root; start Conga with sudo, or choose the emulator".into());
+        return Some(say!("lacks-docker-root").into());
     }
     if crate::program("ip").is_none() {
-        return Some("links between containers need `ip`; install iproute2".into());
+        return Some(say!("lacks-docker-ip").into());
     }
     (!settings.socket.exists())
-        .then(|| format!("there is no Docker socket {socket}; start the engine, or let the administrator name another"))
+        .then(|| say!("lacks-docker-socket", socket = socket))
 }
 
 /// A certificate that cannot be read.
@@ -62,6 +63,6 @@ fn without_certificates(settings: &DockerSettings) -> Option<String> {
     ["ca.pem", "cert.pem", "key.pem"].iter().find_map(|name| {
         let file = folder.join(name);
         let error = std::fs::File::open(&file).err()?;
-        Some(format!("{}: {error}; the administrator names `certificates` in testbeds.toml", file.display()))
+        Some(say!("lacks-certificate", file = file.display(), why = error))
     })
 }
