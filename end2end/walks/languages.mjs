@@ -1,14 +1,15 @@
-// Every text is in the message files: in a language nobody speaks, all that is seen is bracketed, and fits though it is a third longer; then German, and back.
+// Every text is in the message files: in a language nobody speaks, all that is seen is bracketed, and fits though it is a third longer, also what the server says;
+// then German, and back.
 import { accessible, awake, expect, shot } from "../conga.mjs";
 
 export const title = "Every text is said in the language chosen, and fits";
 
-// What is not a text: names people gave, what machines read, what the server says in English (docs/decisions/0008-messages.md).
+// What is not a text: names people gave, what machines read, what is English by intent (docs/decisions/0008-messages.md).
 const NAMES = /^(Star|Conga|English|Deutsch|(client|router|server|node)\d*|[en]\d+|[en]\d+\.\w+|conga_[\w-]+)$/;
 const TERMS = /\b(eth-dix|eth-llc|udp[46]|unicast|broadcast|local|ouroboros|emulator|IPCPs?|today|rumba|legacy|normal|pareto|paretonormal|oping|irm\w*|ms|Mbit|ping|oping_server)\b|\b(Ctrl|Shift|Enter)\b/gi;
-const MACHINES = "kbd, code, pre, .mono, .log, .bed, .notice.run-why, select[data-names], canvas, script, style, noscript";
+const MACHINES = "kbd, code, pre, .mono, .log, .notice.run-why, select[data-names], canvas, script, style, noscript";
 
-export async function walk({ page, context, base }) {
+export async function walk({ page, context, browser, base, problems }) {
   await page.locator("[data-example=star]").first().click();
   await page.waitForURL(/\/e\//);
   const editor = page.url();
@@ -29,6 +30,8 @@ export async function walk({ page, context, base }) {
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
+  const unsaidNow = (page, name) => page.evaluate(unsaid, [NAMES.source, TERMS.source, MACHINES, english]).then((texts) => wrong.push(...texts.map((text) => `${name}: not a message: ${text}`)));
+  await byTheServer({ page, browser, base, problems }, unsaidNow);
   const run = await started(page, editor);
   for (const width of [1440, 800]) {
     await page.setViewportSize({ width, height: 900 });
@@ -140,6 +143,49 @@ function overflowing() {
     if (box.right > innerWidth + 1 || box.left < -1) found.push(`${element.tagName} .${element.className} "${element.textContent.slice(0, 60)}"`);
   }
   return found;
+}
+
+/** A network whose names and attributes are not all Conga's. */
+const FOREIGN = `graph {\n  "a b" [shape=box, penwidth=3];\n  subgraph cluster_one { c; d; }\n  "a b" -- c [style=dotted];\n  c -- d;\n}\n`;
+
+/** What the server says: of a file, why it refuses, and the page for signing in. */
+async function byTheServer({ page, browser, base, problems }, unsaidNow) {
+  await page.goto(`${base}/`);
+  await awake(page);
+  const open = async (name, text) => {
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Öpëñ fïlë" }).click();
+    await (await chooser).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  };
+  await open("foreign.dot", FOREIGN);
+  const report = page.getByRole("dialog");
+  await report.getByText("⟦`ä b` ïš çällëd").first().waitFor();
+  await report.getByText(/⟦`pëñwïdth`|⟦`penwidth` öf/).first().waitFor();
+  await unsaidNow(page, "import");
+  await shot(page, "qps-import");
+  await page.keyboard.press("Escape");
+  await open("bad.conga.toml", "conga = 1\n[[node]\n");
+  await page.getByText("2, çölümñ 8").first().waitFor();
+  await unsaidNow(page, "refused file");
+  await shot(page, "qps-refused");
+  const refused = ["runs/0123456789abcdef0123456789abcdef", "nothing", "experiments/0123456789abcdef0123456789abcdef"];
+  for (const address of refused) {
+    const { message } = await page.evaluate(async (address) => (await fetch(address)).json(), `/api/${address}`);
+    expect(/^⟦.*⟧$/.test(message), `${address} is refused by a message, not ${message}`);
+  }
+  problems.splice(0, problems.length, ...problems.filter((problem) => !/404|422/.test(problem)));
+  const stranger = await browser.newContext();
+  await speak(stranger, base, "qps");
+  const door = await stranger.newPage();
+  await door.goto(`${base}/`);
+  expect(door.url().endsWith("/sign-in"), "who is not signed in is sent to the page for it");
+  await unsaidNow(door, "sign-in");
+  await door.goto(`${base}/sign-in?key=0123456789abcdef0123456789abcdef`);
+  await door.getByText("thïš lïñk wäš üšëd").waitFor();
+  await unsaidNow(door, "sign-in refused");
+  await accessible(door, "the page for signing in");
+  await shot(door, "qps-sign-in");
+  await stranger.close();
 }
 
 async function started(page, editor) {

@@ -53,9 +53,12 @@ pub async fn live(
     session: Session,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Refusal> {
-    let permit = lab.runs.viewers.clone().try_acquire_owned().map_err(|_| {
-        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too-many", say!("too-many-browsers"))
-    })?;
+    let permit = lab
+        .runs
+        .viewers
+        .clone()
+        .try_acquire_owned()
+        .map_err(|_| Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "too-many", say!("too-many-browsers")))?;
     let feed = feed(&lab.runs, &lab.store, &id).await?;
     let viewer = Viewer { feed, next: from, session, heard_at: Instant::now(), n_heard: 0, _permit: permit };
     let upgrade =

@@ -97,9 +97,7 @@ impl From<SaveError> for Refusal {
 impl From<JsonRejection> for Refusal {
     fn from(rejection: JsonRejection) -> Self {
         match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", say!("too-large"))
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", say!("too-large")),
             status => Self::new(status, "invalid", rejection.body_text()),
         }
     }

@@ -1,6 +1,7 @@
 //! Several files as one text: each behind a heading that TOML, YAML and a hosts file take for a comment.
 
 use crate::FormatError;
+use messages::say;
 
 /// A file of a format that writes several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +53,8 @@ pub(crate) fn parts(text: &str) -> Result<Vec<Part<'_>>, FormatError> {
             push(&mut parts, Part { path, text: &text[begin..offset], lines_before });
             (path, begin, lines_before) = (next, offset + line.len(), n + 1);
             if parts.len() > MOST_FILES {
-                let what = format!("more than {MOST_FILES} files in one text");
-                return Err(FormatError { line: n + 1, column: 1, what, mend: "split it".into() });
+                let what = say!("more-files-than", most = MOST_FILES);
+                return Err(FormatError { line: n + 1, column: 1, what, mend: say!("split-it").into() });
             }
         }
         offset += line.len();

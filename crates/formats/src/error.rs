@@ -1,8 +1,10 @@
 //! Errors of reading and writing: what, where, and how to mend it.
 
+use messages::say;
+
 /// A text that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}: {what}; {mend}")]
+#[error("{}", say!("at-line-column", line = line, column = column, what = what, mend = mend))]
 pub struct FormatError {
     /// The line, counted from 1.
     pub line: usize,

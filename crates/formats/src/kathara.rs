@@ -3,6 +3,7 @@
 //! Source: kathara.org, `lab.conf` manual page.
 
 use crate::{Format, FormatError, Imported, WriteError, error::shown, sketch::Sketch, within_limits};
+use messages::say;
 use model::{Draft, LayerKind};
 use std::collections::HashMap;
 
@@ -69,7 +70,7 @@ impl<'t> Reader<'t> {
             } else if content.starts_with("LAB_") {
                 self.sketch.ignored_kind(line, format!("`{}`", shown(content.split('=').next().unwrap_or_default())));
             } else {
-                self.sketch.ignored(line, format!("`{}` is no `machine[key]=value`", shown(content)));
+                self.sketch.ignored(line, say!("no-machine-line", line = shown(content)));
             }
             return Ok(());
         };
@@ -79,13 +80,13 @@ impl<'t> Reader<'t> {
         };
         self.nodes.insert(machine, node);
         let Ok(number) = key.parse::<u32>() else {
-            self.sketch.ignored_kind(line, format!("`{}` of machines", shown(key)));
+            self.sketch.ignored_kind(line, say!("attribute-of-machines", key = shown(key)));
             return Ok(());
         };
         // A MAC address may stand behind the domain's name.
         let (lan, mac) = value.split_once('/').map_or((value, ""), |(lan, mac)| (lan, mac));
         if !mac.is_empty() {
-            self.sketch.ignored_kind(line, "MAC addresses");
+            self.sketch.ignored_kind(line, say!("mac-addresses"));
         }
         let layer = match self.lans.get(lan) {
             Some(layer) => *layer,
@@ -93,7 +94,7 @@ impl<'t> Reader<'t> {
         };
         self.lans.insert(lan, layer);
         if self.sketch.is_member(node, layer) {
-            let what = format!("`{}` is on `{}` already; the first interface counts", shown(machine), shown(lan));
+            let what = say!("on-lan-already", machine = shown(machine), lan = shown(lan));
             self.sketch.ignored(line, what);
             return Ok(());
         }

@@ -33,6 +33,7 @@ pub use example::{Example, examples};
 pub use proposal::propose_layer;
 pub use report::{Imported, Remark, Report};
 
+use messages::say;
 use model::Draft;
 
 /// The longest text read, in bytes.
@@ -124,8 +125,8 @@ pub fn open(file_name: &str, text: &str) -> Result<Imported, FormatError> {
         FormatError {
             line: 1,
             column: 1,
-            what: format!("`{file_name}` is in no format known here"),
-            mend: format!("name it with one of these endings: {}", known.join(", ")),
+            what: say!("in-no-format", file_name = file_name),
+            mend: say!("name-with-ending", known = known.join(", ")),
         }
     })?;
     Ok(report::titled(format.read(text)?, file_name))
@@ -137,12 +138,12 @@ fn within_limits(text: &str) -> Result<(), FormatError> {
         return Err(FormatError {
             line: 1,
             column: 1,
-            what: format!("the file has {} bytes, more than {LONGEST_TEXT}", text.len()),
-            mend: "split the experiment, or remove what is not part of it".into(),
+            what: say!("file-too-long", n = text.len(), most = LONGEST_TEXT),
+            mend: say!("split-or-remove").into(),
         });
     }
     match text.find('\0') {
-        Some(offset) => Err(FormatError::at(text, offset, "a zero byte: this is no text file", "open the right file")),
+        Some(offset) => Err(FormatError::at(text, offset, say!("zero-byte"), say!("open-right-file"))),
         None => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ mod read;
 mod write;
 
 use crate::{File, Format, FormatError, Imported, WriteError, bundle, within_limits};
+use messages::say;
 use model::Draft;
 
 /// rspec v3.
@@ -63,8 +64,8 @@ impl Format for Espec {
         within_limits(text)?;
         let parts = bundle::parts(text)?;
         let Some(rspec) = parts.iter().find(|part| part.path.ends_with(".rspec")) else {
-            let what = "this names an rspec, but does not hold it";
-            return Err(FormatError::at(text, 0, what, "open the rspec file beside it"));
+            let what = say!("rspec-not-in-it");
+            return Err(FormatError::at(text, 0, what, say!("open-rspec-beside")));
         };
         let mut imported = read::read(rspec.text, "espec")
             .map_err(|error| FormatError { line: error.line + rspec.lines_before, ..error })?;

@@ -6,6 +6,7 @@
 use crate::{
     FormatError, Imported, MOST_LAYERS, MOST_MEMBERSHIPS, MOST_NODES, Remark, Report, error::shown, names::Names,
 };
+use messages::say;
 use model::{Builder, Layer, LayerId, LayerKind, Member, Node, NodeId, Point, Service, Settings, Unknown};
 use std::collections::{HashMap, HashSet};
 
@@ -51,7 +52,7 @@ impl Remarks {
         self.remarks.sort();
         if self.n_more > 0 {
             let line = self.remarks.last().map_or(1, |remark| remark.line);
-            self.remarks.push(Remark { line, what: format!("{} more remarks like these", self.n_more) });
+            self.remarks.push(Remark { line, what: say!("more-remarks", n = self.n_more) });
         }
         self.remarks
     }
@@ -147,7 +148,7 @@ impl Sketch {
         if label == name || label.is_empty() {
             return Unknown::new();
         }
-        self.approximated.add(line, format!("`{}` is called `{name}` here, to be legal and unique", shown(label)));
+        self.approximated.add(line, say!("called-here", label = shown(label), name = name));
         let label: String = label.chars().take(LONGEST_LABEL).collect();
         [(LABEL.to_owned(), label.into())].into()
     }
@@ -157,7 +158,7 @@ impl Sketch {
     /// Errors: the draft would hold more than a draft can.
     pub fn finish(mut self) -> Result<Imported, FormatError> {
         if self.nodes.is_empty() && self.layers.is_empty() {
-            self.ignored(1, "no node and no layer was found in this file");
+            self.ignored(1, say!("nothing-found-in-file"));
         }
         let mut builder = Builder::new(self.settings);
         for layer in self.layers {
@@ -171,7 +172,7 @@ impl Sketch {
         }
         let draft = builder.finish();
         if let Some(why) = draft.unsound() {
-            return Err(FormatError { line: 1, column: 1, what: why, mend: "change that in the file".into() });
+            return Err(FormatError { line: 1, column: 1, what: why, mend: say!("change-in-file").into() });
         }
         let mut report = Report::of(self.format, &draft);
         (report.approximated, report.ignored) = (self.approximated.finish(), self.ignored.finish());
@@ -185,8 +186,8 @@ fn within(n: usize, most: usize, what: &str, line: usize) -> Result<(), FormatEr
         false => Err(FormatError {
             line,
             column: 1,
-            what: format!("the file has more than {most} {what}"),
-            mend: "split the experiment".into(),
+            what: say!("file-has-more", most = most, what = what),
+            mend: say!("split-the-experiment").into(),
         }),
     }
 }

@@ -3,6 +3,7 @@
 //! Source: sndlib.zib.de, "Native data format".
 
 use crate::{Format, FormatError, Imported, WriteError, error::shown, geography, sketch::Sketch, within_limits};
+use messages::say;
 use model::{Draft, LayerKind};
 use std::collections::HashMap;
 
@@ -83,13 +84,13 @@ impl<'t> Reader<'t> {
 
     fn error(&self, what: &str) -> FormatError {
         let line = self.tokens.get(self.at.saturating_sub(1)).or(self.tokens.last()).map_or(1, |token| token.0);
-        FormatError { line, column: 1, what: what.into(), mend: "write it as SNDlib's native format".into() }
+        FormatError { line, column: 1, what: what.into(), mend: say!("write-as-sndlib").into() }
     }
 
     fn file(&mut self) -> Result<(), FormatError> {
         while let Some((line, word)) = self.next() {
             if self.tokens.get(self.at).map(|token| token.1) != Some("(") {
-                self.sketch.ignored(line, format!("`{}` is no section", shown(word)));
+                self.sketch.ignored(line, say!("no-section", name = shown(word)));
                 continue;
             }
             self.at += 1;
@@ -98,7 +99,7 @@ impl<'t> Reader<'t> {
                 "LINKS" => self.each(Self::link)?,
                 _ => {
                     if self.list()?.len() > usize::from(word == "META") {
-                        self.sketch.ignored_kind(line, format!("the section `{}`", shown(word)));
+                        self.sketch.ignored_kind(line, say!("the-section", name = shown(word)));
                     }
                 }
             }
@@ -112,7 +113,7 @@ impl<'t> Reader<'t> {
         take: fn(&mut Self, Token<'t>, &[&'t str]) -> Result<(), FormatError>,
     ) -> Result<(), FormatError> {
         loop {
-            let Some(name) = self.next() else { return Err(self.error("a `)` is missing at the end of a section")) };
+            let Some(name) = self.next() else { return Err(self.error(say!("section-open"))) };
             if name.1 == ")" {
                 return Ok(());
             }
@@ -141,7 +142,7 @@ impl<'t> Reader<'t> {
         let (mut words, mut depth) = (Vec::new(), 1_usize);
         loop {
             match self.next() {
-                None => return Err(self.error("a `)` is missing")),
+                None => return Err(self.error(say!("bracket-missing"))),
                 Some((_, "(")) => depth += 1,
                 Some((_, ")")) => depth -= 1,
                 Some((_, word)) => words.push(word),
@@ -154,7 +155,7 @@ impl<'t> Reader<'t> {
 
     fn node(&mut self, (line, name): Token<'t>, words: &[&'t str]) -> Result<(), FormatError> {
         if self.nodes.contains_key(name) {
-            self.sketch.ignored(line, format!("the node `{}` is there twice", shown(name)));
+            self.sketch.ignored(line, say!("node-twice", node = shown(name)));
             return Ok(());
         }
         let node = self.sketch.node(name, line)?;
@@ -170,11 +171,11 @@ impl<'t> Reader<'t> {
     /// `id ( a b ) capacity cost routing-cost setup-cost ( {capacity cost}* )`
     fn link(&mut self, (line, name): Token<'t>, words: &[&'t str]) -> Result<(), FormatError> {
         let ["(", a, b, ")", rest @ ..] = words else {
-            self.sketch.ignored(line, format!("the link `{}` has no two ends", shown(name)));
+            self.sketch.ignored(line, say!("link-without-ends", link = shown(name)));
             return Ok(());
         };
         let (Some(a), Some(b)) = (self.nodes.get(a).copied(), self.nodes.get(b).copied()) else {
-            self.sketch.ignored(line, format!("the link `{}` leads to a node that is not there", shown(name)));
+            self.sketch.ignored(line, say!("link-leads-nowhere", link = shown(name)));
             return Ok(());
         };
         let link = self.sketch.layer(name, LayerKind::EthDix, line)?;
@@ -186,7 +187,7 @@ impl<'t> Reader<'t> {
             self.sketch.layers[link].quality.rate_mbit = Some(capacity);
         }
         if rest.len() > 1 {
-            self.sketch.ignored_kind(line, "costs, and capacities that could be installed");
+            self.sketch.ignored_kind(line, say!("costs-and-capacities"));
         }
         Ok(())
     }

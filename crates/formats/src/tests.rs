@@ -5,6 +5,7 @@ pub(crate) mod same;
 pub(crate) mod tape;
 
 use crate::{LONGEST_TEXT, all, by_ending, by_key, examples, open};
+use messages::{Language, speak};
 use std::{
     collections::BTreeSet,
     time::{Duration, Instant},
@@ -98,6 +99,21 @@ fn what_no_format_reads_is_refused_with_the_endings_known() {
     assert_eq!(
         refused,
         "line 1, column 1: `picture.png` is in no format known here; name it with one of these endings: .conga.toml, .py, .irati.conf, .rlite.conf, .clab.yml, .graphml, .dot, .espec, .rspec, .irmd.conf, .sndlib.txt, lab.conf"
+    );
+}
+
+#[test]
+fn reports_and_errors_are_said_in_the_language_spoken() {
+    let graph = "graph { \"a b\" [penwidth=3]; a -- \"a b\" }";
+    let script = "from rumba.model import *\nfor n in range(20001):\n    Node('n' + str(n))\n";
+    let (imported, many) = speak(Language::German, || (open("x.dot", graph), open("x.py", script)));
+    let report = imported.expect("a graph").report;
+    let what = |remarks: &[crate::Remark]| remarks.iter().map(|remark| remark.what.clone()).collect::<Vec<_>>();
+    assert_eq!(what(&report.approximated), ["`a b` heißt hier `a-b`, damit der Name erlaubt und eindeutig ist"]);
+    assert_eq!(what(&report.ignored), ["`penwidth` von Knoten"]);
+    assert_eq!(
+        many.expect_err("too many").to_string(),
+        "Zeile 1, Spalte 1: das Skript erzeugt 20001 Knoten, mehr als 20000; teilen Sie das Experiment"
     );
 }
 

@@ -1,6 +1,7 @@
 //! XML as a tree with lines: no entities but the five, depth and counts bounded, names without their prefixes.
 
 use crate::{FormatError, error::shown};
+use messages::say;
 use quick_xml::{
     NsReader, XmlVersion,
     escape::{escape, resolve_predefined_entity},
@@ -70,14 +71,14 @@ pub(crate) fn parse(text: &str) -> Result<Element, FormatError> {
             Ok(read) => read,
             Err(error) => {
                 let at = reader.error_position() as usize;
-                return Err(FormatError::at(text, at, shown(&error.to_string()), "write it as well-formed XML"));
+                return Err(FormatError::at(text, at, shown(&error.to_string()), say!("write-as-xml")));
             }
         };
         let namespace = match namespace {
             ResolveResult::Bound(namespace) => namespace.as_ref().to_owned(),
             _ => String::new(),
         };
-        let refused = |what: &str| FormatError::at(text, offset, what, "write it as well-formed XML without that");
+        let refused = |what: &str| FormatError::at(text, offset, what, say!("write-xml-without"));
         match event {
             Event::Start(start) => tree.start(&start, namespace, offset)?,
             Event::Empty(start) => {
@@ -88,7 +89,7 @@ pub(crate) fn parse(text: &str) -> Result<Element, FormatError> {
             Event::Text(piece) => tree.add(&piece),
             Event::CData(piece) => tree.add(&piece),
             Event::GeneralRef(reference) => {
-                let piece = resolved(&reference).ok_or_else(|| refused("an entity that XML itself does not define"))?;
+                let piece = resolved(&reference).ok_or_else(|| refused(say!("unknown-entity")))?;
                 tree.add(&piece);
             }
             Event::Eof => break,
@@ -96,10 +97,10 @@ pub(crate) fn parse(text: &str) -> Result<Element, FormatError> {
         }
     }
     if let Some(open) = tree.open.last() {
-        let what = format!("`<{}>` is never closed", shown(&open.name));
-        return Err(FormatError { line: open.line, column: 1, what, mend: "close it".into() });
+        let what = say!("element-open", name = shown(&open.name));
+        return Err(FormatError { line: open.line, column: 1, what, mend: say!("close-element").into() });
     }
-    tree.root.ok_or_else(|| FormatError::at(text, 0, "there is no element in it", "open an XML file"))
+    tree.root.ok_or_else(|| FormatError::at(text, 0, say!("no-element"), say!("open-xml")))
 }
 
 fn resolved(reference: &BytesRef<'_>) -> Option<String> {
@@ -135,13 +136,13 @@ struct Tree<'t> {
 
 impl Tree<'_> {
     fn start(&mut self, start: &BytesStart<'_>, namespace: String, offset: usize) -> Result<(), FormatError> {
-        let refused = |what: String| FormatError::at(self.text, offset, what, "simplify the file");
+        let refused = |what: String| FormatError::at(self.text, offset, what, say!("simplify-file"));
         self.n_elements += 1;
         if self.open.len() >= DEEPEST {
-            return Err(refused(format!("elements are nested more than {DEEPEST} deep")));
+            return Err(refused(say!("elements-deep", most = DEEPEST)));
         }
         if self.n_elements > MOST_ELEMENTS {
-            return Err(refused(format!("there are more than {MOST_ELEMENTS} elements")));
+            return Err(refused(say!("more-elements-than", most = MOST_ELEMENTS)));
         }
         let mut attributes = Vec::new();
         for attribute in start.attributes().with_checks(false) {
@@ -151,7 +152,7 @@ impl Tree<'_> {
                 .map_err(|error| refused(shown(&error.to_string())))?;
             attributes.push((local(attribute.key.as_ref()).to_owned(), value.into_owned()));
             if attributes.len() > MOST_ATTRIBUTES {
-                return Err(refused(format!("an element has more than {MOST_ATTRIBUTES} attributes")));
+                return Err(refused(say!("element-attributes", most = MOST_ATTRIBUTES)));
             }
         }
         let name = local(start.name().as_ref()).to_owned();

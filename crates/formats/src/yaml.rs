@@ -2,6 +2,7 @@
 
 use crate::{FormatError, error::shown};
 use granit_parser::{Event, Options, Parser, Span};
+use messages::say;
 use std::{collections::HashMap, rc::Rc};
 
 const DEEPEST: usize = 64;
@@ -82,7 +83,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, FormatError> {
             line: error.marker().line().max(1),
             column: error.marker().col() + 1,
             what: shown(&error.to_string()),
-            mend: "write it as YAML".into(),
+            mend: say!("write-as-yaml").into(),
         })?;
         let line = span.start.line().max(1);
         let (done, anchor) = match event {
@@ -102,7 +103,7 @@ pub(crate) fn parse(text: &str) -> Result<Node, FormatError> {
                 None => continue,
             },
             Event::Alias(id) => {
-                let shared = anchors.get(&id).cloned().ok_or_else(|| refused(&span, "an alias within itself"))?;
+                let shared = anchors.get(&id).cloned().ok_or_else(|| refused(&span, say!("alias-in-itself")))?;
                 add(&mut open, shared, &span)?;
                 continue;
             }
@@ -115,21 +116,21 @@ pub(crate) fn parse(text: &str) -> Result<Node, FormatError> {
         }
         if open.is_empty() {
             drop(anchors);
-            return Rc::try_unwrap(done).map_err(|_| refused(&span, "an alias within itself"));
+            return Rc::try_unwrap(done).map_err(|_| refused(&span, say!("alias-in-itself")));
         }
         add(&mut open, done, &span)?;
     }
-    Err(FormatError { line: 1, column: 1, what: "there is nothing in it".into(), mend: "open a YAML file".into() })
+    Err(FormatError { line: 1, column: 1, what: say!("nothing-in-it").into(), mend: say!("open-yaml").into() })
 }
 
 fn refused(span: &Span, what: &str) -> FormatError {
     let (line, column) = (span.start.line().max(1), span.start.col() + 1);
-    FormatError { line, column, what: what.into(), mend: "simplify the file".into() }
+    FormatError { line, column, what: what.into(), mend: say!("simplify-file").into() }
 }
 
 fn push(open: &mut Vec<Open>, value: Value, anchor: usize, line: usize, span: &Span) -> Result<(), FormatError> {
     if open.len() >= DEEPEST {
-        return Err(refused(span, "values are nested more than 64 deep"));
+        return Err(refused(span, say!("values-deep")));
     }
     open.push(Open { line, anchor, value, key: None, weight: 1 });
     Ok(())
@@ -139,7 +140,7 @@ fn add(open: &mut [Open], node: Rc<Node>, span: &Span) -> Result<(), FormatError
     let Some(parent) = open.last_mut() else { return Ok(()) };
     parent.weight = parent.weight.saturating_add(node.weight);
     if parent.weight > MOST_VALUES {
-        return Err(refused(span, "there are more than a million values, with the aliases told"));
+        return Err(refused(span, say!("too-many-values")));
     }
     match (&mut parent.value, parent.key.take()) {
         (Value::List(elements), _) => elements.push(node),

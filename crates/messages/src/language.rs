@@ -21,6 +21,7 @@ const ENGLISH: &[(&str, &str)] = files![
     "en/run.ftl",
     "en/compare.ftl",
     "en/server/answers.ftl",
+    "en/server/files.ftl",
 ];
 const GERMAN: &[(&str, &str)] = files![
     "de/words.ftl",
@@ -34,6 +35,7 @@ const GERMAN: &[(&str, &str)] = files![
     "de/run.ftl",
     "de/compare.ftl",
     "de/server/answers.ftl",
+    "de/server/files.ftl",
 ];
 
 /// A language texts are said in.

@@ -22,10 +22,10 @@ mod pseudo;
 pub use catalogue::Catalogue;
 #[cfg(not(target_arch = "wasm32"))]
 pub use language::{LANGUAGES, Language, texts};
-#[cfg(target_arch = "wasm32")]
-pub use spoken::{set, spoken};
 #[cfg(not(target_arch = "wasm32"))]
 pub use spoken::{carried, speak, spoken};
+#[cfg(target_arch = "wasm32")]
+pub use spoken::{set, spoken};
 
 use std::fmt::Display;
 

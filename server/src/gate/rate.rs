@@ -2,8 +2,8 @@
 
 use crate::refusal::Refusal;
 use axum::http::StatusCode;
-use messages::say;
 use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
+use messages::say;
 use std::num::NonZeroU32;
 
 /// Requests a second for one session, and so many at once: a page asks for a dozen things, an editor saves twice a second.

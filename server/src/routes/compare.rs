@@ -38,9 +38,7 @@ async fn draft(store: &Store, version: Version) -> Result<Draft, Refusal> {
             let entry = |entry: api::Entry| Entry { label: entry.label, changes: entry.changes };
             let history = history.into_iter().map(entry).collect();
             let session = Session::open(Opened { version, draft, history, n_done: now, ..Opened::default() });
-            session
-                .draft_at(n_done)
-                .ok_or_else(|| Refusal::invalid(say!("step-not-kept")))
+            session.draft_at(n_done).ok_or_else(|| Refusal::invalid(say!("step-not-kept")))
         }
     }
 }

@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("testbed", &[]),
     ("api", &["model", "testbed"]),
     ("editor", &["host", "messages", "model"]),
-    ("formats", &["model"]),
+    ("formats", &["messages", "model"]),
     ("planner", &["messages", "model", "testbed"]),
     ("testbeds", &["messages", "testbed"]),
     ("emulator", &["testbed"]),

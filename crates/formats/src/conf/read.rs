@@ -10,6 +10,7 @@ use crate::{
     netem,
     sketch::{Sketch, layer_id, node_id},
 };
+use messages::say;
 use model::{Bootstrapper, LayerId, LayerKind, LinkQuality, Pair, Policy, Strategy};
 use std::collections::{HashMap, HashSet};
 
@@ -72,7 +73,7 @@ impl<'t> Reader<'t> {
                 }
                 None => {
                     _ = self.doubled.insert(*line);
-                    self.sketch.ignored(*line, format!("`{}` is no speed as `100Mbps`; left out", shown(speed)));
+                    self.sketch.ignored(*line, say!("no-speed", speed = shown(speed)));
                 }
             },
             ["udp4", name, _, ..] if self.dialect == Dialect::Rlite => {
@@ -92,7 +93,7 @@ impl<'t> Reader<'t> {
     fn shim(&mut self, key: &'t str, name: &str, kind: LayerKind, line: usize) -> Result<Option<usize>, FormatError> {
         if self.shims.contains_key(key) {
             self.doubled.insert(line);
-            self.sketch.ignored(line, format!("`{}` is declared twice; the first one counts", shown(key)));
+            self.sketch.ignored(line, say!("declared-twice", key = shown(key)));
             return Ok(None);
         }
         let layer = self.sketch.layer(name, kind, line)?;
@@ -134,7 +135,7 @@ impl<'t> Reader<'t> {
 
     fn udp_member(&mut self, layer: &str, end: &'t str, line: usize) -> Result<(), FormatError> {
         let Some((node, address)) = end.split_once(':') else {
-            self.sketch.ignored(line, format!("`{}` is no `node:address/bits`; left out", shown(end)));
+            self.sketch.ignored(line, say!("no-node-address", end = shown(end)));
             return Ok(());
         };
         let (node, layer) = (self.node(node, line)?, self.shims[layer]);
@@ -150,7 +151,7 @@ impl<'t> Reader<'t> {
     fn register(&mut self, name: &str, node: &'t str, lowers: &[&'t str], line: usize) -> Result<(), FormatError> {
         let (position, layer) = (self.node(node, line)?, self.difs[name]);
         if self.sketch.is_member(position, layer) {
-            let what = format!("`{}` is in `{}` already; the first line counts", shown(node), shown(name));
+            let what = say!("in-dif-already", node = shown(node), dif = shown(name));
             self.sketch.ignored(line, what);
             return Ok(());
         }
@@ -169,7 +170,7 @@ impl<'t> Reader<'t> {
     }
 
     fn ghost(&mut self, name: &'t str, line: usize) -> Result<usize, FormatError> {
-        let what = format!("`{}` is never declared; it is here as a mention", shown(name));
+        let what = say!("never-declared-mention", name = shown(name));
         self.sketch.approximated(line, what);
         let layer = self.sketch.layer(name, LayerKind::EthDix, line)?;
         self.sketch.layers[layer].ghost = true;
@@ -193,12 +194,12 @@ impl<'t> Reader<'t> {
                 self.enroll(dif, [enrollee, enroller], lower, *line);
             }
             ["hostfwd", ..] if !is_irati => {
-                self.sketch.ignored_kind(*line, "`hostfwd` is about the demonstrator's machines");
+                self.sketch.ignored_kind(*line, say!("hostfwd-of-machines"));
             }
             ["appmap", ..] | ["overlay", ..] if is_irati => {
-                self.sketch.ignored_kind(*line, format!("`{}` is about the demonstrator's machines", words[0]));
+                self.sketch.ignored_kind(*line, say!("about-machines", key = words[0]));
             }
-            _ => self.sketch.ignored(*line, format!("`{}` is no declaration known here", shown(&words.join(" ")))),
+            _ => self.sketch.ignored(*line, say!("no-declaration", words = shown(&words.join(" ")))),
         }
     }
 
@@ -206,12 +207,12 @@ impl<'t> Reader<'t> {
         let layer = self.shims.get(shim).copied();
         let at = node.map(|node| self.nodes.get(node).copied());
         let Some(layer) = layer.filter(|_| at != Some(None)) else {
-            self.sketch.ignored(line, "`netem` about a link or node that is not there");
+            self.sketch.ignored(line, say!("netem-of-none"));
             return;
         };
         let (quality, unknown) = netem::parse(args);
         if !unknown.is_empty() {
-            self.sketch.ignored(line, format!("words of `netem` not known here: {}", shown(&unknown.join(" "))));
+            self.sketch.ignored(line, say!("netem-unknown", words = shown(&unknown.join(" "))));
         }
         match at.flatten() {
             None => {
@@ -224,13 +225,13 @@ impl<'t> Reader<'t> {
                     member.quality = Some(LinkQuality { rate_mbit, ..quality });
                 }
             }
-            Some(_) => self.sketch.ignored(line, "`netem` about a node that is not on that link"),
+            Some(_) => self.sketch.ignored(line, say!("netem-not-on-link")),
         }
     }
 
     fn policy(&mut self, dif: &str, nodes: &str, (component, policy): (&str, Policy), line: usize) {
         let Some(layer) = self.difs.get(dif).copied() else {
-            self.sketch.ignored(line, format!("`{}` is no DIF declared here", shown(dif)));
+            self.sketch.ignored(line, say!("no-dif", dif = shown(dif)));
             return;
         };
         if nodes == "*" {
@@ -241,7 +242,7 @@ impl<'t> Reader<'t> {
             let node = self.nodes.get(name).copied().filter(|node| self.sketch.is_member(*node, layer));
             match node.map(|node| self.sketch.member(node, layer, line)) {
                 Some(Ok(member)) => _ = member.policies.insert(component.to_owned(), policy.clone()),
-                _ => self.sketch.ignored(line, format!("`{}` is not in `{}`", shown(name), shown(dif))),
+                _ => self.sketch.ignored(line, say!("not-in-dif", node = shown(name), dif = shown(dif))),
             }
         }
     }
@@ -251,7 +252,7 @@ impl<'t> Reader<'t> {
         let via = self.shims.get(lower).or_else(|| self.difs.get(lower)).copied();
         let [from, to] = ends.map(|end| self.nodes.get(end).copied());
         let (Some(layer), Some(via), Some(from), Some(to)) = (layer, via, from, to) else {
-            self.sketch.ignored(line, "`enroll` about a DIF, node or lower layer that is not there");
+            self.sketch.ignored(line, say!("enroll-of-none"));
             return;
         };
         let pair = Pair { from: node_id(from), to: node_id(to), via: Some(layer_id(via)) };

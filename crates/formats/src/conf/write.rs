@@ -8,6 +8,7 @@ use crate::{
     names::Written,
     netem,
 };
+use messages::say;
 use model::{Draft, Layer, LayerId, LayerKind, LinkQuality, Member, NodeId, Policies, Strategy};
 use std::collections::BTreeMap;
 
@@ -45,8 +46,8 @@ fn vlans(draft: &Draft, names: &Written) -> Result<BTreeMap<LayerId, usize>, Wri
     let first = if links.len() + FIRST_FRESH_VLAN > LAST_VLAN { 1 } else { FIRST_FRESH_VLAN };
     if links.len() > LAST_VLAN {
         return Err(WriteError {
-            what: format!("there are {} links, more than the {LAST_VLAN} VLANs that IRATI can have", links.len()),
-            mend: "write it for rlite, or split the experiment".into(),
+            what: say!("too-many-vlans", n = links.len(), most = LAST_VLAN),
+            mend: say!("write-for-rlite").into(),
         });
     }
     Ok(links.into_iter().zip(first..).collect())

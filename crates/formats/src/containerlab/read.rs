@@ -8,6 +8,7 @@ use crate::{
     sketch::Sketch,
     yaml::{self, Node},
 };
+use messages::say;
 use model::LayerKind;
 use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
@@ -24,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<Imported, FormatError> {
     let topology = parts.iter().find(|part| !is_annotation(part));
     let (yaml, lines_before) = topology.map_or((text, 0), |part| (part.text, part.lines_before));
     let root = yaml::parse(yaml).map_err(|error| {
-        let mend = if yaml.contains("{{") { "render the template first".into() } else { error.mend };
+        let mend = if yaml.contains("{{") { say!("render-template").into() } else { error.mend };
         FormatError { line: error.line + lines_before, mend, ..error }
     })?;
     let mut reader = Reader { sketch: Sketch::of("containerlab"), ..Reader::default() };
@@ -35,7 +36,7 @@ pub(super) fn read(text: &str) -> Result<Imported, FormatError> {
     if let Some(whole) = yaml.lines().find_map(|line| line.strip_prefix(WHOLE))
         && !reader.carried.whole(whole)
     {
-        reader.sketch.ignored(1, "what Conga carried here was changed, and is not read");
+        reader.sketch.ignored(1, say!("carried-changed"));
     }
     reader.carried.restore(&mut reader.sketch)?;
     let mut imported = reader.sketch.finish()?;
@@ -74,8 +75,8 @@ fn inherited<'n>(topology: &'n Node, node: &'n Node, key: &str) -> Option<&'n st
 impl Reader {
     fn topology(&mut self, root: &Node) -> Result<(), FormatError> {
         let Some(topology) = root.get("topology") else {
-            let what = "there is no `topology` in it".to_owned();
-            return Err(FormatError { line: root.line, column: 1, what, mend: "open a containerlab file".into() });
+            let what = say!("no-topology").to_owned();
+            return Err(FormatError { line: root.line, column: 1, what, mend: say!("open-containerlab").into() });
         };
         for (key, value) in root.entries() {
             match (key.as_str(), value.text()) {
@@ -88,9 +89,9 @@ impl Reader {
             match key.as_str() {
                 "nodes" | "links" => {}
                 "defaults" | "kinds" | "groups" => {
-                    self.sketch.ignored_kind(value.line, format!("`{key}`, but for the kind of each node"));
+                    self.sketch.ignored_kind(value.line, say!("key-but-kind", key = key));
                 }
-                _ => self.sketch.ignored_kind(value.line, format!("`{}` of the topology", shown(key))),
+                _ => self.sketch.ignored_kind(value.line, say!("attribute-of-topology", key = shown(key))),
             }
         }
         for (name, node) in topology.get("nodes").map_or(&[][..], Node::entries) {
@@ -104,7 +105,7 @@ impl Reader {
 
     fn node(&mut self, topology: &Node, name: &str, node: &Node) -> Result<(), FormatError> {
         if self.nodes.contains_key(name) || self.bridges.contains_key(name) {
-            self.sketch.ignored(node.line, format!("the node `{}` is there twice", shown(name)));
+            self.sketch.ignored(node.line, say!("node-twice", node = shown(name)));
             return Ok(());
         }
         let label = |key: &str| node.get("labels").and_then(|labels| labels.get(key)).and_then(Node::text);
@@ -114,7 +115,7 @@ impl Reader {
             if label(CONGA).is_some_and(|carried| self.carried.link(layer, carried)) {
                 return Ok(());
             }
-            self.sketch.approximated(node.line, format!("the bridge `{}` is a link of many ends", shown(name)));
+            self.sketch.approximated(node.line, say!("bridge-is-link", bridge = shown(name)));
             return Ok(());
         }
         let position = self.sketch.node(name, node.line)?;
@@ -127,7 +128,7 @@ impl Reader {
         for (key, value) in node.entries() {
             let is_known = matches!(key.as_str(), "kind" | "group" | "labels" | "<<");
             if !is_known && !is_ours {
-                self.sketch.ignored_kind(value.line, format!("`{}` of nodes", shown(key)));
+                self.sketch.ignored_kind(value.line, say!("attribute-of-nodes", key = shown(key)));
             }
         }
         Ok(())
@@ -138,17 +139,17 @@ impl Reader {
             link.get("endpoints").map_or(&[][..], Node::elements).iter().filter_map(|end| end_of(end)).collect();
         let kind = link.get("type").and_then(Node::text).unwrap_or("veth");
         if kind != "veth" || ends.len() != 2 || ends.iter().any(|(node, _)| OUTSIDE.contains(node)) {
-            self.sketch.ignored(link.line, format!("a link of kind `{}` leads out of the topology", shown(kind)));
+            self.sketch.ignored(link.line, say!("link-leads-out", kind = shown(kind)));
             return Ok(());
         }
         let is_there = |name: &str| self.nodes.contains_key(name) || self.bridges.contains_key(name);
         if let Some((name, _)) = ends.iter().find(|(name, _)| !is_there(name)) {
-            self.sketch.ignored(link.line, format!("a link to `{}`, which is no node here", shown(name)));
+            self.sketch.ignored(link.line, say!("link-to-none", node = shown(name)));
             return Ok(());
         }
         for (key, value) in link.entries() {
             if !matches!(key.as_str(), "type" | "endpoints" | "labels") {
-                self.sketch.ignored_kind(value.line, format!("`{}` of links", shown(key)));
+                self.sketch.ignored_kind(value.line, say!("attribute-of-links", key = shown(key)));
             }
         }
         let lans: Vec<usize> = ends.iter().filter_map(|(name, _)| self.bridges.get(*name).copied()).collect();
@@ -164,7 +165,7 @@ impl Reader {
             }
             [lan] => lan,
             _ => {
-                self.sketch.ignored(link.line, "a link between two bridges; join their ends by hand");
+                self.sketch.ignored(link.line, say!("link-of-bridges"));
                 return Ok(());
             }
         };
@@ -179,7 +180,7 @@ impl Reader {
 
     fn annotations(&mut self, part: &Part<'_>) {
         let Ok(json) = serde_json::from_str::<Json>(part.text) else {
-            self.sketch.ignored(part.lines_before, "these annotations are no JSON");
+            self.sketch.ignored(part.lines_before, say!("annotations-no-json"));
             return;
         };
         let list = |key: &str| json.get(key).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
@@ -194,7 +195,7 @@ impl Reader {
         let mut others: Vec<&str> = others.into_iter().filter(|key| *key != "nodeAnnotations").collect();
         others.sort_unstable();
         for key in others.into_iter().filter(|key| !list(key).is_empty()) {
-            self.sketch.ignored_kind(part.lines_before, format!("`{}` of the annotations", shown(key)));
+            self.sketch.ignored_kind(part.lines_before, say!("attribute-of-annotations", key = shown(key)));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::token::{Token, Tokens};
 use crate::{FormatError, MOST_LAYERS, MOST_NODES};
+use messages::say;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
@@ -85,7 +86,7 @@ pub(super) fn parse(text: &str) -> Result<Graph, FormatError> {
         parser.strict = Some(HashSet::new());
     }
     if !parser.takes_word("graph")? && !parser.takes_word("digraph")? {
-        return Err(parser.tokens.error("a graph begins with `graph` or `digraph`"));
+        return Err(parser.tokens.error(say!("graph-begins")));
     }
     if let Some(name) = parser.takes_id()? {
         parser.graph.name = name;
@@ -116,7 +117,7 @@ impl Parser<'_> {
     fn expect(&mut self, sign: char) -> Result<(), FormatError> {
         match self.takes(sign)? {
             true => Ok(()),
-            false => Err(self.tokens.error(format!("a `{sign}` is missing here"))),
+            false => Err(self.tokens.error(say!("sign-missing", sign = sign))),
         }
     }
 
@@ -153,7 +154,7 @@ impl Parser<'_> {
     /// Statements up to the closing brace; every node that stands in them.
     fn statements(&mut self, mut scope: Scope, depth: usize) -> Result<Vec<End>, FormatError> {
         if depth > DEEPEST {
-            return Err(self.tokens.error(format!("subgraphs are nested more than {DEEPEST} deep")));
+            return Err(self.tokens.error(say!("subgraphs-deep", most = DEEPEST)));
         }
         let mut inside = Vec::new();
         loop {
@@ -164,7 +165,7 @@ impl Parser<'_> {
                 return Ok(inside);
             }
             if self.ahead.is_none() {
-                return Err(self.tokens.error("a `}` is missing at the end"));
+                return Err(self.tokens.error(say!("brace-missing")));
             }
             let found = self.statement(&mut scope, depth)?;
             if depth > 1 {
@@ -198,7 +199,7 @@ impl Parser<'_> {
         {
             let id = id.clone();
             self.advance()?;
-            let value = self.takes_id()?.ok_or_else(|| self.tokens.error("a value is missing here"))?;
+            let value = self.takes_id()?.ok_or_else(|| self.tokens.error(say!("value-missing")))?;
             if depth == 1 && self.graph.attributes.len() < MOST_ATTRIBUTES {
                 self.graph.attributes.insert(id, value);
             }
@@ -243,7 +244,7 @@ impl Parser<'_> {
         if self.takes('{')? {
             return Ok(Operand::Set(self.statements(scope.clone(), depth + 1)?));
         }
-        let id = self.takes_id()?.ok_or_else(|| self.tokens.error("a node, an edge or a `}` is missing here"))?;
+        let id = self.takes_id()?.ok_or_else(|| self.tokens.error(say!("node-or-edge-missing")))?;
         let mut ports = Vec::new();
         while ports.len() < 2 && self.takes(':')? {
             ports.extend(self.takes_id()?);
@@ -259,14 +260,14 @@ impl Parser<'_> {
                 if self.takes(',')? || self.takes(';')? {
                     continue;
                 }
-                let name = self.takes_id()?.ok_or_else(|| self.tokens.error("an attribute's name is missing here"))?;
+                let name = self.takes_id()?.ok_or_else(|| self.tokens.error(say!("attribute-missing")))?;
                 let value = match self.takes('=')? {
-                    true => self.takes_id()?.ok_or_else(|| self.tokens.error("a value is missing here"))?,
+                    true => self.takes_id()?.ok_or_else(|| self.tokens.error(say!("value-missing")))?,
                     false => "true".to_owned(),
                 };
                 attributes.insert(name, value);
                 if attributes.len() > MOST_ATTRIBUTES {
-                    return Err(self.tokens.error(format!("more than {MOST_ATTRIBUTES} attributes in one place")));
+                    return Err(self.tokens.error(say!("more-attributes-than", most = MOST_ATTRIBUTES)));
                 }
             }
         }
@@ -278,7 +279,7 @@ impl Parser<'_> {
             return Ok(*node);
         }
         if self.graph.nodes.len() >= MOST_NODES + MOST_LAYERS {
-            return Err(self.tokens.error("there are too many nodes"));
+            return Err(self.tokens.error(say!("too-many-nodes-here")));
         }
         let node = self.graph.nodes.len();
         self.by_id.insert(id.clone(), node);
@@ -293,7 +294,7 @@ impl Parser<'_> {
                 continue;
             }
             if self.graph.edges.len() >= 2 * MOST_LAYERS {
-                return Err(self.tokens.error("there are too many edges"));
+                return Err(self.tokens.error(say!("too-many-edges")));
             }
             self.graph.edges.push(Edge { line, ends: [a.clone(), b.clone()], attributes: shared.clone() });
         }

@@ -11,6 +11,7 @@ use crate::{
     geography, netem,
     sketch::Sketch,
 };
+use messages::say;
 use model::{LayerKind, LinkQuality};
 
 /// Points between nodes in drawings of Graphviz are few; nodes here need more room.
@@ -32,7 +33,7 @@ pub(super) fn read(graph: Graph) -> Result<Imported, FormatError> {
     };
     let is_ours = graph.attributes.get(CONGA).is_some_and(|whole| carried.whole(&unpacked(whole)));
     for line in graph.clusters {
-        sketch.ignored_kind(line, "a cluster; its nodes are here, the group is not");
+        sketch.ignored_kind(line, say!("cluster"));
     }
     let (mut places, mut geographic, mut is_drawn) = (Vec::new(), Vec::new(), false);
     for node in &graph.nodes {
@@ -149,6 +150,6 @@ fn ignore(sketch: &mut Sketch, attributes: &Attributes, line: usize, of: &str) {
         "len",
     ];
     for name in attributes.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
-        sketch.ignored_kind(line, format!("`{}` of {of}", shown(name)));
+        sketch.ignored_kind(line, say!("attribute-of", key = shown(name), of = of));
     }
 }

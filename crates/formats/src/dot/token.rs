@@ -1,6 +1,7 @@
 //! The words of DOT.
 
 use crate::FormatError;
+use messages::say;
 
 /// A word or a sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl<'t> Tokens<'t> {
 
     /// An error where the last token began.
     pub fn error(&self, what: impl Into<String>) -> FormatError {
-        FormatError { line: self.line, column: 1, what: what.into(), mend: "write it as DOT".into() }
+        FormatError { line: self.line, column: 1, what: what.into(), mend: say!("write-as-dot").into() }
     }
 
     fn rest(&self) -> &'t str {
@@ -52,7 +53,7 @@ impl<'t> Tokens<'t> {
             let n = if rest.starts_with("//") || (is_line_start && rest.starts_with('#')) {
                 line()
             } else if rest.starts_with("/*") {
-                rest.find("*/").map(|end| end + 2).ok_or_else(|| self.error("a comment is never closed"))?
+                rest.find("*/").map(|end| end + 2).ok_or_else(|| self.error(say!("comment-open")))?
             } else {
                 match rest.chars().next() {
                     Some(c) if c.is_whitespace() => c.len_utf8(),
@@ -90,7 +91,7 @@ impl<'t> Tokens<'t> {
                 let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
                 Token::Id(self.skip(end).to_owned())
             }
-            c => return Err(self.error(format!("`{}` begins no word", c.escape_default()))),
+            c => return Err(self.error(say!("begins-no-word", sign = c.escape_default()))),
         }))
     }
 
@@ -114,7 +115,7 @@ impl<'t> Tokens<'t> {
                 c => text.push(c),
             }
         }
-        Err(self.error("a quoted text is never closed"))
+        Err(self.error(say!("quote-open")))
     }
 
     /// A text of HTML, without its tags.
@@ -132,6 +133,6 @@ impl<'t> Tokens<'t> {
                 return Ok(text);
             }
         }
-        Err(self.error("an HTML text is never closed"))
+        Err(self.error(say!("html-open")))
     }
 }

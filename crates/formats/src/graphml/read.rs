@@ -8,6 +8,7 @@ use crate::{
     sketch::Sketch,
     xml::{self, Element},
 };
+use messages::say;
 use model::{LayerKind, LinkQuality};
 use std::collections::HashMap;
 
@@ -17,8 +18,8 @@ const NODE_WIDTH: f64 = 160.0;
 pub(super) fn read(text: &str) -> Result<Imported, FormatError> {
     let root = xml::parse(text)?;
     if root.name != "graphml" {
-        let what = format!("the file begins with `<{}>`, not with `<graphml>`", shown(&root.name));
-        return Err(FormatError { line: root.line, column: 1, what, mend: "open a GraphML file".into() });
+        let what = say!("begins-not-graphml", name = shown(&root.name));
+        return Err(FormatError { line: root.line, column: 1, what, mend: say!("open-graphml").into() });
     }
     let mut reader = Reader {
         sketch: Sketch::of("graphml"),
@@ -37,7 +38,7 @@ pub(super) fn read(text: &str) -> Result<Imported, FormatError> {
     }
     for (name, value) in reader.data(&root) {
         if name == CONGA && !reader.carried.whole(value) {
-            reader.sketch.ignored(root.line, "what Conga carried here was changed, and is not read");
+            reader.sketch.ignored(root.line, say!("carried-changed"));
         }
     }
     reader.finish()
@@ -74,13 +75,13 @@ impl<'e> Reader<'e> {
                     self.sketch.settings.title = value.chars().take(120).collect();
                 }
                 CONGA if self.carried.whole(value) => {}
-                _ => self.sketch.ignored_kind(graph.line, format!("`{}` of the graph", shown(name))),
+                _ => self.sketch.ignored_kind(graph.line, say!("attribute-of-graph", key = shown(name))),
             }
         }
         for node in graph.named("node") {
             match node.named("graph").next() {
                 Some(_) => {
-                    self.sketch.ignored_kind(node.line, "a group of nodes; its nodes are here, the group is not");
+                    self.sketch.ignored_kind(node.line, say!("group-of-nodes"));
                     for inner in node.named("graph") {
                         self.graph(inner, graphs)?;
                     }
@@ -94,7 +95,7 @@ impl<'e> Reader<'e> {
     fn node(&mut self, element: &'e Element) -> Result<(), FormatError> {
         let id = element.attribute("id").unwrap_or_default();
         if self.nodes.contains_key(id) {
-            self.sketch.ignored(element.line, format!("the node `{}` is there twice", shown(id)));
+            self.sketch.ignored(element.line, say!("node-twice", node = shown(id)));
             return Ok(());
         }
         let data = self.data(element);
@@ -125,7 +126,7 @@ impl<'e> Reader<'e> {
             if name == CONGA && self.carried.node(node, value) || is_known || value.is_empty() {
                 continue;
             }
-            self.sketch.ignored_kind(element.line, format!("`{}` of nodes", shown(name)));
+            self.sketch.ignored_kind(element.line, say!("attribute-of-nodes", key = shown(name)));
         }
         Ok(())
     }
@@ -152,7 +153,7 @@ impl<'e> Reader<'e> {
     fn link(&mut self, element: &'e Element, ends: &[&str]) -> Result<(), FormatError> {
         let known: Vec<usize> = ends.iter().filter_map(|end| self.nodes.get(end).copied()).collect();
         if known.len() < ends.len() {
-            self.sketch.ignored(element.line, "an edge whose end is no node here");
+            self.sketch.ignored(element.line, say!("edge-to-none"));
             return Ok(());
         }
         let data = self.data(element);
@@ -169,7 +170,7 @@ impl<'e> Reader<'e> {
         self.sketch.layers[link].quality = quality;
         for (name, value) in data {
             if name == CONGA && !self.carried.link(link, value) {
-                self.sketch.ignored(element.line, "what Conga carried here was changed, and is not read");
+                self.sketch.ignored(element.line, say!("carried-changed"));
             }
         }
         Ok(())
@@ -193,7 +194,7 @@ impl<'e> Reader<'e> {
                     }
                 }
                 ("linkspeed" | "linkspeedunits" | "id" | CONGA, _) => {}
-                _ => self.sketch.ignored_kind(line, format!("`{}` of edges", shown(name))),
+                _ => self.sketch.ignored_kind(line, say!("attribute-of-edges", key = shown(name))),
             }
         }
         quality

@@ -10,6 +10,7 @@ use crate::{
     error::shown,
     sketch::{Sketch, layer_id, node_id},
 };
+use messages::say;
 use model::{Balance, Bootstrapper, LayerId, LayerKind, NodeId, Policies, Service, Strategy};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use toml_edit::{Document, Item, TableLike, Value};
@@ -87,7 +88,7 @@ impl Reader {
         let document = Document::parse(part.text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             let what = error.message().trim().replace('\n', ", ");
-            let error = FormatError::at(part.text, offset, what, "write it as TOML");
+            let error = FormatError::at(part.text, offset, what, say!("write-as-toml"));
             FormatError { line: error.line + part.lines_before, ..error }
         })?;
         let lines = Lines::of(part);
@@ -107,7 +108,7 @@ impl Reader {
             for (name, item) in table.iter() {
                 let line = lines.at(table.key(name).and_then(|key| key.span()).map_or(0, |span| span.start));
                 let Some(fields) = item.as_table_like() else {
-                    self.sketch.ignored(line, format!("`{}` is no table", shown(name)));
+                    self.sketch.ignored(line, say!("no-table", name = shown(name)));
                     continue;
                 };
                 match LayerKind::parse(kind) {
@@ -121,7 +122,7 @@ impl Reader {
                         self.ipcp(kind, (name, node, line), fields)?;
                     }
                     None if kind == NAME => self.name(name, fields, line),
-                    None => self.sketch.ignored_kind(line, format!("tables of `{}`", shown(kind))),
+                    None => self.sketch.ignored_kind(line, say!("tables-of", kind = shown(kind))),
                 }
             }
         }
@@ -147,8 +148,8 @@ impl Reader {
         fields: &dyn TableLike,
     ) -> Result<(), FormatError> {
         if self.ipcps.len() >= MOST_MEMBERSHIPS {
-            let what = format!("there are more than {MOST_MEMBERSHIPS} IPCPs");
-            return Err(FormatError { line, column: 1, what, mend: "split the experiment".into() });
+            let what = say!("more-ipcps-than", most = MOST_MEMBERSHIPS);
+            return Err(FormatError { line, column: 1, what, mend: say!("split-the-experiment").into() });
         }
         let text = |key: &str| fields.get(key).and_then(Item::as_str).map(str::to_owned);
         let mut ipcp = Ipcp {
@@ -176,7 +177,7 @@ impl Reader {
             };
             match value.and_then(|value| keyword::policy(key, &value)) {
                 Some((component, policy)) => _ = ipcp.policies.insert(component, policy),
-                None => self.sketch.ignored_kind(line, format!("`{}` of {kind} IPCPs", shown(key))),
+                None => self.sketch.ignored_kind(line, say!("attribute-of-ipcps", key = shown(key), kind = kind)),
             }
         }
         self.by_name.entry(ipcp.name.clone()).or_insert(self.ipcps.len());
@@ -187,11 +188,11 @@ impl Reader {
     fn name(&mut self, name: &str, fields: &dyn TableLike, line: usize) {
         let programs = texts(fields, "prog");
         if programs.len() > 1 {
-            self.sketch.approximated(line, format!("of the programs for `{}`, the first is kept", shown(name)));
+            self.sketch.approximated(line, say!("first-program-kept", name = shown(name)));
         }
         let is_robin = fields.get("lb").and_then(Item::as_str) == Some("round-robin");
         for (key, _) in fields.iter().filter(|(key, _)| !["prog", "args", "lb"].contains(key)) {
-            self.sketch.ignored_kind(line, format!("`{}` of names", shown(key)));
+            self.sketch.ignored_kind(line, say!("attribute-of-names", key = shown(key)));
         }
         let service = self.names.entry(name.to_owned()).or_default();
         if let Some(program) = programs.into_iter().next() {
@@ -214,7 +215,7 @@ impl Reader {
             };
             layers.insert(name, layer);
             if self.sketch.layers[layer].kind != kind {
-                self.sketch.approximated(line, format!("an IPCP of kind {kind} in a layer of another kind"));
+                self.sketch.approximated(line, say!("ipcp-of-other-kind", kind = kind));
             }
             let ipcp = &mut self.ipcps[at];
             ipcp.layer = layer;
@@ -279,7 +280,7 @@ impl Reader {
         }
         for (name, service) in std::mem::take(&mut self.names) {
             if !service.program.is_empty() {
-                self.sketch.ignored(1, format!("`{}` has a program, but is registered nowhere", shown(&name)));
+                self.sketch.ignored(1, say!("registered-nowhere", name = shown(&name)));
             }
         }
         Ok(())

@@ -12,6 +12,7 @@ use crate::{
     yaml::quoted,
 };
 use md5::{Digest, Md5};
+use messages::say;
 use model::{
     Balance, Bootstrapper, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Policies, Service, Strategy,
 };
@@ -247,8 +248,8 @@ fn rise(layer: &Layer, members: &Members<'_>) -> Result<Rise, WriteError> {
         Strategy::Minimal => tree.iter().map(|(from, to)| unordered(*from, *to)).collect(),
         Strategy::Manual(pairs) => pairs.iter().map(|pair| unordered(pair.from, pair.to)).collect(),
         Strategy::FullMesh => members.mesh().ok_or_else(|| WriteError {
-            what: format!("the layer {} has more than a million pairs of neighbours", shown(&layer.name)),
-            mend: "let its flows be minimal".into(),
+            what: say!("too-many-neighbours", layer = shown(&layer.name)),
+            mend: say!("let-flows-be-minimal").into(),
         })?,
     };
     let mut rise = Rise { root: Some(root), ..Rise::default() };

@@ -1,6 +1,7 @@
 //! A value of the file together with its place, so that every complaint can name line and column.
 
 use crate::{FormatError, error::shown};
+use messages::say;
 use serde_json::{Map, Number, Value as Json, json};
 use std::{collections::BTreeMap, ops::Range};
 use toml_edit::{ArrayOfTables, Item, Table, TableLike, Value};
@@ -45,7 +46,7 @@ impl<'a> Cell<'a> {
 
     fn wrong(&self, key: &str, wanted: &str) -> FormatError {
         let found = self.text.get(self.span.clone()).unwrap_or_default();
-        self.error(format!("`{key}` is `{}`", shown(found)), format!("give it {wanted}"))
+        self.error(say!("key-is", key = key, found = shown(found)), say!("give-it", wanted = wanted))
     }
 
     pub fn as_str(&self) -> Option<&'a str> {
@@ -56,7 +57,7 @@ impl<'a> Cell<'a> {
     }
 
     pub fn text(&self, key: &str) -> Result<String, FormatError> {
-        self.as_str().map(str::to_owned).ok_or_else(|| self.wrong(key, "a text in quotes"))
+        self.as_str().map(str::to_owned).ok_or_else(|| self.wrong(key, say!("wanted-text")))
     }
 
     /// A text, or a number or truth written as one.
@@ -73,14 +74,14 @@ impl<'a> Cell<'a> {
     pub fn truth(&self, key: &str) -> Result<bool, FormatError> {
         match self.what {
             What::Value(Value::Boolean(truth)) => Ok(*truth.value()),
-            _ => Err(self.wrong(key, "`true` or `false`")),
+            _ => Err(self.wrong(key, say!("wanted-truth"))),
         }
     }
 
     pub fn whole_number(&self, key: &str) -> Result<i64, FormatError> {
         match self.what {
             What::Value(Value::Integer(number)) => Ok(*number.value()),
-            _ => Err(self.wrong(key, "a whole number")),
+            _ => Err(self.wrong(key, say!("wanted-whole-number"))),
         }
     }
 
@@ -90,7 +91,7 @@ impl<'a> Cell<'a> {
             What::Value(Value::Float(number)) => Some(*number.value()),
             _ => None,
         };
-        number.filter(|number| number.is_finite()).ok_or_else(|| self.wrong(key, "a number"))
+        number.filter(|number| number.is_finite()).ok_or_else(|| self.wrong(key, say!("wanted-number")))
     }
 
     pub fn list(&self, key: &str) -> Result<Vec<Cell<'a>>, FormatError> {
@@ -112,7 +113,7 @@ impl<'a> Cell<'a> {
                 };
                 Ok(tables.iter().map(cell).collect())
             }
-            _ => Err(self.wrong(key, "a list in square brackets")),
+            _ => Err(self.wrong(key, say!("wanted-list"))),
         }
     }
 
@@ -124,7 +125,7 @@ impl<'a> Cell<'a> {
         let table: &'a dyn TableLike = match self.what {
             What::Value(Value::InlineTable(table)) => table,
             What::Table(table) => table,
-            _ => return Err(self.wrong(key, "a table in curly brackets")),
+            _ => return Err(self.wrong(key, say!("wanted-table"))),
         };
         Ok(Fields::of(self.text, table, self.span.clone()))
     }

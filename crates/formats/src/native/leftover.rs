@@ -5,6 +5,7 @@
 
 use super::cell::Fields;
 use crate::WriteError;
+use messages::say;
 use model::Unknown;
 use serde_json::{Map, Value as Json};
 use toml_edit::{Array, InlineTable, Item, Table, Value};
@@ -102,16 +103,16 @@ pub(super) fn element_key<'a>(text: impl Fn(&str) -> Option<&'a str>) -> String 
 
 fn value_of(key: &str, json: &Json) -> Result<Value, WriteError> {
     let unsayable = |what: &str| WriteError {
-        what: format!("the unknown key `{key}` holds {what}, which the native file cannot say"),
-        mend: "remove that key".into(),
+        what: say!("key-unsayable", key = key, what = what),
+        mend: say!("remove-key").into(),
     };
     Ok(match json {
-        Json::Null => return Err(unsayable("nothing (`null`)")),
+        Json::Null => return Err(unsayable(say!("holds-nothing"))),
         Json::Bool(truth) => Value::from(*truth),
         Json::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => Value::from(whole),
             (None, Some(number)) => Value::from(number),
-            (None, None) => return Err(unsayable("a number too large")),
+            (None, None) => return Err(unsayable(say!("holds-large-number"))),
         },
         Json::String(text) => Value::from(text.as_str()),
         Json::Array(list) => {

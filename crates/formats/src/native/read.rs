@@ -2,6 +2,7 @@
 
 use super::{VERSION, cell::Cell, cell::Fields, keys::Index, leftover::Leftover, strategy};
 use crate::{FormatError, Imported, MOST_LAYERS, MOST_MEMBERSHIPS, MOST_NODES, Report, error::shown};
+use messages::say;
 use model::{
     Balance, Builder, Choice, Distribution, Frame, Layer, LayerId, LayerKind, LinkQuality, Member, Node, NodeId, Note,
     Point, Policies, Policy, QosCube, Service, Settings,
@@ -27,7 +28,7 @@ pub(super) fn read(text: &str) -> Result<Imported, FormatError> {
     let document = Document::parse(text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         let what = error.message().trim().replace('\n', ", ");
-        FormatError::at(text, offset, what, "write it as TOML, like the examples")
+        FormatError::at(text, offset, what, say!("write-as-toml-like"))
     })?;
     let mut top = Fields::of(text, document.as_table(), 0..0);
     version(&mut top)?;
@@ -66,22 +67,21 @@ impl Record<'_> {
 
 fn version(top: &mut Fields) -> Result<(), FormatError> {
     let Some(cell) = top.take("conga") else {
-        return Err(top.error("this file does not say which version it is", "add the line `conga = 1` at the top"));
+        return Err(top.error(say!("no-version"), say!("add-version")));
     };
     match cell.whole_number("conga")? {
         VERSION => Ok(()),
-        newer if newer > VERSION => Err(cell.error(
-            format!("this file is of version {newer}; the newest read here is {VERSION}"),
-            "open it with a newer Conga",
-        )),
-        other => Err(cell.error(format!("there is no version {other}"), format!("write `conga = {VERSION}`"))),
+        newer if newer > VERSION => {
+            Err(cell.error(say!("newer-version", newer = newer, version = VERSION), say!("open-with-newer")))
+        }
+        other => Err(cell.error(say!("no-such-version", other = other), say!("write-version", version = VERSION))),
     }
 }
 
 fn records<'a>(top: &mut Fields<'a>, key: &str, most: usize) -> Result<Vec<Record<'a>>, FormatError> {
     let cells = top.list(key)?;
     if let Some(excess) = cells.get(most) {
-        return Err(excess.error(format!("more than {most} of `[[{key}]]`"), "split the experiment"));
+        return Err(excess.error(say!("more-of-key-than", most = most, key = key), say!("split-the-experiment")));
     }
     let mut owned = BTreeSet::new();
     let record = |cell: &Cell<'a>| {
@@ -90,7 +90,7 @@ fn records<'a>(top: &mut Fields<'a>, key: &str, most: usize) -> Result<Vec<Recor
         let own = fields.take("id");
         if let Some(cell) = own.as_ref().filter(|cell| !owned.insert(cell.as_str())) {
             let again = shown(cell.as_str().unwrap_or_default());
-            return Err(cell.error(format!("`id` {again} stands twice"), "give each its own"));
+            return Err(cell.error(say!("id-twice", again = again), say!("give-each-id-its-own")));
         }
         let own = own.map(|cell| cell.text("id")).transpose()?;
         Ok(Record { name, own, fields })
@@ -120,7 +120,7 @@ fn settings(mut top: Fields) -> Result<Settings, FormatError> {
 fn notes(top: &mut Fields) -> Result<Vec<Note>, FormatError> {
     let cells = top.list("map-note")?;
     if let Some(excess) = cells.get(MOST_NOTES) {
-        return Err(excess.error(format!("more than {MOST_NOTES} of `[[map-note]]`"), "write fewer, longer ones"));
+        return Err(excess.error(say!("more-notes-than", most = MOST_NOTES), say!("write-fewer-notes")));
     }
     let note = |cell: &Cell| {
         let mut fields = cell.fields("map-note")?;
@@ -135,7 +135,7 @@ fn notes(top: &mut Fields) -> Result<Vec<Note>, FormatError> {
 fn frames(top: &mut Fields) -> Result<BTreeMap<String, Frame>, FormatError> {
     let cells = top.list("group")?;
     if let Some(excess) = cells.get(MOST_FRAMES) {
-        return Err(excess.error(format!("more than {MOST_FRAMES} of `[[group]]`"), "leave some frames as usual"));
+        return Err(excess.error(say!("more-frames-than", most = MOST_FRAMES), say!("leave-some-frames")));
     }
     let frame = |cell: &Cell| {
         let mut fields = cell.fields("group")?;
@@ -173,7 +173,7 @@ fn layer(record: Record, names: &mut Names) -> Result<Layer, FormatError> {
         Some(cell) => LayerKind::parse(&cell.text("kind")?).ok_or_else(|| {
             let known = LayerKind::ALL.map(LayerKind::as_str).join(", ");
             let given = shown(cell.as_str().unwrap_or_default());
-            cell.error(format!("there is no kind of layer `{given}`"), format!("use one of {known}"))
+            cell.error(say!("no-kind-of-layer", given = given), say!("use-one-of", known = known))
         })?,
     };
     let mut layer = Layer::of(name, kind);
@@ -229,18 +229,18 @@ fn place(fields: &mut Fields) -> Result<Option<Point>, FormatError> {
     }
     match numbers[..] {
         [x, y] => Ok(Some(Point { x, y })),
-        _ => Err(cell.error("a place needs two numbers", "write `at = [x, y]`")),
+        _ => Err(cell.error(say!("place-needs-two"), say!("write-at"))),
     }
 }
 
 fn member(cell: &Cell, names: &mut Names) -> Result<Member, FormatError> {
     names.n_members += 1;
     if names.n_members > MOST_MEMBERSHIPS {
-        return Err(cell.error(format!("more than {MOST_MEMBERSHIPS} memberships"), "split the experiment"));
+        return Err(cell.error(say!("more-memberships-than", most = MOST_MEMBERSHIPS), say!("split-the-experiment")));
     }
     let (name, fields) = cell.named_fields("layers")?;
     let Some(name) = name else {
-        return Err(cell.error("a membership names no layer", "write `{ name = \"…\" }`"));
+        return Err(cell.error(say!("membership-names-none"), say!("write-name")));
     };
     let mut member = Member::of(LayerId(names.layers.number(&name)));
     let Some(mut fields) = fields else { return Ok(member) };
@@ -267,8 +267,8 @@ fn service(record: Record, names: &mut Names) -> Result<Service, FormatError> {
             "spill" => Balance::Spill,
             "round-robin" => Balance::RoundRobin,
             other => {
-                let what = format!("there is no balance `{}`", shown(other));
-                return Err(cell.error(what, "use `spill` or `round-robin`"));
+                let what = say!("no-balance", given = shown(other));
+                return Err(cell.error(what, say!("use-balances")));
             }
         },
     };
@@ -287,8 +287,8 @@ fn quality(fields: &mut Fields, leftover: &mut Leftover) -> Result<Option<LinkQu
             "pareto" => Distribution::Pareto,
             "paretonormal" => Distribution::Paretonormal,
             other => {
-                let what = format!("there is no distribution `{}`", shown(other));
-                return Err(cell.error(what, "use `normal`, `pareto` or `paretonormal`"));
+                let what = say!("no-distribution", given = shown(other));
+                return Err(cell.error(what, say!("use-distributions")));
             }
         }),
     };
@@ -324,7 +324,7 @@ fn params(fields: &mut Fields) -> Result<std::collections::BTreeMap<String, Stri
     let Some(cell) = fields.take("params") else { return Ok(Default::default()) };
     let param = |(name, cell): (&str, Cell)| match cell.scalar() {
         Some(value) => Ok((name.to_owned(), value)),
-        None => Err(cell.error(format!("the parameter `{}` is no plain value", shown(name)), "write it as a text")),
+        None => Err(cell.error(say!("parameter-not-plain", name = shown(name)), say!("write-as-text"))),
     };
     cell.fields("params")?.drain().into_iter().map(param).collect()
 }
@@ -333,8 +333,8 @@ fn params(fields: &mut Fields) -> Result<std::collections::BTreeMap<String, Stri
 fn add_ghosts(builder: &mut Builder, names: &Names) -> Result<(), FormatError> {
     let crowded = [("nodes", names.nodes.len(), MOST_NODES), ("layers", names.layers.len(), MOST_LAYERS)];
     if let Some((what, n, most)) = crowded.into_iter().find(|(_, n, most)| n > most) {
-        let what = format!("the file mentions {n} {what}, more than {most}");
-        return Err(FormatError { line: 1, column: 1, what, mend: "split the experiment".into() });
+        let what = say!("file-mentions-more", n = n, what = what, most = most);
+        return Err(FormatError { line: 1, column: 1, what, mend: say!("split-the-experiment").into() });
     }
     for name in &names.layers.ghosts {
         let number = builder.draft().layers().len() + 1;

@@ -7,6 +7,7 @@ use super::{
     read::Names,
 };
 use crate::{FormatError, error::shown};
+use messages::say;
 use model::{Bootstrapper, LayerId, NodeId, Pair, Strategy};
 use toml_edit::{InlineTable, Value};
 
@@ -20,10 +21,7 @@ pub(super) fn read(
     match cell.as_str() {
         Some("minimal") => Ok(Strategy::Minimal),
         Some("full-mesh") => Ok(Strategy::FullMesh),
-        Some(other) => Err(cell.error(
-            format!("there is no strategy `{}`", shown(other)),
-            "use `minimal`, `full-mesh` or a list of pairs",
-        )),
+        Some(other) => Err(cell.error(say!("no-strategy", given = shown(other)), say!("use-strategies"))),
         None => {
             let pairs = cell.list(key)?;
             let pairs = pairs.iter().map(|cell| read_pair(key, cell, names, leftover));
@@ -35,7 +33,7 @@ pub(super) fn read(
 fn read_pair(key: &str, cell: &Cell, names: &mut Names, leftover: &mut Leftover) -> Result<Pair, FormatError> {
     let mut fields = cell.fields(key)?;
     let (Some(from), Some(to)) = (fields.text("from")?, fields.text("to")?) else {
-        return Err(cell.error("a pair needs two nodes", "write `{ from = \"…\", to = \"…\" }`"));
+        return Err(cell.error(say!("pair-needs-two"), say!("write-pair")));
     };
     let via = fields.text("via")?.map(|via| LayerId(names.layers.number(&via)));
     let pair = Pair { from: NodeId(names.nodes.number(&from)), to: NodeId(names.nodes.number(&to)), via };
@@ -73,14 +71,11 @@ pub(super) fn read_bootstrapper(
         Some("auto") => Ok(Bootstrapper::Auto),
         Some("first") => Ok(Bootstrapper::First),
         Some("centre") => Ok(Bootstrapper::Centre),
-        Some(other) => Err(cell.error(
-            format!("`bootstrapper` is `{}`", shown(other)),
-            "write `\"auto\"`, `\"first\"`, `\"centre\"` or `{ node = \"…\" }`",
-        )),
+        Some(other) => Err(cell.error(say!("bootstrapper-is", given = shown(other)), say!("write-bootstrapper"))),
         None => {
             let mut fields = cell.fields("bootstrapper")?;
             let Some(node) = fields.text("node")? else {
-                return Err(cell.error("`bootstrapper` names no node", "write `{ node = \"…\" }`"));
+                return Err(cell.error(say!("bootstrapper-names-none"), say!("write-node")));
             };
             leftover.keep(&["bootstrapper"], fields);
             Ok(Bootstrapper::Node(NodeId(names.nodes.number(&node))))

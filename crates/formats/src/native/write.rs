@@ -7,6 +7,7 @@ use super::{
     strategy,
 };
 use crate::WriteError;
+use messages::say;
 use model::{
     Balance, Bootstrapper, Choice, Distribution, Draft, Frame, Layer, LinkQuality, Member, Node, Note, Point, Policies,
     QosCube, Service, Strategy,
@@ -79,8 +80,8 @@ fn choice(key: &str, choice: &Choice) -> Result<Value, WriteError> {
     let mut table = InlineTable::from_iter([("kind", choice.kind.as_str())]);
     for (option, value) in &choice.options {
         if table.insert(option, value.as_str().into()).is_some() {
-            let what = format!("the {key} has an option named `kind`, which its kind is called already");
-            return Err(WriteError { what, mend: "give that option another name".into() });
+            let what = say!("option-named-kind", key = key);
+            return Err(WriteError { what, mend: say!("rename-option").into() });
         }
     }
     Ok(Value::InlineTable(table))

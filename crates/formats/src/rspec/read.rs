@@ -7,6 +7,7 @@ use crate::{
     sketch::Sketch,
     xml::{self, Element},
 };
+use messages::say;
 use model::{LayerKind, LinkQuality};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -19,8 +20,8 @@ const JFED: &str = "http://jfed.iminds.be/rspec/ext/jfed/1";
 pub(super) fn read(text: &str, format: &'static str) -> Result<Imported, FormatError> {
     let root = xml::parse(text)?;
     if root.name != "rspec" || !is_core(&root) {
-        let what = format!("the file begins with `<{}>`, not with an `<rspec>` of version 3", shown(&root.name));
-        let mend = format!("open an rspec whose namespace is {CORE}");
+        let what = say!("begins-not-rspec", name = shown(&root.name));
+        let mend = say!("open-rspec-of", namespace = CORE);
         return Err(FormatError { line: root.line, column: 1, what, mend });
     }
     let mut reader = Reader {
@@ -91,7 +92,7 @@ impl<'e> Reader<'e> {
             return Ok(());
         }
         if self.nodes.contains_key(id) {
-            self.sketch.ignored(element.line, format!("the node `{}` is there twice", shown(id)));
+            self.sketch.ignored(element.line, say!("node-twice", node = shown(id)));
             return Ok(());
         }
         let node = self.sketch.node(id, element.line)?;
@@ -110,7 +111,7 @@ impl<'e> Reader<'e> {
                 }
                 ("services", CORE) if child.children.is_empty() => {}
                 (name, _) => {
-                    self.sketch.ignored_kind(child.line, format!("`<{}>` of nodes", shown(name)));
+                    self.sketch.ignored_kind(child.line, say!("element-of-nodes", name = shown(name)));
                 }
             }
         }
@@ -119,7 +120,7 @@ impl<'e> Reader<'e> {
 
     fn interface(&mut self, node: usize, element: &'e Element) {
         let Some(id) = element.attribute("client_id") else {
-            self.sketch.ignored(element.line, "an interface without `client_id`");
+            self.sketch.ignored(element.line, say!("interface-without-id"));
             return;
         };
         // A manifest's component_id ends with the name the machine gives it.
@@ -128,7 +129,7 @@ impl<'e> Reader<'e> {
         let address = element.named("ip").find_map(|ip| ip.attribute("address"));
         let known = Interface { node, name: name.map(str::to_owned), address: address.map(str::to_owned) };
         if self.interfaces.insert(id, known).is_some() {
-            self.sketch.ignored(element.line, format!("the interface `{}` is there twice", shown(id)));
+            self.sketch.ignored(element.line, say!("interface-twice", name = shown(id)));
         }
     }
 
@@ -144,7 +145,7 @@ impl<'e> Reader<'e> {
         for interface in element.named("interface").filter_map(|interface| interface.attribute("client_id")) {
             self.pipes.insert(interface, pipe.clone());
         }
-        self.sketch.approximated(element.line, "a node that only delays is the quality of its link");
+        self.sketch.approximated(element.line, say!("delay-node"));
     }
 
     /// The links, those on both sides of a delay node as one.
@@ -175,12 +176,12 @@ impl<'e> Reader<'e> {
         for part in &link.elements {
             for reference in interface_refs(part).filter(|id| !self.pipes.contains_key(id)) {
                 let Some(Interface { node, name, address }) = self.interfaces.get(reference) else {
-                    self.sketch.ignored(part.line, format!("the interface `{}` is of no node", shown(reference)));
+                    self.sketch.ignored(part.line, say!("interface-of-none", name = shown(reference)));
                     continue;
                 };
                 senders.insert(reference, *node);
                 if address.is_some() {
-                    self.sketch.ignored_kind(part.line, "IP addresses: layers over Ethernet need none");
+                    self.sketch.ignored_kind(part.line, say!("no-ip-needed"));
                 }
                 self.sketch.member(*node, layer, part.line)?.interface = name.clone();
             }
@@ -194,7 +195,7 @@ impl<'e> Reader<'e> {
             match child.name.as_str() {
                 "interface_ref" | "property" | "component_manager" => {}
                 "link_type" if matches!(child.attribute("name"), None | Some("lan" | "vlan" | "egre-tunnel")) => {}
-                other => self.sketch.ignored_kind(child.line, format!("`<{}>` of links", shown(other))),
+                other => self.sketch.ignored_kind(child.line, say!("element-of-links", name = shown(other))),
             }
         }
     }
@@ -208,10 +209,10 @@ impl<'e> Reader<'e> {
                 Some(sender) => {
                     let told = quality(property);
                     if by_sender.insert(*sender, told.clone()).is_some_and(|before| before != told) {
-                        self.sketch.approximated(property.line, "what a node sends here has one quality, the last");
+                        self.sketch.approximated(property.line, say!("one-quality"));
                     }
                 }
-                None => self.sketch.ignored(property.line, "a property of an interface that is not on this link"),
+                None => self.sketch.ignored(property.line, say!("property-not-on-link")),
             }
         }
         if let Some(pipe) = &link.pipe {

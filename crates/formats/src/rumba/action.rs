@@ -6,6 +6,7 @@ use super::{
     machine::Machine,
     value::{Key, Thing, Value},
 };
+use messages::say;
 use model::{LinkQuality, Policies, Policy, QosCube};
 
 /// Methods that run something, which is not the design's business.
@@ -49,8 +50,8 @@ impl Machine<'_> {
             self.ignore(
                 arguments.line,
                 match DOINGS.contains(&name) || name.starts_with("schedule_") {
-                    true => format!("`{name}` does something while the experiment runs; no part of the design"),
-                    false => format!("`{name}` is not understood; left out"),
+                    true => say!("does-while-running", name = name),
+                    false => say!("name-not-understood", name = name),
                 },
             );
         }
@@ -67,7 +68,7 @@ impl Machine<'_> {
                 self.script.layers[*layer].policies = *policies;
             }
             (Value::Unknown, ..) => {}
-            _ => self.ignore(line, format!("the attribute `{name}` has no place here; left out")),
+            _ => self.ignore(line, say!("attribute-without-place", name = name)),
         }
     }
 
@@ -212,8 +213,7 @@ impl Machine<'_> {
 
     fn put_policy(&mut self, number: usize, component: String, policy: Policy, line: usize) {
         if let Some(before) = self.script.policies[number].get(&component).filter(|before| before.name != policy.name) {
-            let what =
-                format!("`{component}` has one policy here: `{}` takes the place of `{}`", policy.name, before.name);
+            let what = say!("one-policy", component = component, policy = policy.name, other = before.name);
             self.approximate(line, what);
         }
         self.script.policies[number].insert(component, policy);

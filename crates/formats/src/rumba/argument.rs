@@ -1,6 +1,7 @@
 //! The arguments of a call.
 
 use super::{machine::Machine, value::Value};
+use messages::say;
 use ruff_python_ast::{Expr, ExprCall};
 
 /// The arguments of a call, computed.
@@ -96,7 +97,7 @@ impl<'a> Machine<'a> {
         let n_names = values.iter().filter(|value| value.as_text().is_some()).count();
         self.spend(n_names * (self.script.nodes.len() + self.script.layers.len()) / 8, line);
         if found.len() < values.len() && !self.is_stopped() {
-            self.ignore(line, "an element of this list is not understood; left out");
+            self.ignore(line, say!("element-not-understood"));
         }
         found
     }

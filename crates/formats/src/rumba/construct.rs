@@ -6,6 +6,7 @@ use super::{
     script::{ExperimentBuilt, LayerBuilt, NodeBuilt},
     value::{Class, Key, Thing, Value},
 };
+use messages::say;
 use model::{Choice, Distribution, Layer, LayerKind, LinkQuality, Policies, Strategy};
 use std::collections::BTreeMap;
 
@@ -17,7 +18,7 @@ impl Machine<'_> {
             Class::ShimEthDif => self.layer(LayerKind::EthDix, arguments),
             Class::ShimUdpDif => self.layer(LayerKind::Udp4, arguments),
             Class::PlainDif => {
-                self.approximate(arguments.line, "a `DIF` has no meaning of its own; taken as a unicast layer");
+                self.approximate(arguments.line, say!("bare-dif"));
                 self.layer(LayerKind::Unicast, arguments)
             }
             Class::Node => self.node(arguments),
@@ -53,17 +54,14 @@ impl Machine<'_> {
             return name.to_owned();
         }
         let name = format!("{what}{}", n + 1);
-        self.approximate(
-            arguments.line,
-            format!("the {what}'s name is known only when the script runs; called `{name}`"),
-        );
+        self.approximate(arguments.line, say!("name-known-when-run", what = what, name = name));
         name
     }
 
     pub(super) fn leave_out(&mut self, arguments: &Arguments, known: &[&str], of: &str) {
         let others: Vec<&str> = arguments.others(known).map(|(name, _)| name.as_str()).collect();
         for name in others {
-            self.ignore(arguments.line, format!("`{name}` of this {of} has no place here; left out"));
+            self.ignore(arguments.line, say!("argument-without-place", name = name, of = of));
         }
     }
 
@@ -100,7 +98,7 @@ impl Machine<'_> {
         };
         let layers = arguments.get(1, "difs").cloned().map(|list| self.layers_in(&list, line)).unwrap_or_default();
         if layers.len() > layers.iter().collect::<std::collections::BTreeSet<_>>().len() {
-            self.approximate(line, format!("`{}` lists a layer twice; taken once", node.name));
+            self.approximate(line, say!("layer-listed-twice", node = node.name));
         }
         layers.into_iter().for_each(|layer| node.join(layer));
         if let Some(registrations) = arguments.get(2, "dif_registrations").cloned() {
@@ -130,7 +128,7 @@ impl Machine<'_> {
     fn by_layer(&mut self, value: &Value, line: usize) -> Vec<(usize, Value)> {
         let Value::Dict(dict) = value else {
             if !matches!(value, Value::None) {
-                self.ignore(line, "a dictionary by layer is needed here; left out");
+                self.ignore(line, say!("dictionary-by-layer"));
             }
             return Vec::new();
         };
@@ -145,7 +143,7 @@ impl Machine<'_> {
             };
             match layer {
                 Some(layer) => found.push((layer, value)),
-                None => self.ignore(line, "a key that is no layer was left out"),
+                None => self.ignore(line, say!("key-no-layer")),
             }
         }
         found
@@ -236,7 +234,7 @@ impl Machine<'_> {
         let mut testbed =
             Choice { kind: if is_known_kind { kind } else { "emulator" }.to_owned(), ..Choice::default() };
         if !is_known_kind {
-            self.approximate(line, format!("the testbed `{kind}` is not known; the emulator takes its place"));
+            self.approximate(line, say!("testbed-not-known", kind = kind));
         }
         if kind == "local" {
             // On one machine, Rumba puts local layers where links are.
@@ -246,15 +244,15 @@ impl Machine<'_> {
             testbed.options.insert("exp_name".into(), name.to_owned());
         }
         if arguments.positional.len() > 1 {
-            self.ignore(line, "what this testbed is given without a name may be a secret; left out");
+            self.ignore(line, say!("may-be-secret"));
         }
         for (name, value) in &arguments.named {
             if NEVER.iter().any(|secret| name.contains(secret)) {
-                self.ignore(line, format!("`{name}` is never taken over: give it where the experiment runs"));
+                self.ignore(line, say!("never-taken-over", name = name));
             } else if let (true, Some(text)) = (KNOWN.contains(&name.as_str()), self.shown(value)) {
                 testbed.options.insert(name.clone(), text);
             } else {
-                self.ignore(line, format!("`{name}` of this testbed has no place here; left out"));
+                self.ignore(line, say!("of-testbed-without-place", name = name));
             }
         }
         self.script.testbeds.push(testbed);
@@ -266,7 +264,7 @@ impl Machine<'_> {
         let is_known = ["ouroboros", "rlite", "irati"].contains(&kind);
         let mut prototype = Choice { kind: if is_known { kind } else { "ouroboros" }.to_owned(), ..Choice::default() };
         if !is_known {
-            self.approximate(line, format!("the prototype `{kind}` is not known; Ouroboros takes its place"));
+            self.approximate(line, say!("prototype-not-known", kind = kind));
         }
         if prototype.kind == "ouroboros" {
             // The commands of the time when such scripts were written.
@@ -280,7 +278,7 @@ impl Machine<'_> {
             }
         }
         if arguments.named("influxdb").is_some() {
-            self.ignore(line, "`influxdb` with its token is never taken over");
+            self.ignore(line, say!("influxdb-never"));
         }
         let known = [
             "testbed",
@@ -319,7 +317,7 @@ impl Machine<'_> {
         let host_end = rest.find('/').unwrap_or(rest.len());
         match rest[..host_end].rfind('@') {
             Some(at) => {
-                self.ignore(line, "the login in the repository's address is never taken over");
+                self.ignore(line, say!("login-never"));
                 format!("{scheme}://{}", &rest[at + 1..])
             }
             None => url,
@@ -333,7 +331,7 @@ impl Machine<'_> {
             // Rumba takes the word and has no way to say the pairs; a check asks for them.
             Some("manual") => Some(Strategy::Manual(Vec::new())),
             _ => {
-                self.approximate(arguments.line, format!("`{name}` is not known; the usual one takes its place"));
+                self.approximate(arguments.line, say!("usual-takes-place", name = name));
                 None
             }
         }

@@ -5,6 +5,7 @@ use super::{
     script::{ExperimentBuilt, NodeBuilt, Script, ServerBuilt},
 };
 use crate::{FormatError, Imported, MOST_MEMBERSHIPS, MOST_NODES, Remark, Report};
+use messages::say;
 use model::{Bootstrapper, Builder, Choice, Layer, LayerId, LayerKind, Member, Node, NodeId, Service, Settings, name};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +17,10 @@ pub(super) fn draft(finished: Finished) -> Result<Imported, FormatError> {
     join_listed_members(&mut script, &mut approximated);
     join_registered(&mut script, &mut approximated);
     for extra in script.experiments.iter().skip(1) {
-        ignored.push(remark(extra.line, "only the first experiment of a script is read; this one was left out"));
+        ignored.push(remark(extra.line, say!("first-experiment-only")));
     }
     if script.nodes.is_empty() && script.layers.is_empty() {
-        ignored.push(remark(1, "no node and no layer was found in this script"));
+        ignored.push(remark(1, say!("nothing-found-in-script")));
     }
     let chosen = chosen_nodes(&script, &mut ignored);
     within_limits(&script, &chosen)?;
@@ -59,7 +60,7 @@ fn join_listed_members(script: &mut Script, approximated: &mut Vec<Remark>) {
             let node = &mut script.nodes[*member];
             if !node.layer_set.contains(&number) {
                 node.join(number);
-                let what = format!("`{}` lists `{}` as a member; it was made one", built.layer.name, node.name);
+                let what = say!("listed-as-member", layer = built.layer.name, node = node.name);
                 approximated.push(remark(built.line, what));
             }
         }
@@ -74,10 +75,7 @@ fn join_registered(script: &mut Script, approximated: &mut Vec<Remark>) {
             if !node.layer_set.contains(&upper) {
                 node.join(upper);
                 let layer = &script.layers[upper].layer.name;
-                let what = format!(
-                    "`{}` is not declared to be part of `{layer}`, but uses it; it was made a member",
-                    node.name
-                );
+                let what = say!("uses-without-member", node = node.name, layer = layer);
                 approximated.push(remark(node.line, what));
             }
         }
@@ -91,7 +89,7 @@ fn chosen_nodes(script: &Script, ignored: &mut Vec<Remark>) -> Vec<usize> {
     let chosen: Vec<usize> = experiment.nodes.iter().copied().filter(|node| seen.insert(*node)).collect();
     for (number, node) in script.nodes.iter().enumerate() {
         if !seen.contains(&number) {
-            ignored.push(remark(node.line, format!("`{}` is not in the experiment's list of nodes", node.name)));
+            ignored.push(remark(node.line, say!("not-in-list-of-nodes", node = node.name)));
         }
     }
     chosen
@@ -103,8 +101,8 @@ fn within_limits(script: &Script, chosen: &[usize]) -> Result<(), FormatError> {
     match limits.into_iter().find(|(_, n, most)| n > most) {
         None => Ok(()),
         Some((what, n, most)) => {
-            let what = format!("the script makes {n} {what}, more than {most}");
-            Err(FormatError { line: 1, column: 1, what, mend: "split the experiment".into() })
+            let what = say!("script-makes-more", n = n, what = what, most = most);
+            Err(FormatError { line: 1, column: 1, what, mend: say!("split-the-experiment").into() })
         }
     }
 }
@@ -165,7 +163,7 @@ fn services<'a>(
         let nodes: Vec<NodeId> =
             server.nodes.iter().filter_map(|node| ids.get(node)).copied().filter(|id| seen.insert(*id)).collect();
         if nodes.is_empty() || server.program.is_empty() {
-            ignored.push(remark(server.line, format!("`{}` has no program or no node; left out", server.name)));
+            ignored.push(remark(server.line, say!("no-program-or-node", server = server.name)));
             continue;
         }
         let service = service(server, nodes, script, approximated);
@@ -186,14 +184,14 @@ fn service(server: &ServerBuilt, nodes: Vec<NodeId>, script: &Script, approximat
     let mut layers = server.layers.clone();
     if layers.is_empty() {
         layers = server.nodes.first().map_or(Vec::new(), |node| top_layers(&script.nodes[*node], script));
-        let what = format!("`{}` is registered in the node's topmost layers, as the script names none", server.name);
+        let what = say!("registered-topmost", server = server.name);
         approximated.push(remark(server.line, what));
     }
     let mut seen = BTreeSet::new();
     layers.retain(|layer| seen.insert(*layer));
     let legal = name::mended(&server.name, "service");
     if legal != server.name {
-        approximated.push(remark(server.line, format!("the service is called `{legal}`")));
+        approximated.push(remark(server.line, say!("service-called", legal = legal)));
     }
     Service {
         name: legal,

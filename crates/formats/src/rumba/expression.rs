@@ -6,6 +6,7 @@ use super::{
     value::{Dict, Heap, Thing, Value},
     vocabulary,
 };
+use messages::say;
 use ruff_python_ast::{
     BoolOp, CmpOp, Comprehension, Expr, ExprAttribute, ExprBoolOp, ExprCompare, ExprDict, ExprName, ExprSlice,
     ExprSubscript, Number, UnaryOp,
@@ -97,7 +98,7 @@ impl<'a> Machine<'a> {
                 self.heap.dict(made)
             }
             _ => {
-                self.ignore(line, "this kind of expression is not understood");
+                self.ignore(line, say!("expression-not-understood"));
                 Value::Unknown
             }
         }
@@ -105,7 +106,7 @@ impl<'a> Machine<'a> {
 
     fn name(&mut self, name: &ExprName, line: usize) -> Value {
         self.named(&name.id).unwrap_or_else(|| {
-            self.ignore(line, format!("`{}` is not defined in this script", name.id));
+            self.ignore(line, say!("not-defined", name = name.id));
             Value::Unknown
         })
     }
@@ -150,7 +151,7 @@ impl<'a> Machine<'a> {
             let key = self.value(key);
             match self.heap.key(&key) {
                 Some(key) => drop(made.entries.insert(key, value)),
-                None => self.ignore(line, "a key of this dictionary is not understood; left out"),
+                None => self.ignore(line, say!("key-not-understood")),
             }
         }
         self.heap.dict(made)
@@ -217,7 +218,7 @@ impl<'a> Machine<'a> {
                     return value.clone();
                 }
                 let Some(default) = self.heap.dicts[*dict].default.clone() else {
-                    self.ignore(line, "there is no such key in this dictionary");
+                    self.ignore(line, say!("no-such-key"));
                     return Value::Unknown;
                 };
                 let made = self.call_value(
@@ -307,7 +308,7 @@ impl<'a> Machine<'a> {
         let Some((generator, inner)) = generators.split_first() else { return act(self) };
         let iterated = self.value(&generator.iter);
         let Some(elements) = self.elements(&iterated, line) else {
-            return self.ignore(line, "what this goes through is known only when the script runs; left out");
+            return self.ignore(line, say!("goes-through-unknown"));
         };
         for element in elements {
             self.spend(1, line);

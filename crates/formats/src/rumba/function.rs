@@ -6,6 +6,7 @@ use super::{
     statement::Flow,
     value::{Dict, Key, Value},
 };
+use messages::say;
 use ruff_python_ast::{Expr, ExprCall};
 use std::collections::HashMap;
 
@@ -20,7 +21,7 @@ impl<'a> Machine<'a> {
         let arguments = self.arguments(call, line);
         match &callee {
             Value::Unknown | Value::Module(_) if !self.is_stopped() => {
-                self.ignore(line, format!("`{}` is not understood; left out", name_of(&call.func)));
+                self.ignore(line, say!("name-not-understood", name = name_of(&call.func)));
                 Value::Unknown
             }
             _ => self.call_value(&callee, arguments),
@@ -100,6 +101,6 @@ fn name_of(expression: &Expr) -> String {
             Expr::Name(holder) => format!("{}.{}", holder.id, attribute.attr),
             _ => format!("….{}", attribute.attr),
         },
-        _ => "this call".to_owned(),
+        _ => say!("this-call").to_owned(),
     }
 }

@@ -5,6 +5,7 @@ use super::{
     value::{Heap, Value},
 };
 use crate::Remark;
+use messages::say;
 use ruff_python_ast::{Expr, ModModule, Parameters, Stmt};
 use ruff_text_size::{Ranged, TextSize};
 use std::collections::{BTreeSet, HashMap};
@@ -95,7 +96,7 @@ impl<'a> Machine<'a> {
         self.steps_left = left.unwrap_or_default();
         if left.is_none() && !self.stopped {
             self.stopped = true;
-            self.note(line, "the script takes too many steps; what it would do from here on was left out", true);
+            self.note(line, say!("too-many-steps"), true);
         }
     }
 
@@ -111,7 +112,7 @@ impl<'a> Machine<'a> {
             return otherwise;
         }
         if self.depth >= DEEPEST {
-            self.ignore(line, "calls and expressions are too deep within each other; left out");
+            self.ignore(line, say!("calls-too-deep"));
             return otherwise;
         }
         self.depth += 1;
@@ -156,7 +157,7 @@ impl<'a> Machine<'a> {
     pub fn text(&mut self, line: usize, text: String) -> Value {
         self.spend(text.len() / 8, line);
         if text.len() > LONGEST_TEXT {
-            self.ignore(line, format!("a text of more than {LONGEST_TEXT} bytes was left out"));
+            self.ignore(line, say!("text-too-long", most = LONGEST_TEXT));
             return Value::Unknown;
         }
         Value::text(&text)

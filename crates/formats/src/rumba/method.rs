@@ -6,6 +6,7 @@ use super::{
     machine::Machine,
     value::{Key, Value},
 };
+use messages::say;
 
 impl Machine<'_> {
     pub(super) fn call_method(&mut self, holder: &Value, name: &str, arguments: &Arguments) -> Value {
@@ -18,7 +19,7 @@ impl Machine<'_> {
         };
         found.unwrap_or_else(|| {
             if !self.is_stopped() {
-                self.ignore(arguments.line, format!("the method `{name}` is not understood; left out"));
+                self.ignore(arguments.line, say!("method-not-understood", name = name));
             }
             Value::Unknown
         })

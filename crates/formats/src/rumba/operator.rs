@@ -5,6 +5,7 @@ use super::{
     machine::{LONGEST_TEXT, Machine},
     value::{Heap, Value},
 };
+use messages::say;
 use ruff_python_ast::{CmpOp, Operator};
 use std::cmp::Ordering;
 
@@ -54,7 +55,7 @@ impl Machine<'_> {
         match value {
             // Refused before it is made.
             Value::Text(text) if text.len().saturating_mul(times) > LONGEST_TEXT => {
-                self.ignore(line, format!("a text of more than {LONGEST_TEXT} bytes was left out"));
+                self.ignore(line, say!("text-too-long", most = LONGEST_TEXT));
                 Value::Unknown
             }
             Value::Text(text) => self.text(line, text.repeat(times)),

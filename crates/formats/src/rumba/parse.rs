@@ -1,6 +1,7 @@
 //! Text to syntax tree, with a bound on nesting: the tree of a hostile script must not be deeper than the stack.
 
 use crate::{FormatError, error::shown};
+use messages::say;
 use ruff_python_ast::{ModModule, token::TokenKind};
 use ruff_python_parser::{Mode, lexer::lex, parse_module};
 
@@ -14,8 +15,8 @@ pub(super) fn parse(text: &str) -> Result<ModModule, FormatError> {
     check_nesting(text)?;
     let parsed = parse_module(text).map_err(|error| {
         let offset = error.location.start().to_usize();
-        let what = format!("this is no Python: {}", shown(&error.error.to_string()));
-        FormatError::at(text, offset, what, "correct the script there; `python3 -m py_compile` names the place too")
+        let what = say!("no-python", why = shown(&error.error.to_string()));
+        FormatError::at(text, offset, what, say!("correct-script"))
     })?;
     Ok(parsed.into_syntax())
 }
@@ -62,8 +63,8 @@ fn check_nesting(text: &str) -> Result<(), FormatError> {
             }
         }
         if n_operators + open.len() + n_blocks > DEEPEST {
-            let what = format!("more than {DEEPEST} brackets, blocks and operators within each other");
-            return Err(FormatError { line, column: 1, what, mend: "split this into several statements".into() });
+            let what = say!("python-deep", most = DEEPEST);
+            return Err(FormatError { line, column: 1, what, mend: say!("split-statements").into() });
         }
     }
 }

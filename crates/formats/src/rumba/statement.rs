@@ -5,6 +5,7 @@ use super::{
     value::{Thing, Value},
     vocabulary,
 };
+use messages::say;
 use ruff_python_ast::{Expr, Stmt, StmtFor, StmtIf, StmtImport, StmtImportFrom, StmtTry, StmtWhile};
 
 /// How a statement ends.
@@ -76,16 +77,16 @@ impl<'a> Machine<'a> {
             Stmt::Break(_) => return Flow::Break,
             Stmt::Continue(_) => return Flow::Continue,
             Stmt::Raise(_) => {
-                self.ignore(line, "the script would stop here with an error");
+                self.ignore(line, say!("script-would-stop"));
                 return Flow::Raise;
             }
             Stmt::Pass(_) | Stmt::Assert(_) | Stmt::Global(_) | Stmt::Nonlocal(_) => {}
             Stmt::ClassDef(statement) => {
-                self.ignore(line, format!("the class `{}` was left out", statement.name));
+                self.ignore(line, say!("class-left-out", name = statement.name));
                 self.set_variable(&statement.name, Value::Unknown);
             }
             Stmt::Match(_) | Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {
-                self.ignore(line, "this kind of statement is not understood; left out");
+                self.ignore(line, say!("statement-not-understood"));
             }
         }
         Flow::Next
@@ -106,14 +107,14 @@ impl<'a> Machine<'a> {
                 let holder = self.value(&attribute.value);
                 self.set_attribute(&holder, &attribute.attr, &value, line);
             }
-            _ => self.ignore(line, "this assignment is not understood; left out"),
+            _ => self.ignore(line, say!("assignment-not-understood")),
         }
     }
 
     fn assign_several(&mut self, targets: &'a [Expr], value: &Value, line: usize) {
         let values = self.elements(value, line);
         if values.as_ref().is_some_and(|values| values.len() != targets.len()) {
-            self.ignore(line, "as many names as values are needed here; left out");
+            self.ignore(line, say!("names-and-values"));
         }
         let mut values = values.unwrap_or_default().into_iter();
         for target in targets {
@@ -133,7 +134,7 @@ impl<'a> Machine<'a> {
             _ => None,
         };
         if done.is_none() && !holder.is_unknown() {
-            self.ignore(line, "there is no such element to set; left out");
+            self.ignore(line, say!("no-such-element"));
         }
     }
 
@@ -163,7 +164,7 @@ impl<'a> Machine<'a> {
                     self.script.layers[layer].layer.quality = Default::default();
                 }
             }
-            _ => self.ignore(line, "this `del` is not understood; left out"),
+            _ => self.ignore(line, say!("del-not-understood")),
         }
     }
 
@@ -173,7 +174,7 @@ impl<'a> Machine<'a> {
         self.heap.truth(&value).unwrap_or_else(|| {
             let line = self.line(test);
             if !self.is_stopped() {
-                self.approximate(line, "this condition is known only when the script runs; taken as not fulfilled");
+                self.approximate(line, say!("condition-unknown"));
             }
             false
         })
@@ -194,7 +195,7 @@ impl<'a> Machine<'a> {
     fn for_loop(&mut self, statement: &'a StmtFor, line: usize) -> Flow {
         let iterated = self.value(&statement.iter);
         let Some(elements) = self.elements(&iterated, line) else {
-            self.ignore(line, "what this loop goes through is known only when the script runs; left out");
+            self.ignore(line, say!("loop-unknown"));
             return Flow::Next;
         };
         for element in elements {
@@ -263,7 +264,7 @@ impl<'a> Machine<'a> {
             }
             let names = vocabulary::names_in(path);
             if names.is_empty() {
-                self.ignore(line, format!("the names in the module `{path}` are not known here"));
+                self.ignore(line, say!("module-unknown", path = path));
             }
             for name in names {
                 self.set_variable(name, vocabulary::attribute_of_module(path, name));

@@ -7,6 +7,7 @@ use super::{
     shell::{self, Said},
     value::{Thing, Value},
 };
+use messages::say;
 
 impl Machine<'_> {
     pub(super) fn storyboard(&mut self, arguments: &Arguments) -> Value {
@@ -17,7 +18,7 @@ impl Machine<'_> {
     pub(super) fn server(&mut self, arguments: &Arguments) -> Value {
         let line = arguments.line;
         let Some(program) = arguments.get(0, "ap").and_then(Value::as_text) else {
-            self.ignore(line, "a server whose program is known only when the script runs was left out");
+            self.ignore(line, say!("server-unknown"));
             return Value::Unknown;
         };
         let base_name = program.rsplit('/').next().unwrap_or(program);
@@ -36,7 +37,7 @@ impl Machine<'_> {
         if let Some(layers) = arguments.named("difs").cloned() {
             server.layers = self.layers_in(&layers, line);
         }
-        self.ignore(line, "how often clients of this server come, and for how long, is no part of the design");
+        self.ignore(line, say!("clients-no-part"));
         self.script.servers.push(server);
         Value::Thing(Thing::Server(self.script.servers.len() - 1))
     }
@@ -116,12 +117,12 @@ impl Machine<'_> {
                 let is_bound = |built: &&mut ServerBuilt| built.nodes == [node] && built.program == program;
                 match self.script.bound.values_mut().find(is_bound) {
                     Some(built) => built.args = args,
-                    None => self.ignore(line, format!("`{program}` is run by hand here; no part of the design")),
+                    None => self.ignore(line, say!("run-by-hand", program = program)),
                 }
             }
             Said::Other(command) => {
                 let command = crate::error::shown(&command);
-                self.ignore(line, format!("the command `{command}` is no part of the design"));
+                self.ignore(line, say!("command-no-part", command = command));
             }
         }
     }

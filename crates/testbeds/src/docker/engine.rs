@@ -53,8 +53,7 @@ pub fn missing(settings: &DockerSettings) -> Option<String> {
     if crate::program("ip").is_none() {
         return Some(say!("lacks-docker-ip").into());
     }
-    (!settings.socket.exists())
-        .then(|| say!("lacks-docker-socket", socket = socket))
+    (!settings.socket.exists()).then(|| say!("lacks-docker-socket", socket = socket))
 }
 
 /// A certificate that cannot be read.
