@@ -105,15 +105,21 @@ fn what_no_format_reads_is_refused_with_the_endings_known() {
 #[test]
 fn reports_and_errors_are_said_in_the_language_spoken() {
     let graph = "graph { \"a b\" [penwidth=3]; a -- \"a b\" }";
-    let script = "from rumba.model import *\nfor n in range(20001):\n    Node('n' + str(n))\n";
-    let (imported, many) = speak(Language::German, || (open("x.dot", graph), open("x.py", script)));
-    let report = imported.expect("a graph").report;
+    let script = "import os\nfrom rumba.model import *\nNode(os.name)\n";
+    let read = || (open("x.dot", graph), open("x.py", script), open("x.conga.toml", "conga = 2\n"));
+    let (graph, script, newer) = speak(Language::German, read);
     let what = |remarks: &[crate::Remark]| remarks.iter().map(|remark| remark.what.clone()).collect::<Vec<_>>();
+    let report = graph.expect("a graph").report;
     assert_eq!(what(&report.approximated), ["`a b` heißt hier `a-b`, damit der Name erlaubt und eindeutig ist"]);
     assert_eq!(what(&report.ignored), ["`penwidth` von Knoten"]);
     assert_eq!(
-        many.expect_err("too many").to_string(),
-        "Zeile 1, Spalte 1: das Skript erzeugt 20001 Knoten, mehr als 20000; teilen Sie das Experiment"
+        what(&script.expect("a script").report.approximated),
+        ["der Name des Knotens ist erst bekannt, wenn das Skript läuft; `node1` genannt"]
+    );
+    assert_eq!(
+        speak(Language::German, || newer.expect_err("newer").to_string()),
+        "Zeile 1, Spalte 9: diese Datei hat Version 2; die neueste, die hier gelesen wird, ist 1; öffnen Sie sie mit einem \
+         neueren Conga"
     );
 }
 
