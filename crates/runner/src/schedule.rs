@@ -1,4 +1,7 @@
-//! Which step is next: every step whose predecessors are finished, bounded per node and in all, lowest first.
+//! Which step is next: every step whose predecessors are finished, bounded per node and in all.
+//!
+//! One at a time steps are done in the plan's order. Of many at the same time those go first that most others wait for one
+//! after another: in a star the hub's, which has the most to make and which everybody enrolls through.
 
 use crate::Options;
 use planner::{Plan, StepId};
@@ -20,6 +23,8 @@ pub(crate) enum Way {
 pub(crate) struct Schedule {
     way: Way,
     n_steps: usize,
+    /// By step, and by rank. None: the plan's order.
+    ranks: Option<Ranks>,
     per_node: usize,
     in_all: usize,
     n_waits: Vec<usize>,
@@ -42,6 +47,7 @@ impl Schedule {
         let mut schedule = Self {
             way,
             n_steps,
+            ranks: (way == Way::Make && options.in_all > 1).then(|| Ranks::of(plan)),
             per_node: options.per_node.max(1),
             in_all: options.in_all.max(1),
             n_waits: vec![0; n_steps],
@@ -100,7 +106,7 @@ impl Schedule {
         self.ready[node].pop();
         self.n_busy[node] += 1;
         self.show(node);
-        let step = StepId(self.rank(rank) as u32);
+        let step = self.step(rank);
         self.flying.insert(step);
         Some(step)
     }
@@ -117,13 +123,13 @@ impl Schedule {
             for follower in &self.followers[last] {
                 let n_met = met.entry(*follower).or_default();
                 *n_met += 1;
-                let is_near = self.node_of[self.rank(*follower)] == node;
-                if *n_met == self.n_waits[*follower] && is_near && may(StepId(self.rank(*follower) as u32)) {
+                let is_near = self.node_of[self.step(*follower).0 as usize] == node;
+                if *n_met == self.n_waits[*follower] && is_near && may(self.step(*follower)) {
                     open.insert(*follower);
                 }
             }
             let head = self.ready[node].peek().map(|Reverse(rank)| *rank);
-            let head = head.filter(|rank| may(StepId(self.rank(*rank) as u32)));
+            let head = head.filter(|rank| may(self.step(*rank)));
             let next = match (head, open.first().copied()) {
                 (Some(head), opened) if opened.is_none_or(|opened| head < opened) => {
                     self.ready[node].pop();
@@ -135,7 +141,7 @@ impl Schedule {
                 }
                 _ => break,
             };
-            let step = StepId(self.rank(next) as u32);
+            let step = self.step(next);
             self.n_busy[node] += 1;
             self.flying.insert(step);
             taken.push(step);
@@ -159,8 +165,8 @@ impl Schedule {
             for follower in std::mem::take(&mut self.followers[rank]) {
                 self.n_waits[follower] -= 1;
                 // One that was taken along flies already.
-                if self.n_waits[follower] == 0 && !self.flying.contains(&StepId(self.rank(follower) as u32)) {
-                    let node = self.node_of[self.rank(follower)];
+                if self.n_waits[follower] == 0 && !self.flying.contains(&self.step(follower)) {
+                    let node = self.node_of[self.step(follower).0 as usize];
                     self.ready[node].push(Reverse(follower));
                     self.show(node);
                 }
@@ -178,12 +184,21 @@ impl Schedule {
         self.n_left
     }
 
-    // Its own inverse.
     fn rank(&self, index: usize) -> usize {
-        match self.way {
-            Way::Make => index,
-            Way::Unmake => self.n_steps - 1 - index,
+        match (self.way, &self.ranks) {
+            (Way::Make, Some(ranks)) => ranks.of_step[index],
+            (Way::Make, None) => index,
+            (Way::Unmake, _) => self.n_steps - 1 - index,
         }
+    }
+
+    fn step(&self, rank: usize) -> StepId {
+        let index = match (self.way, &self.ranks) {
+            (Way::Make, Some(ranks)) => ranks.steps[rank],
+            (Way::Make, None) => rank,
+            (Way::Unmake, _) => self.n_steps - 1 - rank,
+        };
+        StepId(index as u32)
     }
 
     fn show(&mut self, node: usize) {
@@ -195,6 +210,29 @@ impl Schedule {
         if let Some(new) = head {
             self.heads.insert((new, node));
         }
+    }
+}
+
+/// The order of choice: by how many steps wait for a step one after another, the most first; then the plan's.
+struct Ranks {
+    of_step: Vec<usize>,
+    steps: Vec<usize>,
+}
+
+impl Ranks {
+    fn of(plan: &Plan) -> Self {
+        let mut heights = vec![0_u32; plan.steps.len()];
+        // A step stands after those it waits for, so that all that wait for one are known when its turn comes.
+        for (index, step) in plan.steps.iter().enumerate().rev() {
+            for before in step.after.iter().map(|id| id.0 as usize).filter(|before| *before < index) {
+                heights[before] = heights[before].max(heights[index] + 1);
+            }
+        }
+        let mut steps: Vec<usize> = (0..heights.len()).collect();
+        steps.sort_by_key(|index| (Reverse(heights[*index]), *index));
+        let mut of_step = vec![0; steps.len()];
+        steps.iter().enumerate().for_each(|(rank, index)| of_step[*index] = rank);
+        Self { of_step, steps }
     }
 }
 

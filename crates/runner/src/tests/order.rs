@@ -45,6 +45,20 @@ fn together_what_does_not_wait() {
 }
 
 #[test]
+fn together_what_most_wait_for_goes_first() {
+    let mut stand = Stand::of(plan(&[("a", &[0]), ("b", &[0]), ("hub", &[0]), ("hub", &[3]), ("a", &[1, 4])]));
+    stand.options.in_all = 2;
+    check(
+        &stand,
+        expect![[r#"
+        Starting: +0 0 +3 +1 3 +4 1 +2 4 +5 2 5 
+        Up: 
+        Stopping: -5 -2 -4 -1 -3 -0 
+        Clean:"#]],
+    );
+}
+
+#[test]
 fn the_same_run_twice_is_the_same_journal() {
     let text = || {
         let stand = Stand::small();
