@@ -2,6 +2,7 @@
 //!
 //! Source: containerlab.dev (manual, `clab.schema.json`), and the annotation files of its editor extension.
 
+mod notes;
 mod read;
 mod write;
 

@@ -178,6 +178,10 @@ link-to-none = ein Link zu `{ $node }`, was hier kein Knoten ist
 link-of-bridges = ein Link zwischen zwei Bridges; fügen Sie ihre Enden von Hand zusammen
 annotations-no-json = diese Anmerkungen sind kein JSON
 attribute-of-annotations = `{ $key }` der Anmerkungen
+texts-of-annotations = { $n ->
+    [one] ein Text der Anmerkungen, der keinen Ort oder nichts sagt
+   *[other] { $n } Texte der Anmerkungen, die keinen Ort oder nichts sagen
+}
 cluster = ein Cluster; seine Knoten sind da, die Gruppe nicht
 group-of-nodes = eine Gruppe von Knoten; die Knoten sind da, die Gruppe nicht
 edge-to-none = eine Kante, deren Ende hier kein Knoten ist

@@ -165,6 +165,10 @@ link-to-none = a link to `{ $node }`, which is no node here
 link-of-bridges = a link between two bridges; join their ends by hand
 annotations-no-json = these annotations are no JSON
 attribute-of-annotations = `{ $key }` of the annotations
+texts-of-annotations = { $n ->
+    [one] one text of the annotations that says no place, or nothing
+   *[other] { $n } texts of the annotations that say no place, or nothing
+}
 cluster = a cluster; its nodes are here, the group is not
 group-of-nodes = a group of nodes; its nodes are here, the group is not
 edge-to-none = an edge whose end is no node here

@@ -1,5 +1,6 @@
 //! A topology as a draft: nodes, links, bridges as links of many ends; places from labels or annotations.
 
+use super::notes;
 use crate::{
     FormatError, Imported,
     bundle::{self, Part},
@@ -15,6 +16,9 @@ use std::collections::{HashMap, HashSet};
 
 /// What the line with the rest of the draft begins with.
 pub(super) const WHOLE: &str = "# conga: ";
+
+/// The key of the list of free texts.
+pub(super) const TEXTS: &str = "freeTextAnnotations";
 
 /// Ends that stand for something outside the topology.
 const OUTSIDE: [&str; 3] = ["host", "mgmt-net", "macvlan"];
@@ -38,7 +42,8 @@ pub(super) fn read(text: &str) -> Result<Imported, FormatError> {
     {
         reader.sketch.ignored(1, say!("carried-changed"));
     }
-    reader.carried.restore(&mut reader.sketch)?;
+    std::mem::take(&mut reader.carried).restore(&mut reader.sketch)?;
+    reader.notes();
     let mut imported = reader.sketch.finish()?;
     imported.report.shift(lines_before);
     Ok(imported)
@@ -50,6 +55,8 @@ struct Reader {
     nodes: HashMap<String, usize>,
     /// Bridges, which are links of many ends.
     bridges: HashMap<String, usize>,
+    /// The free texts of annotations, with the lines before them; none if the file has no list of them.
+    texts: Option<(Vec<Json>, usize)>,
 }
 
 impl Default for Reader {
@@ -59,6 +66,7 @@ impl Default for Reader {
             carried: Carried::default(),
             nodes: HashMap::new(),
             bridges: HashMap::new(),
+            texts: None,
         }
     }
 }
@@ -191,11 +199,25 @@ impl Reader {
                 self.sketch.place(*node, x, y);
             }
         }
+        if let Some(texts) = json.get(TEXTS).and_then(Json::as_array) {
+            self.texts = Some((texts.clone(), part.lines_before));
+        }
         let others: HashSet<&str> = json.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
-        let mut others: Vec<&str> = others.into_iter().filter(|key| *key != "nodeAnnotations").collect();
+        let mut others: Vec<&str> =
+            others.into_iter().filter(|key| !["nodeAnnotations", TEXTS].contains(key)).collect();
         others.sort_unstable();
         for key in others.into_iter().filter(|key| !list(key).is_empty()) {
             self.sketch.ignored_kind(part.lines_before, say!("attribute-of-annotations", key = shown(key)));
+        }
+    }
+
+    /// Notes are what annotations say, if they say anything of texts; else what was carried.
+    fn notes(&mut self) {
+        let Some((texts, line)) = self.texts.take() else { return };
+        let (notes, n_lost) = notes::read(&texts, &self.sketch.settings.notes);
+        self.sketch.settings.notes = notes;
+        if n_lost > 0 {
+            self.sketch.ignored_kind(line, say!("texts-of-annotations", n = n_lost));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     tests::same::{counts, remarks, survives_whole},
 };
 use expect_test::expect;
-use model::Point;
+use model::{Note, Point, Settings};
 
 fn read(text: &str) -> Imported {
     Containerlab.read(text).unwrap_or_else(|error| panic!("{error}"))
@@ -43,14 +43,33 @@ fn a_bridge_is_one_link_of_many_ends() {
 #[test]
 fn annotations_place_nodes() {
     let annotations = r#"{"nodeAnnotations": [{"id": "r2", "position": {"x": 5, "y": -6}}, {"id": "gone"}],
-        "freeTextAnnotations": [{"text": "hello"}]}"#;
+        "freeTextAnnotations": [{"text": "hello", "position": {"x": 1, "y": 2}}, {"text": "nowhere"}],
+        "freeShapeAnnotations": [{}]}"#;
     let file = |path: &str, text: &str| crate::File { path: path.into(), text: text.into() };
     let both = crate::bundle(&[file("lab.clab.yml", LAB), file("lab.clab.yml.annotations.json", annotations)]);
     let imported = open("lab.clab.yml", &both).expect("read");
     let place = |name| imported.draft.node(imported.draft.node_named(name).expect("there")).and_then(|n| n.position);
     assert_eq!((place("r1"), place("r2")), (Some(Point { x: 10.0, y: 20.5 }), Some(Point { x: 5.0, y: -6.0 })));
     assert_eq!(place("r-3"), None, "it gets one when it is opened");
-    assert!(remarks(&imported).contains("`freeTextAnnotations` of the annotations"));
+    let notes = &imported.draft.settings().notes;
+    assert_eq!((notes.len(), notes[0].text.as_str(), notes[0].at), (1, "hello", Point { x: 1.0, y: 2.0 }));
+    assert!(remarks(&imported).contains("`freeShapeAnnotations` of the annotations"));
+    assert!(remarks(&imported).contains("one text of the annotations that says no place, or nothing"));
+}
+
+#[test]
+fn notes_come_back_as_its_editor_left_them() {
+    let note = |text: &str| Note { text: text.into(), at: Point { x: 1.0, y: 2.0 }, ..Note::default() };
+    let settings = Settings { notes: ["kept", "moved", "deleted"].map(note).to_vec(), ..Settings::default() };
+    let mut files = Containerlab.files(&model::Builder::new(settings).finish()).expect("said");
+    let mut annotations: serde_json::Value = serde_json::from_str(&files[1].text).expect("JSON");
+    let texts = annotations["freeTextAnnotations"].as_array_mut().expect("texts");
+    texts.remove(2);
+    texts[1]["position"]["x"] = 9.into();
+    files[1].text = annotations.to_string();
+    let imported = open("Star.clab.yml", &crate::bundle(&files)).expect("read");
+    let notes: Vec<_> = imported.draft.settings().notes.iter().map(|note| (note.text.as_str(), note.at.x)).collect();
+    assert_eq!(notes, [("kept", 1.0), ("moved", 9.0)]);
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! A draft as a topology and its annotations; what containerlab cannot say travels in labels and in one comment.
 
-use super::read::WHOLE;
+use super::{
+    notes,
+    read::{TEXTS, WHOLE},
+};
 use crate::{
     File,
     carried::{self, CONGA},
@@ -120,6 +123,7 @@ impl Writer<'_> {
         let annotation =
             |(id, at): (NodeId, model::Point)| json!({"id": self.names.node(id), "position": {"x": at.x, "y": at.y}});
         let nodes: Vec<Json> = placed.map(annotation).collect();
-        format!("{:#}\n", json!({ "nodeAnnotations": nodes }))
+        let texts = notes::write(&self.draft.settings().notes);
+        format!("{:#}\n", json!({ "nodeAnnotations": nodes, TEXTS: texts }))
     }
 }
