@@ -55,10 +55,13 @@ async function load({ page, base }, file, node) {
   const go = page.getByRole("dialog").getByRole("button", { name: /^Open/ });
   await go.waitFor();
   const reported = performance.now();
-  await go.click();
+  // A button that still moves into its place cannot be pressed: time runs from the press.
+  await go.click({ trial: true });
+  const pressed = performance.now();
+  await go.click({ force: true });
   await page.waitForURL(/\/e\//);
   await page.locator(`[data-node="${node}"][data-x]`).waitFor({ state: "attached", timeout: 120_000 });
-  return { report: reported - begun, drawn: performance.now() - reported };
+  return { report: reported - begun, drawn: performance.now() - pressed };
 }
 
 /** Milliseconds the page spent on what it calls `name`, one entry each time. */

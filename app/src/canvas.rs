@@ -16,6 +16,7 @@ mod minimap;
 mod notes;
 mod outline;
 mod pen;
+mod picture;
 mod space;
 
 pub use input::{DRAG_NODE, GRID};
@@ -33,6 +34,7 @@ use minimap::Minimap;
 use model::{LayerId, Point};
 use notes::Notes;
 use outline::Outline;
+use picture::Sheet;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// All that belongs to one map; cheap to copy.
@@ -43,6 +45,8 @@ pub(crate) struct Map {
     selection: RwSignal<Selection>,
     lit: Memo<BTreeSet<LayerId>>,
     view: RwSignal<Viewport>,
+    /// The view as it rested last; of a small picture, which follows at once, the view itself.
+    rested: RwSignal<Viewport>,
     tool: Signal<Tool>,
     snaps: Option<RwSignal<bool>>,
     kept: StoredValue<Selection>,
@@ -51,6 +55,9 @@ pub(crate) struct Map {
     pointer: StoredValue<Pointer>,
     pinch: StoredValue<Pinch>,
     frame: StoredValue<Frame>,
+    sheet: Sheet,
+    /// The still picture was drawn once.
+    is_drawn: RwSignal<bool>,
     cursor: RwSignal<&'static str>,
     host: NodeRef<html::Div>,
     still: NodeRef<html::Canvas>,
@@ -114,6 +121,7 @@ pub fn MapCanvas(
             lit
         }),
         view,
+        rested: RwSignal::new(view.get_untracked()),
         tool: tool.unwrap_or_else(|| Signal::stored(Tool::Select)),
         snaps,
         writing: writing.unwrap_or_default(),
@@ -122,6 +130,8 @@ pub fn MapCanvas(
         pointer: StoredValue::new(Pointer::default()),
         pinch: StoredValue::new(Pinch::default()),
         frame: StoredValue::new(Frame::of(view.get_untracked())),
+        sheet: Sheet::new(),
+        is_drawn: RwSignal::new(false),
         cursor: RwSignal::new("default"),
         host: NodeRef::new(),
         still: NodeRef::new(),

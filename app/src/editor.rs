@@ -48,15 +48,23 @@ pub fn EditorPage() -> impl IntoView {
         spawn_local(async move {
             let id = id.get_untracked();
             let opened = net::experiment(&id).await;
-            // Reading, checking and showing a large network are a task each, and the page answers in between.
-            net::pause(0).await;
             let shown = match opened {
-                Ok(opened) if work.is_there() => {
+                Ok(opened) => {
+                    // Reading, checking and showing a large network are a task each, and the page answers in between.
+                    if !breathes(work).await {
+                        return;
+                    }
                     save::open(work, &id, opened);
+                    if !breathes(work).await {
+                        return;
+                    }
                     work.check();
+                    if !breathes(work).await {
+                        return;
+                    }
+                    work.draw();
                     Loaded::Here(())
                 }
-                Ok(_) => return,
                 Err(error) => Loaded::Failed(error),
             };
             net::pause(0).await;
@@ -64,7 +72,8 @@ pub fn EditorPage() -> impl IntoView {
         });
     };
     effect(move |_| {
-        id.track();
+        // Read, not only followed: what is worked out for the first time later on would count as a change, and all be loaded twice.
+        id.get();
         load();
     });
     view! {
@@ -76,6 +85,12 @@ pub fn EditorPage() -> impl IntoView {
             Loaded::Here(()) => view! { <Room work/> }.into_any(),
         })}
     }
+}
+
+/// Lets the page answer; whether it is still there.
+async fn breathes(work: Work) -> bool {
+    net::pause(0).await;
+    work.is_there()
 }
 
 /// The page's frame, with places of the final size.

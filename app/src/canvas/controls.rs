@@ -29,7 +29,7 @@ pub(super) fn Controls(map: Map) -> impl IntoView {
         }
     };
     let is_bare = Signal::derive(move || map.selection.see(editor::Selection::is_empty));
-    let percent = move || map.view.see(|view| format!("{:.0} %", view.scale * 100.0));
+    let percent = move || map.rested.see(|view| format!("{:.0} %", view.scale * 100.0));
     view! {
         <div class="map-controls">
             <IconButton glyph=Glyph::ZoomOut label=tip(Command::ZoomOut) on_press=move |()| zoom(1.0 / STEP)/>

@@ -48,7 +48,7 @@ pub(super) struct Frame {
 impl Frame {
     /// For a map seen from `view`: one that was on the page before keeps its view.
     pub(super) fn of(view: Viewport) -> Self {
-        Self { fitted: view.w >= 2.0, ..Self::default() }
+        Self { fitted: has_room(view), ..Self::default() }
     }
 
     fn is_slow(&self) -> bool {
@@ -116,14 +116,14 @@ impl Map {
         });
         let Some(slow) = slow else { return };
         self.ask(slow.is_none());
-        if let Some(n_views) = slow {
-            let at_rest = move || {
-                if self.frame.try_with_value(|frame| frame.n_views == n_views) == Some(true) {
-                    self.ask(true);
-                }
-            };
-            set_timeout(at_rest, REST);
-        }
+        let Some(n_views) = slow else { return self.rested.set(self.view.get_untracked()) };
+        let at_rest = move || {
+            if self.frame.try_with_value(|frame| frame.n_views == n_views) == Some(true) {
+                self.rested.set(self.view.get_untracked());
+                self.ask(true);
+            }
+        };
+        set_timeout(at_rest, REST);
     }
 
     fn draw(self) {
@@ -137,7 +137,7 @@ impl Map {
             return;
         };
         let view = self.view.get_untracked();
-        if view.w < 2.0 {
+        if !has_room(view) {
             return;
         }
         if due {
@@ -167,24 +167,25 @@ impl Map {
         let (ink, mono) = ink();
         let moving = self.pointer.see_value(|pointer| dragged(pointer).clone());
         self.frame.update_value(|frame| (frame.ink, frame.mono) = (Arc::new(ink), mono.into()));
-        let n_marks = self.with_brush(canvas, wide, |brush| brush.still(&moving));
+        let Some(context) = self.sheet.context(pixels(wide)) else { return };
+        let n_marks = self.with_brush(context, wide, |brush| brush.still(&moving));
+        self.sheet.show(canvas);
         self.frame.update_value(|frame| {
             (frame.drawn_for, frame.beyond, frame.left_out) = (Some(wide), beyond, moving);
             frame.n_marks = n_marks;
         });
+        if !self.is_drawn.get_untracked() {
+            self.is_drawn.set(true);
+        }
     }
 
     fn draw_moving(self, canvas: &HtmlCanvasElement, view: Viewport) {
         let (tool, can_edit) = (self.tool.get_untracked(), self.on_intent.is_some());
         let is_bare = self.has_nothing_above();
-        let was_bare = self.frame.try_update_value(|frame| {
-            frame.moving_for = Some(view);
-            std::mem::replace(&mut frame.is_bare, is_bare)
-        });
-        if is_bare && was_bare == Some(true) && canvas.width() == pixels(view).0 {
-            return;
-        }
-        self.with_brush(canvas, view, |brush| {
+        self.frame.update_value(|frame| (frame.moving_for, frame.is_bare) = (Some(view), is_bare));
+        let context = (!is_bare).then(|| context_of(canvas, pixels(view))).flatten();
+        let Some(context) = context else { return };
+        self.with_brush(context, view, |brush| {
             brush.working_arcs(now());
             self.pointer.see_value(|pointer| {
                 self.selection.see_untracked(|selection| brush.moving(pointer, selection, tool, can_edit));
@@ -204,35 +205,25 @@ impl Map {
             && self.overlay.see_untracked(|overlay| !overlay.is_busy())
     }
 
-    /// While pictures wait to be drawn again, the browser moves and scales the last ones.
+    /// While pictures wait to be drawn again, the browser moves and scales the last ones. An empty one is not there: moving it is work too.
     fn place(self, canvases: [&HtmlCanvasElement; 2], view: Viewport) {
-        let (drawn_for, moving_for, beyond) =
-            self.frame.see_value(|frame| (frame.drawn_for, frame.moving_for, frame.beyond));
-        let put = [put(drawn_for, view, beyond), put(moving_for, view, 0.0)];
-        let changed = self.frame.see_value(|frame| [0, 1].map(|at| frame.put[at] != put[at]));
-        for at in [0, 1].into_iter().filter(|at| changed[*at]) {
-            let style = web_sys::HtmlElement::style(canvases[at]);
-            for property in put[at].split(';') {
+        let (drawn_for, beyond, moving_for, is_bare) =
+            self.frame.see_value(|frame| (frame.drawn_for, frame.beyond, frame.moving_for, frame.is_bare));
+        let above = if is_bare { "visibility:hidden".to_owned() } else { put(moving_for, view, 0.0) };
+        let put = [put(drawn_for, view, beyond), above];
+        let before = self.frame.try_update_value(|frame| std::mem::replace(&mut frame.put, put.clone()));
+        for ((canvas, put), before) in canvases.into_iter().zip(put).zip(before.unwrap_or_default()) {
+            let style = web_sys::HtmlElement::style(canvas);
+            for property in put.split(';').filter(|property| !before.split(';').any(|before| before == *property)) {
                 let (name, value) = property.split_once(':').unwrap_or((property, ""));
                 let _ = style.set_property(name, value);
             }
         }
-        if changed != [false, false] {
-            self.frame.update_value(|frame| frame.put = put);
-        }
     }
 
     /// Draws; how many marks were put.
-    fn with_brush(self, canvas: &HtmlCanvasElement, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) -> u32 {
+    fn with_brush(self, ctx: CanvasRenderingContext2d, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) -> u32 {
         let ((w, h), dpr) = (pixels(view), dpr());
-        if (canvas.width(), canvas.height()) != (w, h) {
-            canvas.set_width(w);
-            canvas.set_height(h);
-        }
-        let context = canvas.get_context("2d").ok().flatten();
-        let Some(ctx) = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok()) else {
-            return 0;
-        };
         let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         ctx.clear_rect(0.0, 0.0, f64::from(w), f64::from(h));
         let scale = dpr * view.scale;
@@ -254,7 +245,7 @@ impl Map {
     pub(super) fn fit_once(self) {
         let view = self.view.get_untracked();
         let bounds = self.scene.see_untracked(|scene| scene.bounds);
-        let is_first = view.w >= 2.0 && self.frame.see_value(|frame| !frame.fitted);
+        let is_first = has_room(view) && self.frame.see_value(|frame| !frame.fitted);
         // What is drawn here for the first time must not move the ground under the pointer.
         let is_known = bounds.is_some() || self.on_intent.is_some();
         if is_first && is_known {
@@ -342,7 +333,23 @@ fn put(drawn_for: Option<Viewport>, view: Viewport, beyond: f64) -> String {
     let ratio = view.scale / drawn_for.scale;
     let (x, y) = (view.origin.x - drawn_for.origin.x * ratio, view.origin.y - drawn_for.origin.y * ratio);
     let (corner, w, h) = (-beyond, drawn_for.w, drawn_for.h);
-    format!("left:{corner}px;top:{corner}px;width:{w}px;height:{h}px;transform:translate({x}px,{y}px) scale({ratio})")
+    format!(
+        "visibility:inherit;left:{corner}px;top:{corner}px;width:{w}px;height:{h}px;transform:translate({x}px,{y}px) scale({ratio})"
+    )
+}
+
+/// A canvas on the page, made this large, as something to draw with.
+fn context_of(canvas: &HtmlCanvasElement, (w, h): (u32, u32)) -> Option<CanvasRenderingContext2d> {
+    if (canvas.width(), canvas.height()) != (w, h) {
+        canvas.set_width(w);
+        canvas.set_height(h);
+    }
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+/// There is room to draw in.
+pub(super) fn has_room(view: Viewport) -> bool {
+    view.w >= 2.0
 }
 
 /// A canvas's size for a view, in the screen's own pixels.

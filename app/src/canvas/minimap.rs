@@ -57,13 +57,19 @@ fn Corner(map: Map, whole: Memo<Option<Viewport>>) -> impl IntoView {
         };
         set_timeout(at_rest, REST);
     });
-    let frame = memo(move |_| {
-        let (view, seen) = (whole.get().unwrap_or_default(), map.view.see(Viewport::seen));
-        let a = view.to_screen(Point { x: seen.x, y: seen.y });
-        let b = view.to_screen(Point { x: seen.x + seen.w, y: seen.y + seen.h });
-        let within = |point: Point| Point { x: point.x.clamp(0.0, SIZE.0), y: point.y.clamp(0.0, SIZE.1) };
-        Rect::between(within(a), within(b))
-    });
+    // Until the view rests, its frame is only moved and scaled, as the picture is: nothing around it is worked out again.
+    let size = move |of: fn(&Viewport) -> f64| {
+        memo(move |_| {
+            let scale = whole.get().map_or(1.0, |whole| whole.scale);
+            format!("{:.1}px", map.rested.see(|view| of(view) / view.scale) * scale)
+        })
+    };
+    let at = move || {
+        let (view, rested) = (map.view.get(), map.rested.get());
+        let seen = view.seen();
+        let corner = whole.get().unwrap_or_default().to_screen(Point { x: seen.x, y: seen.y });
+        format!("translate({:.1}px,{:.1}px) scale({})", corner.x, corner.y, rested.scale / view.scale)
+    };
     let go = move |event: &ev::PointerEvent| {
         event.stop_propagation();
         let Some(whole) = whole.get_untracked().filter(|_| event.buttons() & 1 == 1) else { return };
@@ -78,11 +84,10 @@ fn Corner(map: Map, whole: Memo<Option<Viewport>>) -> impl IntoView {
         let _ = event_target::<web_sys::Element>(&event).set_pointer_capture(event.pointer_id());
         go(&event);
     };
-    let px = |of: fn(&Rect) -> f64| move || format!("{:.1}px", frame.see(of));
     view! {
         <div class="minimap" aria-hidden="true" on:dblclick=move |event| event.stop_propagation() on:pointerup=move |event| event.stop_propagation()>
             <canvas node_ref=canvas on:pointerdown=down on:pointermove=move |event| go(&event)></canvas>
-            <div class="minimap-frame" style:left=px(|rect| rect.x) style:top=px(|rect| rect.y) style:width=px(|rect| rect.w) style:height=px(|rect| rect.h)></div>
+            <div class="minimap-frame" style:transform=at style:width=size(|view| view.w) style:height=size(|view| view.h)></div>
         </div>
     }
 }

@@ -19,7 +19,12 @@ const NUDGE: f64 = 10.0;
 #[component]
 pub(super) fn Notes(map: Map) -> impl IntoView {
     let notes = memo(move |_| map.scene.see(|scene| scene.notes.clone()));
+    let are_there = memo(move |_| map.writing.see(Option::is_some) || !notes.see(Vec::is_empty));
     let placed = move || {
+        // What holds none stays where it is: to move it is work as well.
+        if !are_there.get() {
+            return String::new();
+        }
         let Viewport { origin, scale, .. } = map.view.get();
         format!("translate({}px, {}px) scale({scale})", origin.x, origin.y)
     };

@@ -1,18 +1,18 @@
 //! The map once more, as a list of buttons: for keyboards, screen readers and tests.
 //!
 //! Each node is `<button data-node=NAME data-x= data-y=>`, each hardware layer `<button data-layer=NAME …>`, placed in CSS
-//! pixels from the map's corner; words and numbers are brought up to date when the view is at rest. Lists and numbers of
-//! a large network come in parts, so that the page answers in between.
+//! pixels from the map's corner; words and numbers are brought up to date when the view is at rest. The list of a large
+//! network comes in parts, and after the picture, so that the page answers in between.
 
-use super::Map;
-use crate::once::{For, See, act, effect, memo};
-use editor::Scene;
-use leptos::{html, prelude::*};
+use super::{Map, frame};
+use crate::once::{SeeValue, act, effect};
+use editor::{Scene, Viewport, gesture::Intent};
+use leptos::{ev, html, prelude::*};
 use messages::say;
-use model::{LayerId, NodeId, Place};
-use std::{ops::Range, time::Duration};
+use model::{LayerId, NodeId, Place, order};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, NodeList};
+use web_sys::Element;
 
 /// How long the view must rest.
 const REST: Duration = Duration::from_millis(80);
@@ -21,39 +21,39 @@ const PART: usize = 250;
 /// Between parts, for frames and keys.
 const BREATH: Duration = Duration::from_millis(4);
 
-/// The list.
+/// The list. What its buttons are told reaches it: a network has thousands of them.
 #[component]
 pub(super) fn Outline(map: Map) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
-    let n_changes = StoredValue::new(0_u32);
-    // Of a large network the picture comes first.
-    let n_parts = RwSignal::new(usize::from(map.scene.see_untracked(|scene| items(scene)) <= PART));
+    let state = StoredValue::new(State::default());
     effect(move |_| {
-        map.scene.track();
-        map.view.track();
-        n_parts.track();
-        n_changes.update_value(|n| *n = n.wrapping_add(1));
-        let asked = n_changes.get_value();
+        let Some(list) = list.get() else { return };
+        let (scene, view) = (map.scene.get(), map.view.get());
+        let is_small = items(&scene) <= PART;
+        if !is_small && !map.is_drawn.get() {
+            return;
+        }
+        let (asked, is_first) = state.try_update_value(State::ask).unwrap_or_default();
+        let is_listed = state.see_value(|state| state.has_listed(&scene));
         let at_rest = move || {
-            if n_changes.try_get_value() == Some(asked) {
-                let buttons =
-                    list.try_get_untracked().flatten().and_then(|list| list.query_selector_all("button").ok());
-                buttons.into_iter().for_each(|buttons| place(map, (n_changes, asked), buttons, 0));
+            if state.try_with_value(|state| state.asked) == Some(asked) {
+                Pass::new(list.clone().into(), scene.clone(), view).go_on(state, asked);
             }
         };
-        set_timeout(at_rest, REST);
-    });
-    let wanted = memo(move |_| map.scene.see(|scene| items(scene).div_ceil(PART)));
-    effect(move |_| {
-        if n_parts.get() < wanted.get() {
-            set_timeout(move || n_parts.try_update(|n| *n += 1).unwrap_or_default(), BREATH);
+        if is_small && !is_listed {
+            at_rest();
         }
+        set_timeout(at_rest, if is_first { BREATH } else { REST });
     });
-    let parts = memo(move |_| n_parts.get().min(wanted.get()));
+    let focus = move |event: ev::FocusEvent| meant(&event).into_iter().for_each(|place| map.show(place));
+    let keep = move |event: ev::MouseEvent| meant(&event).into_iter().for_each(|place| map.keep(place));
+    let open = move |event: ev::MouseEvent| {
+        let node = meant(&event).filter(|place| matches!(place, Place::Node(_)));
+        node.into_iter().for_each(|place| map.mean(Intent::Open(place)));
+    };
     view! {
-        <div class="map-outline" node_ref=list role="group" aria-label=say!("nodes-links")>
-            <For each=move || (0..parts.get()).collect() key=Clone::clone children=move |part| view! { <Part map part/> }/>
-        </div>
+        <div class="map-outline" node_ref=list role="group" aria-label=say!("nodes-links")
+            on:focusin=act(focus) on:click=act(keep) on:dblclick=act(open)></div>
     }
 }
 
@@ -62,53 +62,136 @@ fn items(scene: &Scene) -> usize {
     scene.nodes.len() + scene.links.len() + scene.hubs.len()
 }
 
-/// A few of them, in the order nodes, links, hubs.
-#[component]
-fn Part(map: Map, part: usize) -> impl IntoView {
-    view! {
-        <For each=move || map.scene.see(|scene| listed(scene, part * PART..(part + 1) * PART)) key=Clone::clone
-            children=move |item| match item {
-                Item::Node(id, name) => view! { <NodeItem map id name/> }.into_any(),
-                Item::Link(id, name) => view! { <LinkItem map id name/> }.into_any(),
-            }/>
+/// What is listed, in the order nodes, links, hubs.
+fn listed(scene: &Scene) -> Vec<Place> {
+    let infos = scene.links.iter().map(|link| link.info).chain(scene.hubs.iter().map(|hub| hub.info));
+    let layers = infos.map(|info| Place::Layer(scene.layers[info].id));
+    scene.nodes.iter().map(|node| Place::Node(node.id)).chain(layers).collect()
+}
+
+/// The thing whose button was meant.
+fn meant(event: &web_sys::Event) -> Option<Place> {
+    place_of(&event.target()?.dyn_into().ok()?)
+}
+
+/// The thing that a button stands for.
+fn place_of(button: &Element) -> Option<Place> {
+    let id = button.get_attribute("data-id")?.parse().ok()?;
+    Some(if button.has_attribute("data-node") { Place::Node(NodeId(id)) } else { Place::Layer(LayerId(id)) })
+}
+
+/// What the list is up to.
+#[derive(Default)]
+struct State {
+    /// Counts what was asked for: of two passes only the later one goes on.
+    asked: u32,
+    /// The scene that is listed whole.
+    scene: Option<Arc<Scene>>,
+}
+
+impl State {
+    /// A new pass's number, and whether it is the first.
+    fn ask(&mut self) -> (u32, bool) {
+        self.asked = self.asked.wrapping_add(1);
+        (self.asked, self.asked == 1)
+    }
+
+    fn has_listed(&self, scene: &Arc<Scene>) -> bool {
+        self.scene.as_ref().is_some_and(|listed| Arc::ptr_eq(listed, scene))
     }
 }
 
-#[derive(Clone, Hash)]
-enum Item {
-    Node(NodeId, String),
-    Link(LayerId, String),
+/// A walk down the list that makes it say what a scene holds.
+struct Pass {
+    list: Element,
+    scene: Arc<Scene>,
+    view: Viewport,
+    wanted: Vec<Place>,
+    among: BTreeSet<Place>,
+    at: usize,
+    next: Option<Element>,
 }
 
-fn listed(scene: &Scene, range: Range<usize>) -> Vec<Item> {
-    let links = scene.links.iter().map(|link| link.info).chain(scene.hubs.iter().map(|hub| hub.info));
-    let links = |range: Range<usize>| {
-        let infos = links.clone().skip(range.start).take(range.len()).map(|info| &scene.layers[info]);
-        infos.map(|info| Item::Link(info.id, info.name.clone()))
-    };
-    let n = scene.nodes.len();
-    let nodes = &scene.nodes[range.start.min(n)..range.end.min(n)];
-    let nodes = nodes.iter().map(|node| Item::Node(node.id, node.name.clone()));
-    nodes.chain(links(range.start.saturating_sub(n)..range.end.saturating_sub(n))).collect()
-}
-
-#[component]
-fn NodeItem(map: Map, id: NodeId, name: String) -> impl IntoView {
-    let label = map.scene.see_untracked(|scene| spoken(scene, id));
-    view! {
-        <button type="button" data-node=name data-id=id.0 aria-label=label on:focus=act(move |_| map.show(Place::Node(id)))
-            on:click=act(move |_| map.keep(Place::Node(id)))
-            on:dblclick=act(move |_| map.mean(editor::gesture::Intent::Open(Place::Node(id))))></button>
+impl Pass {
+    fn new(list: Element, scene: Arc<Scene>, view: Viewport) -> Self {
+        let wanted = listed(&scene);
+        let (among, next) = (order::set(wanted.iter().copied()), list.first_element_child());
+        Self { list, scene, view, wanted, among, at: 0, next }
     }
-}
 
-#[component]
-fn LinkItem(map: Map, id: LayerId, name: String) -> impl IntoView {
-    let label = say!("link-named", name = name);
-    view! {
-        <button type="button" data-layer=name data-id=id.0 tabindex="-1" aria-label=label on:focus=act(move |_| map.show(Place::Layer(id)))
-            on:click=act(move |_| map.keep(Place::Layer(id)))>
-        </button>
+    /// Brings a part of the buttons up to date, then the next, unless everything changed once more.
+    fn go_on(mut self, state: StoredValue<State>, asked: u32) {
+        let Some((now, is_listed)) = state.try_with_value(|state| (state.asked, state.has_listed(&self.scene))) else {
+            return;
+        };
+        if now != asked {
+            return;
+        }
+        for at in self.at..self.wanted.len().min(self.at + PART) {
+            let place = self.wanted[at];
+            let Some(button) = self.button(place) else { return };
+            if !is_listed {
+                self.name(&button, place);
+            }
+            self.place(&button, place);
+        }
+        self.at += PART;
+        if self.at < self.wanted.len() {
+            set_timeout(move || self.go_on(state, asked), BREATH);
+            return;
+        }
+        while let Some(gone) = self.next.take() {
+            self.next = gone.next_element_sibling();
+            gone.remove();
+        }
+        state.update_value(|state| state.scene = Some(self.scene));
+    }
+
+    /// The button of the next thing: the one that is there, after those of things that are gone, or a new one.
+    fn button(&mut self, place: Place) -> Option<Element> {
+        while let Some(button) = self.next.take() {
+            let stands_for = place_of(&button);
+            if stands_for == Some(place) {
+                self.next = button.next_element_sibling();
+                return Some(button);
+            }
+            if stands_for.is_some_and(|other| self.among.contains(&other)) {
+                self.next = Some(button);
+                break;
+            }
+            self.next = button.next_element_sibling();
+            button.remove();
+        }
+        let made = document().create_element("button").ok()?;
+        self.list.insert_before(&made, self.next.as_deref()).ok()?;
+        Some(made)
+    }
+
+    fn name(&self, button: &Element, place: Place) {
+        match place {
+            Place::Node(id) => {
+                let Some(node) = self.scene.node(id) else { return };
+                set(button, "data-node", &node.name);
+                set(button, "data-id", &id.0.to_string());
+                set(button, "aria-label", &spoken(&self.scene, id));
+            }
+            Place::Layer(id) => {
+                let Some(layer) = self.scene.layer(id) else { return };
+                set(button, "data-layer", &layer.name);
+                set(button, "data-id", &id.0.to_string());
+                set(button, "tabindex", "-1");
+                set(button, "aria-label", &say!("link-named", name = layer.name));
+            }
+            _ => {}
+        }
+    }
+
+    fn place(&self, button: &Element, place: Place) {
+        if let Some(rect) = self.scene.rect_of(place).filter(|_| frame::has_room(self.view)) {
+            let at = self.view.to_screen(rect.centre());
+            set(button, "data-x", &format!("{:.1}", at.x));
+            set(button, "data-y", &format!("{:.1}", at.y));
+        }
     }
 }
 
@@ -120,31 +203,6 @@ fn spoken(scene: &Scene, id: NodeId) -> String {
     let layers = if layers.is_empty() { String::new() } else { say!("in-layers", layers = layers.join(", ")) };
     let wrong = node.badge.map_or_else(String::new, |badge| say!("with-n-findings", n = badge.n));
     say!("node-described", name = node.name, n = n_links, layers = layers, wrong = wrong)
-}
-
-/// Brings a part of the buttons up to date, then the next, unless everything changed once more.
-fn place(map: Map, (n_changes, asked): (StoredValue<u32>, u32), buttons: NodeList, from: u32) {
-    if n_changes.try_get_value() != Some(asked) {
-        return;
-    }
-    let (scene, view) = (map.scene.get_untracked(), map.view.get_untracked());
-    let to = buttons.length().min(from + PART as u32);
-    for item in (from..to).filter_map(|at| buttons.item(at)?.dyn_into::<Element>().ok()) {
-        let id = item.get_attribute("data-id").and_then(|id| id.parse().ok()).unwrap_or(0);
-        let is_node = item.has_attribute("data-node");
-        let place = if is_node { Place::Node(NodeId(id)) } else { Place::Layer(LayerId(id)) };
-        if let Some(rect) = scene.rect_of(place) {
-            let at = view.to_screen(rect.centre());
-            set(&item, "data-x", &format!("{:.1}", at.x));
-            set(&item, "data-y", &format!("{:.1}", at.y));
-        }
-        if is_node {
-            set(&item, "aria-label", &spoken(&scene, NodeId(id)));
-        }
-    }
-    if to < buttons.length() {
-        set_timeout(move || place(map, (n_changes, asked), buttons, to), BREATH);
-    }
 }
 
 /// Writes what is not written yet: the browser's own bookkeeping costs more than asking.

@@ -3,6 +3,7 @@
 mod experiment;
 mod fields;
 mod group;
+mod joining;
 mod layer;
 mod many;
 mod member;

@@ -225,6 +225,11 @@ impl Work {
         self.findings.see_untracked(|_| ());
     }
 
+    /// Makes now what would be made when the map is shown.
+    pub(super) fn draw(self) {
+        self.scene.see_untracked(|_| ());
+    }
+
     /// Another experiment, or another version of it, takes the place of this one.
     pub(super) fn replace(self, session: Session) {
         self.write(true, |mine| *mine = session);

@@ -25,7 +25,7 @@ pub fn Runs() -> impl IntoView {
         });
     };
     effect(move |_| {
-        id.track();
+        id.get();
         load();
     });
     let experiment = Signal::derive(move || format!("/e/{}", id.get()));

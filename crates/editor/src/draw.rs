@@ -134,6 +134,11 @@ impl Brush<'_> {
         pixels / self.view.scale
     }
 
+    /// So far away that lines are one pixel wide: a canvas draws those in a fraction of the time of wider ones.
+    fn is_far(&self) -> bool {
+        self.view.scale < 0.4
+    }
+
     /// At most two lengths, in pixels.
     fn dash(&self, pixels: &[f64]) {
         let lengths = [0, 1].map(|at| pixels.get(at).map_or(0.0, |length| self.px(*length)));

@@ -3,6 +3,7 @@
 use super::{
     Heading, Work, Wrong,
     fields::{Color, Lines, Registrations, Text, error},
+    joining::Joining,
     quality::Quality,
     strategy::{Bootstrap, StrategyField, Which},
 };
@@ -148,21 +149,11 @@ fn AddMember(work: Work, id: LayerId) -> impl IntoView {
     let others = memo(move |_| {
         work.draft(|draft| {
             let rest = draft.nodes().filter(|(node, _)| draft.member(*node, id).is_none());
-            rest.map(|(node, record)| (node, record.name.clone())).collect::<Vec<_>>()
+            rest.map(|(node, record)| (node.0, record.name.clone())).collect::<Vec<_>>()
         })
     });
-    let add = move |event: leptos::ev::Event| {
-        if let Ok(node) = event_target_value(&event).parse() {
-            work.edit(&Edit::Join { node: NodeId(node), layer: id, over: Over::Auto });
-        }
-        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
+    let add = move |node: u32| {
+        work.edit(&Edit::Join { node: NodeId(node), layer: id, over: Over::Auto });
     };
-    view! {
-        <Show when=move || !others.see(Vec::is_empty)>
-            <select aria-label=say!("add-member") on:change=act(add)>
-                <option value="" selected=true>{say!("add-member-menu")}</option>
-                {follow(move || others.get().into_iter().map(|(node, name)| view! { <option value=node.0.to_string()>{name}</option> }).collect_view())}
-            </select>
-        </Show>
-    }
+    view! { <Joining label=say!("add-member") menu=say!("add-member-menu") others on_choose=add/> }
 }

@@ -3,8 +3,9 @@
 use super::{
     Heading, Work, Wrong,
     fields::{Color, Lines, Registrations, Text, error},
+    joining::Joining,
 };
-use crate::once::{For, See, Show, act, follow, memo};
+use crate::once::{For, act, memo};
 use crate::ui::{Glyph, icon};
 use editor::Selection;
 use leptos::prelude::*;
@@ -87,21 +88,11 @@ fn JoinLayer(work: Work, id: NodeId) -> impl IntoView {
     let others = memo(move |_| {
         work.draft(|draft| {
             let rest = draft.layers().filter(|(layer, _)| draft.member(id, *layer).is_none());
-            rest.map(|(layer, record)| (layer, record.name.clone())).collect::<Vec<_>>()
+            rest.map(|(layer, record)| (layer.0, record.name.clone())).collect::<Vec<_>>()
         })
     });
-    let join = move |event: leptos::ev::Event| {
-        if let Ok(layer) = event_target_value(&event).parse() {
-            work.edit(&Edit::Join { node: id, layer: LayerId(layer), over: Over::Auto });
-        }
-        event_target::<web_sys::HtmlSelectElement>(&event).set_value("");
+    let join = move |layer: u32| {
+        work.edit(&Edit::Join { node: id, layer: LayerId(layer), over: Over::Auto });
     };
-    view! {
-        <Show when=move || !others.see(Vec::is_empty)>
-            <select aria-label=say!("join-layer") on:change=act(join)>
-                <option value="" selected=true>{say!("join-layer-menu")}</option>
-                {follow(move || others.get().into_iter().map(|(layer, name)| view! { <option value=layer.0.to_string()>{name}</option> }).collect_view())}
-            </select>
-        </Show>
-    }
+    view! { <Joining label=say!("join-layer") menu=say!("join-layer-menu") others on_choose=join/> }
 }

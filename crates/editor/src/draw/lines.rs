@@ -37,12 +37,12 @@ impl Brush<'_> {
                 |link: &&LinkShape| self.is_dashed(link.info) == kind && !self.is_lit_line(link.layer, &link.carries);
             self.dash(if kind { &[5.0, 4.0] } else { &[] });
             // From far away many lines would fill the ground.
-            self.put(Mark::Alpha(if self.view.scale < 0.4 { 0.55 } else { 1.0 }));
+            self.put(Mark::Alpha(if self.is_far() { 0.55 } else { 1.0 }));
             let plain: Vec<&LinkShape> = shapes().filter(is_plain).collect();
             for some in plain.chunks(TOGETHER) {
                 self.put(Mark::Begin);
                 some.iter().for_each(|link| self.curve(link, at));
-                self.stroke(&self.ink.edge_strong, if self.view.scale < 0.4 { 1.0 } else { 1.5 });
+                self.stroke(&self.ink.edge_strong, if self.is_far() { 1.0 } else { 1.5 });
             }
             self.put(Mark::Alpha(1.0));
         }

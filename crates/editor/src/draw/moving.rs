@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 /// More nodes than this are dragged as bare boxes.
 const MOST_IN_FULL: usize = 60;
 
+/// More rings than this are drawn as hairlines.
+const MOST_WIDE: usize = 200;
+
 impl Brush<'_> {
     /// All that lies above the still picture.
     pub fn moving(&mut self, pointer: &Pointer, selection: &Selection, tool: Tool, can_edit: bool) {
@@ -136,6 +139,8 @@ impl Brush<'_> {
     /// A ring around all that is selected.
     fn rings(&self, selection: &Selection, by: Point) {
         let seen = self.view.seen();
+        // Two hairlines side by side are drawn in half the time of one line as wide.
+        let are_many = selection.len() > MOST_WIDE;
         self.put(Mark::Begin);
         for place in selection.places() {
             let rect = match place {
@@ -154,9 +159,13 @@ impl Brush<'_> {
             };
             if let Some(rect) = rect.filter(|rect| rect.meets(&seen)) {
                 self.put(Mark::Box(rect, 8.0_f64.min(rect.h / 2.0)));
+                if are_many {
+                    let outer = rect.grown(self.px(0.75));
+                    self.put(Mark::Box(outer, 8.0_f64.min(outer.h / 2.0)));
+                }
             }
         }
-        self.stroke(&self.ink.accent, 2.0);
+        self.stroke(&self.ink.accent, if are_many { 1.0 } else { 2.0 });
     }
 
     fn chip_rect(&self, id: NodeId, layer: model::LayerId) -> Option<Rect> {

@@ -41,7 +41,10 @@ impl Brush<'_> {
             let plain = |node: &&NodeShape| !node.ghost && node.fold.is_none() && is_dim(node) == dim;
             shapes().filter(plain).for_each(|node| self.boxed(&node.rect, 7.0));
             self.fill(if self.detail.boxes { &self.ink.surface } else { &self.ink.ink_2 });
-            self.stroke(if dim { &self.ink.edge } else { &self.ink.edge_strong }, 1.25);
+            self.stroke(
+                if dim { &self.ink.edge } else { &self.ink.edge_strong },
+                if self.is_far() { 1.0 } else { 1.25 },
+            );
         }
         self.ghosts(nodes);
         shapes().for_each(|node| self.fold(node));
