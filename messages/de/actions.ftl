@@ -114,3 +114,9 @@ line-should-be-key = Zeile { $n }: `{ $word }` sollte `Schlüssel=Wert` sein
 restore-beginning = Den Anfang wiederherstellen
 restore-entry = Wiederherstellen: { $label }
 the-experiment = das Experiment
+with-ctrl = Strg+{ $key }
+with-shift = Umschalt+{ $key }
+key-del = Entf
+key-enter = Eingabe
+key-tab = Tab
+key-esc = Esc

@@ -111,3 +111,6 @@ mark-undoing = wird rückgängig gemacht
 mark-undone = rückgängig gemacht
 mark-stuck = ließ sich nicht rückgängig machen
 mark-skipped = ausgelassen
+delay-and-jitter-from = Verzögerung und Jitter liegen zwischen 0 und 60000 ms
+loss-and-correlations-from = Verlust und Korrelationen liegen zwischen 0 und 100 %
+a-rate-is-from = eine Rate liegt zwischen 0.001 und 100000 Mbit/s

@@ -21,3 +21,20 @@ why-full-mesh = vollvermascht: { $a } und { $b } teilen { $via }
 why-by-hand-through = von Hand gewählt, über { $via }
 why-by-hand = von Hand gewählt
 why-enrolled-through = { $src } hat sich durch { $dst } enrollt
+
+# Was ein Prototyp ist, und was er nicht sagen kann.
+dialect-today = Ouroboros 0.22 und neuer
+dialect-seed = Ouroboros 0.17 bis 0.21, wie auf Rumbas Seite
+dialect-rumba = Ouroboros 0.16 und älter, wie Rumba 0.9 es tippt
+has-no-dialect = { $prototype } hat keinen Dialekt `{ $asked }`; wählen Sie einen von: { $known }
+links-cannot-be = Links können nicht `{ $form }` sein; wählen Sie eines von: local, eth-dix
+wrong-of-layer = Layer `{ $layer }`: { $wrong }
+wrong-of-ipcp = IPCP `{ $ipcp }`: { $wrong }
+udp6-is-newer = udp6 kam mit Ouroboros 0.22; nehmen Sie den Dialekt `today` oder udp4
+no-round-robin = Dienst `{ $service }`: der Dialekt `rumba` kennt kein round-robin; nehmen Sie `spill` oder einen anderen Dialekt
+policy-is-newer = die Policy `{ $policy }` kam mit Ouroboros 0.22; nehmen Sie den Dialekt `today`, oder entfernen Sie sie
+no-such-policy = Ouroboros hat keine Policy `{ $policy }` für Layer der Art { $kind }; es kennt: { $known }
+knows-no-policy = keine
+cannot-be-choose = `{ $word }` kann nicht `{ $value }` sein; wählen Sie eines von: { $known }
+cannot-be-number = `{ $word }` kann nicht `{ $value }` sein; geben Sie eine ganze Zahl von { $least } bis { $most } an
+cannot-be-address = `{ $word }` kann nicht `{ $value }` sein; geben Sie eine IP-Adresse an

@@ -114,3 +114,9 @@ line-should-be-key = Line { $n }: `{ $word }` should be `key=value`
 restore-beginning = Restore the beginning
 restore-entry = Restore: { $label }
 the-experiment = the experiment
+with-ctrl = Ctrl+{ $key }
+with-shift = Shift+{ $key }
+key-del = Del
+key-enter = Enter
+key-tab = Tab
+key-esc = Esc

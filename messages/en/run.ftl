@@ -111,3 +111,6 @@ mark-undoing = being undone
 mark-undone = undone
 mark-stuck = could not be undone
 mark-skipped = left out
+delay-and-jitter-from = delay and jitter are from 0 to 60000 ms
+loss-and-correlations-from = loss and correlations are from 0 to 100 %
+a-rate-is-from = a rate is from 0.001 to 100000 Mbit/s

@@ -21,3 +21,20 @@ why-full-mesh = full mesh: { $a } and { $b } share { $via }
 why-by-hand-through = chosen by hand, through { $via }
 why-by-hand = chosen by hand
 why-enrolled-through = { $src } enrolled through { $dst }
+
+# What a prototype is, and what it cannot say.
+dialect-today = Ouroboros 0.22 and later
+dialect-seed = Ouroboros 0.17 to 0.21, as on Rumba's page
+dialect-rumba = Ouroboros 0.16 and earlier, as Rumba 0.9 types it
+has-no-dialect = { $prototype } has no dialect `{ $asked }`; choose one of: { $known }
+links-cannot-be = links cannot be `{ $form }`; choose one of: local, eth-dix
+wrong-of-layer = layer `{ $layer }`: { $wrong }
+wrong-of-ipcp = IPCP `{ $ipcp }`: { $wrong }
+udp6-is-newer = udp6 came with Ouroboros 0.22; take dialect `today` or udp4
+no-round-robin = service `{ $service }`: dialect `rumba` has no round-robin; take `spill` or another dialect
+policy-is-newer = policy `{ $policy }` came with Ouroboros 0.22; take dialect `today` or remove it
+no-such-policy = Ouroboros has no policy `{ $policy }` for { $kind } layers; it knows: { $known }
+knows-no-policy = none
+cannot-be-choose = `{ $word }` cannot be `{ $value }`; choose one of: { $known }
+cannot-be-number = `{ $word }` cannot be `{ $value }`; give a whole number from { $least } to { $most }
+cannot-be-address = `{ $word }` cannot be `{ $value }`; give an IP address

@@ -64,7 +64,7 @@ fn dialect(family: &dyn Family, draft: &Draft, wanted: &Wanted) -> Result<String
         Some(said) if known.contains(&said.as_str()) => Ok(said.clone()),
         Some(said) => {
             let known = known.join(", ");
-            Err(Unprepared::Unknown(say!("no-such-dialect", prototype = family.kind(), asked = said, known = known)))
+            Err(Unprepared::Unknown(say!("has-no-dialect", prototype = family.kind(), asked = said, known = known)))
         }
     }
 }

@@ -51,7 +51,7 @@ fn chosen(work: Work) -> Result<Chosen, String> {
         let dialects = family.map(|family| family.dialects()).unwrap_or_default();
         let own = prototype.options.get("dialect").map(String::as_str);
         let found = dialects.iter().find(|(key, _)| own.is_none_or(|own| own == *key));
-        found.map_or_else(String::new, |(key, words)| format!("{key}: {words}"))
+        found.map_or_else(String::new, |(key, words)| format!("{key}: {}", words.text()))
     });
     match work.saving.get() {
         Saving::Saved => {
@@ -67,7 +67,7 @@ fn chosen(work: Work) -> Result<Chosen, String> {
 #[component]
 fn Help(work: Work) -> impl IntoView {
     let group = |(name, actions): &(Id, &'static [Action])| {
-        let row = |action: &Action| view! { <div class="key-row"><dt><kbd>{action.key()}</kbd></dt><dd>{action.name.text()}</dd></div> };
+        let row = |action: &Action| view! { <div class="key-row"><dt><kbd>{editor::action::named(action.key())}</kbd></dt><dd>{action.name.text()}</dd></div> };
         let rows = actions.iter().filter(|action| !action.keys.is_empty()).map(row).collect_view();
         view! { <section><h3>{name.text()}</h3><dl>{rows}</dl></section> }
     };

@@ -120,7 +120,7 @@ fn MenuList(items: Signal<Vec<Item>>, close: Callback<()>) -> impl IntoView {
         view! {
             <button type="button" role="menuitem" tabindex="-1" class="menu-item" class:is-danger=item.danger on:click=act(press)
                 aria-disabled=(!item.lacks.is_empty()).then_some("true") title=item.lacks>
-                {item.glyph.map(icon)}<span class="grow">{item.label}</span><kbd>{item.shortcut}</kbd>
+                {item.glyph.map(icon)}<span class="grow">{item.label}</span><kbd>{editor::action::named(item.shortcut)}</kbd>
             </button>
         }
     };

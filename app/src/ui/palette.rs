@@ -129,7 +129,7 @@ fn Chooser(palettes: Palettes, pages: Callback<(), Vec<Item>>) -> impl IntoView 
                 aria-disabled=(!lacks.is_empty()).then_some("true") on:click=act(move |_| choose(nth))>
                 {item.glyph.map(icon)}<span class="palette-group">{item.group}</span>
                 <span class="grow">{item.label}{(!lacks.is_empty()).then(|| view! { <small>{lacks}</small> })}</span>
-                <kbd>{item.shortcut}</kbd>
+                <kbd>{editor::action::named(item.shortcut)}</kbd>
             </li>
         }
     };

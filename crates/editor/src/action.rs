@@ -5,7 +5,7 @@ mod key;
 mod need;
 mod table;
 
-pub use key::is_pressed;
+pub use key::{is_pressed, named};
 pub use need::{Need, Now};
 pub use table::GROUPS;
 
@@ -82,14 +82,14 @@ pub struct Action {
     pub command: Command,
     /// Its name, as menus and the palette say it.
     pub name: Id,
-    /// Its keys as people read them, the first one shown: `Ctrl+Shift+Z Ctrl+Y`. Empty for none.
+    /// Its keys as English names them, the first one shown: `Ctrl+Shift+Z Ctrl+Y`. Empty for none.
     pub keys: &'static str,
     /// What must be there for it.
     pub need: Need,
 }
 
 impl Action {
-    /// The key to show.
+    /// The key to show, as [`named`] names it.
     pub fn key(&self) -> &'static str {
         self.keys.split(' ').next().unwrap_or_default()
     }
@@ -135,9 +135,9 @@ pub fn of(command: Command) -> &'static Action {
     found.unwrap_or(&GROUPS[0].1[0])
 }
 
-/// The key to show beside a command; empty for none.
-pub fn key(command: Command) -> &'static str {
-    of(command).key()
+/// The key to show beside a command, named; empty for none.
+pub fn key(command: Command) -> String {
+    named(of(command).key())
 }
 
 /// A command's name with its key.
@@ -145,9 +145,9 @@ pub fn tip(command: Command) -> String {
     of(command).tip()
 }
 
-/// Words with a key after them, where there is one.
+/// Words with a key, as the table has it, after them, where there is one.
 pub fn with_key(words: &str, key: &str) -> String {
-    if key.is_empty() { words.to_owned() } else { format!("{words} ({key})") }
+    if key.is_empty() { words.to_owned() } else { format!("{words} ({})", named(key)) }
 }
 
 /// What a key does, if anything. `key` as a browser names it.
@@ -200,5 +200,11 @@ mod tests {
     fn tips_name_the_key() {
         assert_eq!(tip(Command::Undo), "Undo (Ctrl+Z)");
         assert_eq!(tip(Command::DrawNetwork), "Draw a network…");
+        let german =
+            messages::speak(messages::Language::German, || [Command::Redo, Command::Delete, Command::Run].map(key));
+        assert_eq!(german, ["Strg+Umschalt+Z", "Entf", "Strg+Eingabe"]);
+        for action in all() {
+            assert_eq!(named(action.key()), action.key(), "English names keys as the table does");
+        }
     }
 }

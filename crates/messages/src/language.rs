@@ -22,6 +22,7 @@ const ENGLISH: &[(&str, &str)] = files![
     "en/compare.ftl",
     "en/server/answers.ftl",
     "en/server/files.ftl",
+    "en/server/pictures.ftl",
 ];
 const GERMAN: &[(&str, &str)] = files![
     "de/words.ftl",
@@ -36,6 +37,7 @@ const GERMAN: &[(&str, &str)] = files![
     "de/compare.ftl",
     "de/server/answers.ftl",
     "de/server/files.ftl",
+    "de/server/pictures.ftl",
 ];
 
 /// A language texts are said in.

@@ -15,6 +15,7 @@ mod stack;
 mod svg;
 mod viewer;
 
+use messages::say;
 use model::{Draft, LayerId, NodeId};
 use planner::Plan;
 use std::collections::BTreeSet;
@@ -49,7 +50,7 @@ pub struct Wanted {
 #[derive(Debug, PartialEq, thiserror::Error)]
 pub enum PictureError {
     /// Nothing is called so.
-    #[error("there is no {what} `{name}`; there are: {known}")]
+    #[error("{}", say!("nothing-is-called-so", what = what, name = name, known = known))]
     Unknown {
         /// A layer, a node, a picture or a form.
         what: &'static str,
@@ -59,15 +60,13 @@ pub enum PictureError {
         known: String,
     },
     /// There is nothing to draw.
-    #[error("there is nothing to draw: {0}")]
+    #[error("{}", say!("nothing-to-draw", why = .0))]
     Empty(&'static str),
     /// The experiment has errors, so it has no plan.
-    #[error("there is no plan to draw: the experiment has errors; mend them first (`conga check` lists them)")]
+    #[error("{}", say!("no-plan-to-draw"))]
     NoPlan,
     /// The picture would be too large.
-    #[error(
-        "a picture of {wide} by {high} {unit} is too large; arrange the nodes closer, draw fewer, or say a smaller width"
-    )]
+    #[error("{}", say!("picture-too-large", wide = wide, high = high, unit = unit))]
     TooLarge {
         /// How wide it would be.
         wide: u64,
@@ -77,7 +76,7 @@ pub enum PictureError {
         unit: &'static str,
     },
     /// A library could not do it.
-    #[error("the picture cannot be written as {form}: {why}; please report it with the file")]
+    #[error("{}", say!("picture-cannot-be-written", form = form, why = why))]
     Library {
         /// The form.
         form: &'static str,

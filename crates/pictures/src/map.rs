@@ -9,6 +9,7 @@ use editor::{
     overlay::ArcKind,
     scene::{Input, NODE_H},
 };
+use messages::say;
 use model::{Draft, LayerId, NodeId, Point};
 use planner::Plan;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,8 +21,6 @@ pub struct Map {
     lit: BTreeSet<LayerId>,
     bounds: Rect,
 }
-
-const NO_NODES: &str = "the experiment has no nodes, or none of those asked for";
 
 /// Nodes, links and marks of layers.
 pub fn map(draft: &Draft, wanted: &Wanted) -> Result<Map, PictureError> {
@@ -77,7 +76,7 @@ fn decided(plan: &Plan, draft: &Draft, layer: &str) -> Vec<Decided> {
 impl Map {
     fn of(scene: Scene, mut overlay: Overlay, wanted: &Wanted) -> Result<Self, PictureError> {
         let scene = if wanted.only.is_empty() { scene } else { scene.only(&wanted.only) };
-        let bounds = scene.bounds.ok_or(PictureError::Empty(NO_NODES))?;
+        let bounds = scene.bounds.ok_or_else(|| PictureError::Empty(say!("no-nodes-asked-for")))?;
         overlay.arcs.retain(|arc| scene.node(arc.from).is_some() && scene.node(arc.to).is_some());
         // An arc bends out of the straight line, and so may leave the nodes' bounds.
         let bounds = if overlay.arcs.is_empty() { bounds } else { bounds.grown(12.0) };

@@ -6,6 +6,7 @@ use editor::{
     draw::{Ink, Mark, Pen},
     palette::{self, Tint},
 };
+use messages::say;
 use model::Point;
 use planner::{LayerPlan, Plan};
 
@@ -56,8 +57,7 @@ pub fn plan(subject: Subject<'_>) -> Result<Cards, PictureError> {
 fn hardware(plan: &Plan) -> String {
     let n = plan.layers().iter().filter(|layer| layer.bootstrapper.is_none()).count();
     let n_commands: usize = plan.steps.iter().map(|step| step.make.len()).sum();
-    let links = if n == 1 { "link" } else { "links" };
-    format!("{n} {links} first, then layer by layer: {} steps, {n_commands} commands", plan.steps.len())
+    say!("hardware-first", links = n, steps = plan.steps.len(), commands = n_commands)
 }
 
 fn card(layer: &LayerPlan, tint: Tint, top: f64) -> Card {
@@ -69,18 +69,19 @@ fn card(layer: &LayerPlan, tint: Tint, top: f64) -> Card {
         .map(|(at, one)| (format!("{:>3}  {} → {}", at + 1, one.enrollee, one.enroller), one.why.to_string()));
     let flows =
         layer.flows.iter().take(MOST_ROWS).map(|flow| (format!("{} ⇄ {}", flow.src, flow.dst), flow.why.to_string()));
-    let column = |title: &str, n: usize, mut rows: Vec<(String, String)>| {
+    let column = |title: String, n: usize, mut rows: Vec<(String, String)>| {
         if n > MOST_ROWS {
-            rows.push((format!("and {} more", n - MOST_ROWS), String::new()));
+            rows.push((say!("drawn-and-more", n = n - MOST_ROWS), String::new()));
         }
-        (format!("{title} ({n})"), rows)
+        (title, rows)
     };
+    let (n_enrollments, n_flows) = (layer.enrollments.len(), layer.flows.len());
     let columns = [
-        column("Enrollments", layer.enrollments.len(), enrollments.collect()),
-        column("Flows", layer.flows.len(), flows.collect()),
+        column(say!("drawn-enrollments", n = n_enrollments), n_enrollments, enrollments.collect()),
+        column(say!("drawn-flows", n = n_flows), n_flows, flows.collect()),
     ];
     let n_rows = columns.iter().map(|(_, rows)| rows.len()).max().unwrap_or(0).max(1);
-    let start = layer.bootstrapper.as_ref().map_or_else(String::new, |ipcp| format!("starts with {ipcp}"));
+    let start = layer.bootstrapper.as_ref().map_or_else(String::new, |ipcp| say!("starts-with", ipcp = ipcp));
     let rect = Rect { x: 0.0, y: top, w: WIDTH, h: HEAD + n_rows as f64 * LINE + INSIDE };
     Card { rect, name: layer.name.to_string(), kind: layer.kind.to_string(), start, tint, columns }
 }

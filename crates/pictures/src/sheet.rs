@@ -6,6 +6,7 @@ use editor::{
     draw::{Ink, Pen},
     viewport,
 };
+use messages::say;
 use model::Draft;
 
 /// Free around everything, canvas units.
@@ -55,14 +56,14 @@ impl<'s> Sheet<'s> {
         }
         let scale = wanted.width.map_or(1.0, |width| f64::from(width) / bounds.w);
         let scale = scale.clamp(viewport::SMALLEST, viewport::LARGEST);
+        let title = &subject.draft.settings().title;
         let title = match &wanted.of {
-            Of::Map => String::new(),
-            Of::Links => ": links".to_owned(),
-            Of::Layer(name) => format!(": layer {name}"),
-            Of::Stack(_) => ": stacks".to_owned(),
-            Of::Plan => ": plan".to_owned(),
+            Of::Map => title.clone(),
+            Of::Links => say!("picture-of-links", title = title),
+            Of::Layer(name) => say!("picture-of-layer", title = title, layer = name),
+            Of::Stack(_) => say!("picture-of-stacks", title = title),
+            Of::Plan => say!("picture-of-plan", title = title),
         };
-        let title = format!("{}{title}", subject.draft.settings().title);
         let (ink, dark) = (Ink::of(wanted.dark), wanted.dark);
         Ok(Self { draft: subject.draft, title, ink, dark, bounds, scale, drawn })
     }

@@ -7,6 +7,7 @@ use editor::{
     palette::{self, Tint},
     stack::{Ipcp, Stack},
 };
+use messages::say;
 use model::{Draft, LayerId, NodeId, Point};
 use std::collections::BTreeMap;
 
@@ -47,7 +48,7 @@ pub fn stacks(draft: &Draft, names: &[String], wanted: &Wanted) -> Result<Stacks
         nodes = draft.nodes().map(|(id, _)| id).filter(is_wanted).collect();
     }
     if nodes.is_empty() {
-        return Err(PictureError::Empty("no node is there to have a stack"));
+        return Err(PictureError::Empty(say!("no-node-with-stack")));
     }
     if nodes.len() > MOST {
         return Err(PictureError::TooLarge { wide: nodes.len() as u64, high: 1, unit: "stacks" });
@@ -129,7 +130,7 @@ impl Stacks {
         if frame.stack.rows.is_empty() {
             pen.put(Mark::Font(11.0, false));
             pen.put(Mark::Color(&ink.ink_3));
-            pen.put(Mark::Text("in no layer", Point { x: middle, y: frame.rect.y + frame.rect.h - 40.0 }));
+            pen.put(Mark::Text(say!("drawn-in-no-layer"), Point { x: middle, y: frame.rect.y + frame.rect.h - 40.0 }));
         }
         for (upper, lower) in &frame.stack.stands {
             self.stand(frame, (*upper, *lower), pen, ink);

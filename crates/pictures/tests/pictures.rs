@@ -1,6 +1,7 @@
 //! Pictures of small, large and hostile experiments, in every form.
 
 use expect_test::expect;
+use messages::{Language, speak};
 use model::{Builder, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Point, Settings};
 use pictures::{Form, Of, PictureError, Subject, Wanted, picture};
 
@@ -175,6 +176,21 @@ fn what_is_not_there_is_said() {
     assert!(why("plan").contains("mend them first"));
     let nothing = picture(Subject { draft: &Draft::default(), plan: None }, &Wanted::default(), Form::Svg);
     assert!(matches!(nothing, Err(PictureError::Empty(_))));
+}
+
+#[test]
+fn what_is_written_into_a_picture_is_of_the_language_spoken() {
+    let page = |of: &Wanted| speak(Language::German, || text(&pair(["a", "b"]), of, Form::Html));
+    let links = page(&of("links"));
+    for said in ["<html lang=\"de\">", ": Links</h1>", "aria-label=\"Einen Namen suchen\"", "{at} von {all}", ">Alles<"]
+    {
+        assert!(links.contains(said), "{said}");
+    }
+    let alone = Wanted { of: Of::Stack(vec!["c".into()]), ..Wanted::default() };
+    let refused = || {
+        picture(Subject { draft: &pair(["a", "b"]), plan: None }, &alone, Form::Svg).map_err(|error| error.to_string())
+    };
+    assert_eq!(speak(Language::German, refused), Err("einen Knoten `c` gibt es nicht; es gibt: a, b".into()));
 }
 
 #[test]

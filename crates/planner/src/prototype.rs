@@ -1,6 +1,7 @@
 //! A prototype as the planner sees it: something that can say an action in its own commands.
 
 use crate::{Action, Survey};
+use messages::Id;
 use model::Design;
 use testbed::Sheet;
 
@@ -33,7 +34,7 @@ pub trait Family: Sync {
     fn kind(&self) -> &'static str;
 
     /// Its dialects as (key, description), the default first.
-    fn dialects(&self) -> &'static [(&'static str, &'static str)];
+    fn dialects(&self) -> &'static [(&'static str, Id)];
 
     /// The prototype for `design`, whose settings choose dialect and link form.
     ///

@@ -10,6 +10,7 @@ mod service;
 mod survey;
 
 use dialect::Dialect;
+use messages::{Id, say};
 use model::{Design, LayerKind, NodeName, Service, ServiceName};
 use particulars::Particulars;
 use planner::{Action, Family, Prototype, Survey};
@@ -45,7 +46,7 @@ impl Family for Ouroboros {
         "ouroboros"
     }
 
-    fn dialects(&self) -> &'static [(&'static str, &'static str)] {
+    fn dialects(&self) -> &'static [(&'static str, Id)] {
         Dialect::LIST
     }
 
@@ -78,11 +79,11 @@ impl Family for Ouroboros {
 
 fn no_such_dialect(asked: Option<&str>) -> String {
     let known: Vec<_> = Dialect::LIST.iter().map(|(key, _)| *key).collect();
-    format!("Ouroboros has no dialect `{}`; choose one of: {}", asked.unwrap_or_default(), known.join(", "))
+    say!("has-no-dialect", prototype = "Ouroboros", asked = asked.unwrap_or_default(), known = known.join(", "))
 }
 
 fn no_such_links(form: Option<&str>) -> String {
-    format!("links cannot be `{}`; choose one of: local, eth-dix", form.unwrap_or_default())
+    say!("links-cannot-be", form = form.unwrap_or_default())
 }
 
 impl Links {

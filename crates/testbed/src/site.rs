@@ -1,5 +1,6 @@
 //! The site a run asks for: machines and the wires between them.
 
+use messages::say;
 use serde::{Deserialize, Serialize};
 
 /// A machine, known by its name.
@@ -65,14 +66,14 @@ impl Shape {
     pub fn fault(&self) -> Option<&'static str> {
         let within = |value: f64, most: f64| (0.0..=most).contains(&value);
         if !within(self.delay_ms, 60_000.0) || !within(self.jitter_ms, 60_000.0) {
-            return Some("delay and jitter are from 0 to 60000 ms");
+            return Some(say!("delay-and-jitter-from"));
         }
         let percents = [self.loss_percent, self.loss_correlation_percent, self.delay_correlation_percent];
         if !percents.iter().all(|percent| within(*percent, 100.0)) {
-            return Some("loss and correlations are from 0 to 100 %");
+            return Some(say!("loss-and-correlations-from"));
         }
         let is_rate = |rate: f64| (0.001..=100_000.0).contains(&rate);
-        (!self.rate_mbit.is_none_or(is_rate)).then_some("a rate is from 0.001 to 100000 Mbit/s")
+        (!self.rate_mbit.is_none_or(is_rate)).then(|| say!("a-rate-is-from"))
     }
 }
 

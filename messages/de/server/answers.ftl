@@ -61,7 +61,6 @@ ids-are-numbers = Ids sind Zahlen mit Kommas dazwischen
 ## Läufe.
 
 experiment-has-errors = das Experiment hat Fehler; beheben Sie sie und versuchen Sie es noch einmal
-no-such-dialect = { $prototype } hat keinen Dialekt `{ $asked }`; wählen Sie einen von: { $known }
 too-many-runs = { $most } Läufe sind offen, oder der Server hält gerade an; räumen Sie einen Lauf auf und starten Sie diesen noch einmal
 planning-broke-off = das Planen brach ab: { $why }
 run-is-over = dieser Lauf ist vorbei; starten Sie einen neuen

@@ -61,7 +61,6 @@ ids-are-numbers = ids are numbers with commas between
 ## Runs.
 
 experiment-has-errors = the experiment has errors; mend them, then try again
-no-such-dialect = { $prototype } has no dialect `{ $asked }`; choose one of: { $known }
 too-many-runs = { $most } runs are open, or the server is stopping; clean up a run, then start this one again
 planning-broke-off = planning broke off: { $why }
 run-is-over = this run is over; start another

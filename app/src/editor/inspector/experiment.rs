@@ -63,7 +63,7 @@ fn Prototype(work: Work) -> impl IntoView {
     let dialects = memo(move |_| {
         let family = prototypes::by_kind(&chosen.get().kind).ok();
         let all = family.map(|family| family.dialects()).unwrap_or_default();
-        all.iter().map(|(key, words)| ((*key).to_owned(), format!("{key}: {words}"))).collect::<Vec<_>>()
+        all.iter().map(|(key, words)| ((*key).to_owned(), format!("{key}: {}", words.text()))).collect::<Vec<_>>()
     });
     let dialect = Signal::derive(move || {
         let own = chosen.see(|choice| option(choice, "dialect"));

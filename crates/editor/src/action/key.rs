@@ -1,5 +1,25 @@
 //! Keys as people read them, and whether one was pressed.
 
+use messages::say;
+
+/// Keys as the language names them: `Ctrl+Shift+Z` is `Strg+Umschalt+Z` in German.
+pub fn named(keys: &str) -> String {
+    if let Some(rest) = keys.strip_prefix("Ctrl+") {
+        return say!("with-ctrl", key = named(rest));
+    }
+    if let Some(rest) = keys.strip_prefix("Shift+") {
+        return say!("with-shift", key = named(rest));
+    }
+    let name = match keys {
+        "Del" => say!("key-del"),
+        "Enter" => say!("key-enter"),
+        "Tab" => say!("key-tab"),
+        "Esc" => say!("key-esc"),
+        sign => sign,
+    };
+    name.to_owned()
+}
+
 /// Whether `keys`, as `Ctrl+Shift+Z`, is what was pressed; `key` as a browser names it. For signs Shift does not matter:
 /// where they are on the keyboard differs.
 pub fn is_pressed(keys: &str, key: &str, ctrl: bool, shift: bool) -> bool {

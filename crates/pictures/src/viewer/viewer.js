@@ -83,7 +83,8 @@ const things = named.length ? named.map((el) => [el, el.dataset.name]) : [...pic
 let hits = [], at = -1;
 const mark = () => {
   for (const el of picture.querySelectorAll(".is-found")) el.classList.remove("is-found");
-  found.textContent = find.value ? (hits.length ? `${at + 1} of ${hits.length}` : "none") : "";
+  const { hit, none } = found.dataset;
+  found.textContent = find.value ? (hits.length ? hit.replace("{at}", at + 1).replace("{all}", hits.length) : none) : "";
   const el = hits[at];
   if (!el) return;
   el.classList.add("is-found");

@@ -1,5 +1,6 @@
 //! The ways in which Ouroboros was and is spoken to.
 
+use messages::{Id, id};
 use model::LayerKind;
 use testbed::Form;
 
@@ -16,11 +17,8 @@ pub(super) enum Dialect {
 
 impl Dialect {
     /// Keys and descriptions, the default first.
-    pub(super) const LIST: &[(&str, &str)] = &[
-        ("today", "Ouroboros 0.22 and later"),
-        ("seed", "Ouroboros 0.17 to 0.21, as on Rumba's page"),
-        ("rumba", "Ouroboros 0.16 and earlier, as Rumba 0.9 types it"),
-    ];
+    pub(super) const LIST: &[(&str, Id)] =
+        &[("today", id!("dialect-today")), ("seed", id!("dialect-seed")), ("rumba", id!("dialect-rumba"))];
 
     /// The dialect of this key; the default for none.
     pub(super) fn parse(key: Option<&str>) -> Option<Self> {

@@ -1,6 +1,7 @@
 //! What the design says of single layers and IPCPs, as words for `irm`, looked up by name.
 
 use super::{Links, dialect::Dialect, policy};
+use messages::say;
 use model::{Design, IpcpName, Layer, LayerKind, LayerName, Member, Policies};
 use std::{borrow::Cow, collections::HashMap};
 
@@ -30,11 +31,11 @@ impl<'d> Particulars<'d> {
         for (id, layer) in draft.layers().filter(|(_, layer)| !is_plain(layer)) {
             let name = design.layer_name(id);
             let mut words = words(dialect, links, layer.kind, &layer.policies).unwrap_or_else(|wrong| {
-                faults.extend(wrong.into_iter().map(|wrong| format!("layer `{name}`: {wrong}")));
+                faults.extend(wrong.into_iter().map(|wrong| say!("wrong-of-layer", layer = name, wrong = wrong)));
                 Vec::new()
             });
             if layer.kind == LayerKind::Udp6 && dialect != Dialect::Today {
-                faults.push(format!("layer `{name}`: udp6 came with Ouroboros 0.22; take dialect `today` or udp4"));
+                faults.push(say!("wrong-of-layer", layer = name, wrong = say!("udp6-is-newer")));
             }
             if layer.kind == LayerKind::Unicast {
                 hasten(&mut words, quick);
@@ -57,7 +58,7 @@ impl<'d> Particulars<'d> {
                     Ok(words)
                 };
                 known.add(&name, layer, member, words).unwrap_or_else(|wrong| {
-                    faults.extend(wrong.into_iter().map(|wrong| format!("IPCP `{name}`: {wrong}")))
+                    faults.extend(wrong.into_iter().map(|wrong| say!("wrong-of-ipcp", ipcp = name, wrong = wrong)))
                 });
             }
         }

@@ -1,6 +1,7 @@
 //! Policies as words of `irm ipcp bootstrap`.
 
 use super::dialect::Dialect;
+use messages::say;
 use model::order;
 use model::{LayerKind, Policies};
 
@@ -104,13 +105,11 @@ fn keyword(dialect: Dialect, kind: LayerKind, component: &str) -> Result<usize, 
     let is_known = |keyword: &Keyword| keyword.kinds.contains(&kind) && (dialect == Dialect::Today || !keyword.is_new);
     match KEYWORDS.iter().position(|keyword| keyword.word == word) {
         Some(place) if is_known(&KEYWORDS[place]) => Ok(place),
-        Some(place) if KEYWORDS[place].kinds.contains(&kind) => {
-            Err(format!("policy `{component}` came with Ouroboros 0.22; take dialect `today` or remove it"))
-        }
+        Some(place) if KEYWORDS[place].kinds.contains(&kind) => Err(say!("policy-is-newer", policy = component)),
         _ => {
             let known: Vec<_> = KEYWORDS.iter().filter(|keyword| is_known(keyword)).map(|known| known.word).collect();
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            Err(format!("Ouroboros has no policy `{component}` for {} layers; it knows: {known}", kind.as_str()))
+            let known = if known.is_empty() { say!("knows-no-policy").to_owned() } else { known.join(", ") };
+            Err(say!("no-such-policy", policy = component, kind = kind.as_str(), known = known))
         }
     }
 }
@@ -123,7 +122,7 @@ fn checked(keyword: &Keyword, value: &str) -> Result<String, String> {
             // Files write `sha3-256` and `link-state` as often as what `irm` reads.
             let plain = |text: &str| text.to_ascii_lowercase().replace('_', "-");
             let found = known.iter().find(|known| plain(known) == plain(value));
-            let wrong = || format!("`{word}` cannot be `{value}`; choose one of: {}", known.join(", "));
+            let wrong = || say!("cannot-be-choose", word = word, value = value, known = known.join(", "));
             found.map(|known| (*known).to_owned()).ok_or_else(wrong)
         }
         Values::Number(least, most) => {
@@ -131,12 +130,12 @@ fn checked(keyword: &Keyword, value: &str) -> Result<String, String> {
             let number = hex.unwrap_or_else(|| value.parse());
             match number {
                 Ok(number) if (least..=most).contains(&number) => Ok(value.to_owned()),
-                _ => Err(format!("`{word}` cannot be `{value}`; give a whole number from {least} to {most}")),
+                _ => Err(say!("cannot-be-number", word = word, value = value, least = least, most = most)),
             }
         }
         Values::Address => {
             let is_address = value.parse::<std::net::IpAddr>().is_ok();
-            let wrong = || format!("`{word}` cannot be `{value}`; give an IP address");
+            let wrong = || say!("cannot-be-address", word = word, value = value);
             is_address.then(|| value.to_owned()).ok_or_else(wrong)
         }
     }

@@ -1,6 +1,7 @@
 //! Services: names bound to programs and registered in layers.
 
 use super::{SetUp, dialect::Dialect, irm};
+use messages::say;
 use model::{Balance, Design, IpcpName, ServiceName};
 use testbed::Sheet;
 
@@ -10,8 +11,7 @@ pub(super) fn faults(design: &Design, dialect: Dialect) -> Vec<String> {
     for (id, service) in design.draft().services() {
         let name = design.service_name(id);
         if service.balance == Balance::RoundRobin && dialect == Dialect::Rumba {
-            faults
-                .push(format!("service `{name}`: dialect `rumba` has no round-robin; take `spill` or another dialect"));
+            faults.push(say!("no-round-robin", service = name));
         }
     }
     faults
