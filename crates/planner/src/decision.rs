@@ -19,6 +19,8 @@ pub(crate) struct Decision {
     /// Those `again` come last.
     pub(crate) joins: Vec<Join>,
     pub(crate) links: Vec<Link>,
+    /// Real daemons, and nobody said who starts the layer: it comes up in the way that is best for them.
+    pub(crate) is_free: bool,
 }
 
 /// Decides about every layer that is not hardware, in layer order.
@@ -36,7 +38,8 @@ pub(crate) fn decide(design: &Design, roster: &Roster, is_real: bool) -> Vec<Dec
             let root = root(roster, layer, &graph, is_real);
             let joins = root.map(|root| enrollments(roster, layer, &graph, root)).unwrap_or_default();
             let links = flows(roster, layer, &graph, &joins);
-            Decision { layer: layer.0, graph, root, joins, links }
+            let is_free = is_real && layer.1.bootstrapper == Bootstrapper::Auto;
+            Decision { layer: layer.0, graph, root, joins, links, is_free }
         })
         .collect()
 }

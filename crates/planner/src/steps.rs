@@ -144,7 +144,7 @@ impl Work<'_> {
         for node in 0..self.daemons.len() {
             let mut last = self.daemons[node];
             for ipcp in made_first(self.orders.roster.made_on(node), self.first[node]) {
-                last = self.make_ipcp(node, ipcp, last);
+                last = self.make_ipcp(node, ipcp, &[last]);
             }
         }
     }
@@ -162,19 +162,28 @@ impl Work<'_> {
         let mut chains = [self.daemons.first().copied().unwrap_or(NONE); N_CHAINS];
         let mut n_made = 0;
         for node in first.into_iter().chain(rest) {
+            // By chain, the last of this node: what stands on others waits for all of them.
+            let mut lasts = [None; N_CHAINS];
             for ipcp in made_first(roster.made_on(node), self.first[node]) {
                 let chain = n_made % N_CHAINS;
-                chains[chain] = self.make_ipcp(node, ipcp, chains[chain]);
+                let mut after = vec![chains[chain]];
+                if !roster.over(ipcp).is_empty() {
+                    after.extend(lasts.iter().flatten());
+                    after.sort_unstable();
+                    after.dedup();
+                }
+                chains[chain] = self.make_ipcp(node, ipcp, &after);
+                lasts[chain] = Some(chains[chain]);
                 n_made += 1;
             }
         }
     }
 
-    fn make_ipcp(&mut self, node: usize, ipcp: u32, after: StepId) -> StepId {
+    fn make_ipcp(&mut self, node: usize, ipcp: u32, after: &[StepId]) -> StepId {
         let layer = self.orders.roster.ipcps[ipcp as usize].layer;
         let enrolls = self.orders.enrolls[ipcp as usize];
         let deed = if enrolls { Deed::Create { ipcp, layer } } else { Deed::Bootstrap { ipcp, layer } };
-        let made = self.add(&[after], node as u32, deed);
+        let made = self.add(after, node as u32, deed);
         self.made[ipcp as usize] = made;
         made
     }
@@ -335,10 +344,10 @@ struct Rising<'a> {
     is_asked: Vec<bool>,
 }
 
-/// By member, whether others may enroll through it: with real daemons only the plan's enrollers answer to the layer's
+/// By member, whether others may enroll through it: where the way is free only the plan's enrollers answer to the layer's
 /// name, so that nobody joins through another than the plan says, and a star's leaves cost one command less.
-fn asked(decision: &Decision, is_real: bool) -> Vec<bool> {
-    let mut asked = vec![!is_real; decision.graph.members.len()];
+fn asked(decision: &Decision) -> Vec<bool> {
+    let mut asked = vec![!decision.is_free; decision.graph.members.len()];
     decision.tree().iter().for_each(|join| asked[join.enroller as usize] = true);
     asked
 }
@@ -349,8 +358,7 @@ impl<'a> Rising<'a> {
         // Names are read in the order they stand in, so this comes first; the seats are at hand when members come up.
         let said: Vec<_> = members.iter().map(|ipcp| work.say_names(decision.layer, *ipcp)).collect();
         let seats = members.iter().zip(said).map(|(ipcp, said)| Seat::of(work, *ipcp, said)).collect();
-        let is_asked = asked(decision, work.orders.prototype.is_real());
-        Self { decision, seats, gate: None, is_alone: vec![true; members.len()], is_asked }
+        Self { decision, seats, gate: None, is_alone: vec![true; members.len()], is_asked: asked(decision) }
     }
 
     /// Both are members of the graph, and a design's graph hangs together.

@@ -155,10 +155,31 @@ fn one_daemon_makes_two_ipcps_at_a_time() {
         matches!(step.action, planner::Action::Create { .. } | planner::Action::Bootstrap { .. })
     };
     let made: Vec<_> = plan.steps.iter().filter(makes).collect();
-    let n_next_of = |id| made.iter().filter(|step| step.after.contains(&id)).count();
     let n_firsts = made.iter().filter(|step| !made.iter().any(|before| step.after.contains(&before.id))).count();
     assert_eq!(n_firsts, 2);
-    assert!(made.iter().all(|step| n_next_of(step.id) <= 1), "each is followed by one");
+    let n_waited = made.iter().map(|step| made.iter().filter(|before| step.after.contains(&before.id)).count());
+    assert!(n_waited.max() <= Some(2), "each waits for one, or for both if it stands on others");
+}
+
+#[test]
+fn what_is_registered_with_is_there_whatever_goes_first() {
+    for testbed in ["emulator", "local", "namespaces"] {
+        let plan = plan(with(builder(STAR), &[("testbed", testbed)]));
+        let mut before: Vec<std::collections::BTreeSet<planner::StepId>> = Vec::new();
+        for step in &plan.steps {
+            let all = step.after.iter().flat_map(|id| before[id.0 as usize].iter().copied().chain([*id]));
+            before.push(all.collect());
+            let planner::Action::Register { lower, .. } = step.action else { continue };
+            for lower in lower {
+                let makes = |step: &planner::Step| match step.action {
+                    planner::Action::Create { ipcp, .. } | planner::Action::Bootstrap { ipcp, .. } => ipcp == lower,
+                    _ => false,
+                };
+                let made = plan.steps.iter().find(makes).expect("it is made").id;
+                assert!(before[step.id.0 as usize].contains(&made), "{testbed}: {} before {lower}", step.what());
+            }
+        }
+    }
 }
 
 /// Rumba numbers interfaces by a random order and creates IPCPs in it; the rest is word for word.

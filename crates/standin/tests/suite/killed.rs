@@ -113,7 +113,8 @@ impl Case<'_> {
             self.served.decide(&run, "clean-up")?;
             self.served.wait_for(&run, &["clean", "stuck"])?;
         }
-        assert_eq!(state, "up", "{} does not come up", self.testbed);
+        let log = || self.served.text(&format!("/api/runs/{run}/log"));
+        assert_eq!(state, "up", "{} does not come up: {}", self.testbed, log());
         Some(())
     }
 
@@ -155,7 +156,9 @@ impl Case<'_> {
     fn daemon_dead(&mut self) {
         for kills_server in [false, true] {
             let run = self.served.run(&self.experiment, self.testbed).expect("started");
-            assert_eq!(self.served.wait_for(&run, &["up", "clean"]).as_deref(), Some("up"));
+            let state = self.served.wait_for(&run, &["up", "clean"]);
+            let log = || self.served.text(&format!("/api/runs/{run}/log"));
+            assert_eq!(state.as_deref(), Some("up"), "{}", log());
             for daemon in daemons() {
                 kill(daemon);
             }
