@@ -6,7 +6,7 @@ use leptos_meta::MetaTags;
 use messages::say;
 
 /// The document, whose texts a browser finds at `texts`. `/theme.js` is small and blocks on purpose: the first paint already has the chosen colours.
-/// `/loading.js` shows [`NotLoaded`] where module or texts do not come.
+/// `/loading.js` shows a line that stands in it hidden, where module or texts do not come.
 pub fn shell(options: LeptosOptions, texts: String) -> impl IntoView {
     view! {
         <!DOCTYPE html>

@@ -16,10 +16,13 @@ use web_sys::Element;
 
 /// How long the view must rest.
 const REST: Duration = Duration::from_millis(80);
-/// Buttons made, or brought up to date, at a time.
-const PART: usize = 250;
-/// Between parts, for frames and keys.
-const BREATH: Duration = Duration::from_millis(4);
+/// A network of so many things is listed at once.
+const FEW: usize = 250;
+/// Buttons made, or brought up to date, at a time: at least so many, and a part of all, so that the whole takes about a second.
+const PART: usize = 80;
+const PARTS: usize = 64;
+/// Between parts, for frames and keys: parts of two frames are not to meet in one.
+const BREATH: Duration = Duration::from_millis(12);
 
 /// The list. What its buttons are told reaches it: a network has thousands of them.
 #[component]
@@ -29,7 +32,7 @@ pub(super) fn Outline(map: Map) -> impl IntoView {
     effect(move |_| {
         let Some(list) = list.get() else { return };
         let (scene, view) = (map.scene.get(), map.view.get());
-        let is_small = items(&scene) <= PART;
+        let is_small = items(&scene) <= FEW;
         if !is_small && !map.is_drawn.get() {
             return;
         }
@@ -127,7 +130,8 @@ impl Pass {
         if now != asked {
             return;
         }
-        for at in self.at..self.wanted.len().min(self.at + PART) {
+        let end = self.wanted.len().min(self.at + PART.max(self.wanted.len() / PARTS));
+        for at in self.at..end {
             let place = self.wanted[at];
             let Some(button) = self.button(place) else { return };
             if !is_listed {
@@ -135,7 +139,7 @@ impl Pass {
             }
             self.place(&button, place);
         }
-        self.at += PART;
+        self.at = end;
         if self.at < self.wanted.len() {
             set_timeout(move || self.go_on(state, asked), BREATH);
             return;
