@@ -107,7 +107,7 @@ fn WrongBox(work: Work, finding: Finding) -> impl IntoView {
         <div class=class>
             {icon(Glyph::Alert)}
             <div class="wrong-body">
-                <p>{crate::words::sentence(&finding.message)}</p>
+                <p>{finding.message.clone()}</p>
                 <Mends work finding/>
             </div>
         </div>
