@@ -83,15 +83,24 @@ impl Docker {
         let engine = self.engine().await?;
         let name = name::of_machine(tag, index);
         create(engine, &name, template::body(&self.settings, tag, machine)).await?;
-        let seen = engine.inspect_container(&name, None).await.map_err(|error| said(&error))?;
-        let pid = seen.state.and_then(|state| state.pid).filter(|pid| *pid > 0).ok_or_else(|| {
+        let ended = || {
             TestbedError::Failed(format!("the container of {machine} ended at once; its image needs `sh` and `sleep`"))
-        })?;
-        if self.is_here() {
-            netns::ip(None, &format!("netns attach {name} {pid}\n")).await?;
+        };
+        let pid = pid_of(engine, &name).await?.ok_or_else(ended)?;
+        if self.is_here()
+            && let Err(error) = netns::ip(None, &format!("netns attach {name} {pid}\n")).await
+        {
+            // It may have ended since.
+            return Err(pid_of(engine, &name).await?.map_or_else(ended, |_| error));
         }
         Ok(self.container(engine, tag, name, machine))
     }
+}
+
+/// The first process of a container; none if it has ended.
+async fn pid_of(engine: &bollard::Docker, name: &str) -> Result<Option<i64>, TestbedError> {
+    let seen = engine.inspect_container(name, None).await.map_err(|error| said(&error))?;
+    Ok(seen.state.and_then(|state| state.pid).filter(|pid| *pid > 0))
 }
 
 impl Docker {
