@@ -1,28 +1,20 @@
 //! A command that never ends, in a step and typed by a person: it is given up with its cause, ended, and nothing is left.
 
 use crate::{
+    case::Case,
     ground::Ground,
     interrupted::{built, written},
-    inventory::{Host, a_sleep, n_running},
+    inventory::{a_sleep, n_running},
     killed::PAIR,
-    served::{House, Served},
+    served::House,
     sshd::Sshd,
 };
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::Path,
-    time::{Duration, Instant},
-};
-
-/// How long dying may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 /// The whole case on one testbed.
 ///
 /// Errors: there is no server to try.
 pub fn try_all(ground: &Ground) -> Result<(), String> {
-    let kind = ground.bed.kind();
     let programs = tempfile::tempdir_in("/var/tmp").expect("a folder");
     let path = format!("{}:{}", programs.path().display(), std::env::var("PATH").unwrap_or_default());
     write_programs(programs.path());
@@ -30,14 +22,11 @@ pub fn try_all(ground: &Ground) -> Result<(), String> {
         write_programs(&host);
     }
     let house = House::new(&settings(ground), vec![("PATH".to_owned(), path)])?;
-    let served = house.serve();
-    let experiment = served.experiment(PAIR);
-    let mut case = Case { ground, kind, served, experiment, before: Vec::new() };
-    case.before = case.inventory();
-    case.in_a_step();
-    case.typed();
+    let mut case = Case::of(ground, house.serve(), PAIR, vec![hanging(), a_sleep(6), a_sleep(7)]);
+    in_a_step(&mut case);
+    typed(&mut case);
     if let Some(hosts) = &ground.sshd {
-        case.on_hosts_that_hang(hosts);
+        on_hosts_that_hang(&mut case, hosts);
     }
     Ok(())
 }
@@ -77,84 +66,47 @@ fn settings(ground: &Ground) -> String {
     }
 }
 
-struct Case<'g> {
-    ground: &'g Ground,
-    kind: &'static str,
-    served: Served,
-    experiment: String,
-    before: Vec<String>,
+/// The run gives it up as often as it tries, says so, and takes down what was up.
+fn in_a_step(case: &mut Case<'_>) {
+    let run = case.served.run(&case.experiment, case.kind).expect("started");
+    assert_eq!(case.served.wait_for(&run, &["up", "clean", "stuck"]).as_deref(), Some("clean"));
+    let log = case.log(&run);
+    assert!(log.contains("no end within 5 s; it was given up"), "{}: {log}", case.kind);
+    case.assert_clean("clean after a step without end");
 }
 
-impl Case<'_> {
-    fn inventory(&self) -> Vec<String> {
-        let marks = self.served.marks(&self.experiment);
-        let homes = self.ground.homes();
-        let mut all = Host { marks: &marks, homes: &homes, dockerd: self.ground.dockerd.as_ref() }.inventory();
-        all.extend(self.ground.sshd.iter().flat_map(Sshd::belongings));
-        all
-    }
+/// A run whose step hangs, broken off; its id.
+fn paused(case: &mut Case<'_>) -> String {
+    let run = case.running("at the step", || n_running(&hanging()) > 0);
+    case.cancel(&run);
+    run
+}
 
-    fn wait_until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
-        let began = Instant::now();
-        while !is_so() {
-            assert!(began.elapsed() < PATIENCE, "{}: not {what}: {} left", self.kind, n_running(&a_sleep(7)));
-            std::thread::park_timeout(Duration::from_millis(5));
-        }
-    }
+/// Typed by a person: interrupted it ends, and with the network it ends too.
+fn typed(case: &mut Case<'_>) {
+    let run = paused(case);
+    let typed = a_sleep(6);
+    let call = case.served.typed(&run, "a", &typed);
+    case.wait_until("typed", || n_running(&typed) == 1);
+    case.served.interrupt(&run, call);
+    case.wait_until("interrupted", || n_running(&typed) == 0);
+    case.served.typed(&run, "b", &typed);
+    case.wait_until("typed again", || n_running(&typed) == 1);
+    case.clean_up(&run);
+    case.assert_clean("clean after a command without end");
+}
 
-    fn assert_clean(&self, moment: &str) {
-        self.wait_until("ended", || n_running(&a_sleep(7)) + n_running(&hanging()) == 0);
-        self.wait_until(moment, || self.inventory() == self.before);
-    }
-
-    /// The run gives it up as often as it tries, says so, and takes down what was up.
-    fn in_a_step(&mut self) {
-        let run = self.served.run(&self.experiment, self.kind).expect("started");
-        assert_eq!(self.served.wait_for(&run, &["up", "clean", "stuck"]).as_deref(), Some("clean"));
-        let log = self.served.text(&format!("/api/runs/{run}/log"));
-        assert!(log.contains("no end within 5 s; it was given up"), "{}: {log}", self.kind);
-        self.assert_clean("clean after a step without end");
-    }
-
-    /// A run whose step hangs, broken off; its id.
-    fn paused(&mut self) -> String {
-        let run = self.served.run(&self.experiment, self.kind).expect("started");
-        self.wait_until("at the step", || n_running(&hanging()) > 0);
-        for _ in 0..2 {
-            self.served.decide(&run, "cancel").expect("told");
-        }
-        assert_eq!(self.served.wait_for(&run, &["paused", "clean", "stuck"]).as_deref(), Some("paused"));
-        run
-    }
-
-    /// Typed by a person: interrupted it ends, and with the network it ends too.
-    fn typed(&mut self) {
-        let run = self.paused();
-        let typed = a_sleep(6);
-        let call = self.served.typed(&run, "a", &typed);
-        self.wait_until("typed", || n_running(&typed) == 1);
-        self.served.interrupt(&run, call);
-        self.wait_until("interrupted", || n_running(&typed) == 0);
-        self.served.typed(&run, "b", &typed);
-        self.wait_until("typed again", || n_running(&typed) == 1);
-        self.served.decide(&run, "clean-up").expect("told");
-        assert_eq!(self.served.wait_for(&run, &["clean", "stuck"]).as_deref(), Some("clean"));
-        self.wait_until("ended with the network", || n_running(&typed) == 0);
-        self.assert_clean("clean after a command without end");
-    }
-
-    /// The hosts hang with it: what they have is pending until they answer.
-    fn on_hosts_that_hang(&mut self, hosts: &Sshd) {
-        let run = self.paused();
-        hosts.hang(true);
-        self.served.decide(&run, "clean-up").expect("told");
-        let state = self.served.wait_for(&run, &["clean", "stuck"]);
-        hosts.hang(false);
-        assert_eq!(state.as_deref(), Some("stuck"));
-        let log = self.served.text(&format!("/api/runs/{run}/log"));
-        assert!(log.contains("pending: "), "{log}");
-        self.served.decide(&run, "clean-up").expect("told");
-        assert_eq!(self.served.wait_for(&run, &["clean"]).as_deref(), Some("clean"));
-        self.assert_clean("clean after hosts that hung");
-    }
+/// The hosts hang with it: what they have is pending until they answer.
+fn on_hosts_that_hang(case: &mut Case<'_>, hosts: &Sshd) {
+    let run = paused(case);
+    hosts.hang(true);
+    case.served.decide(&run, "clean-up").expect("told");
+    let state = case.served.wait_for(&run, &["clean", "stuck"]);
+    hosts.hang(false);
+    assert_eq!(state.as_deref(), Some("stuck"));
+    let log = case.log(&run);
+    assert!(log.contains("pending: "), "{log}");
+    case.served.decide(&run, "clean-up").expect("told");
+    assert_eq!(case.served.wait_for(&run, &["clean"]).as_deref(), Some("clean"));
+    case.assert_clean("clean after hosts that hung");
 }

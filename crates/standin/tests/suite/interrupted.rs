@@ -1,31 +1,24 @@
 //! Installing the prototype is broken off, by a word or by the death of the server: what it started is ended and nothing is left.
 
 use crate::{
+    case::Case,
     ground::Ground,
-    inventory::{Host, a_sleep, n_running},
+    inventory::{a_sleep, n_running},
     killed::{PAIR, kill},
-    served::{House, Served},
+    served::House,
     sshd::Sshd,
 };
 use serde_json::Value;
-use std::time::{Duration, Instant};
 use testbeds::DockerSettings;
-
-/// How long dying may take.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The whole case on one testbed.
 ///
 /// Errors: there is no server to try.
 pub fn try_all(ground: &Ground) -> Result<(), String> {
-    let kind = ground.bed.kind();
     let house = House::new(&settings(ground), Vec::new())?;
-    let served = house.serve();
-    let experiment = served.experiment(PAIR);
-    let mut case = Case { ground, kind, house, served, experiment, before: Vec::new() };
-    case.before = case.inventory();
-    case.by_a_word();
-    case.by_death();
+    let mut case = Case::of(ground, house.serve(), PAIR, vec![a_sleep(8)]);
+    by_a_word(&mut case);
+    by_death(&mut case, &house);
     Ok(())
 }
 
@@ -75,67 +68,28 @@ pub fn written(hosts: &Sshd) -> String {
     )
 }
 
-struct Case<'g> {
-    ground: &'g Ground,
-    kind: &'static str,
-    house: House,
-    served: Served,
-    experiment: String,
-    before: Vec<String>,
+/// A run that is installing; its id.
+fn installing(case: &Case<'_>) -> String {
+    case.running("installing", || n_running(&a_sleep(8)) >= 3)
 }
 
-impl Case<'_> {
-    fn inventory(&self) -> Vec<String> {
-        let marks = self.served.marks(&self.experiment);
-        let homes = self.ground.homes();
-        let mut all = Host { marks: &marks, homes: &homes, dockerd: self.ground.dockerd.as_ref() }.inventory();
-        all.extend(self.ground.sshd.iter().flat_map(Sshd::belongings));
-        all
-    }
+fn by_a_word(case: &mut Case<'_>) {
+    let run = installing(case);
+    case.cancel(&run);
+    case.clean_up(&run);
+    case.assert_clean("clean after a cancel");
+    let log = case.log(&run);
+    assert!(log.contains("installing") && log.contains("cancelled with "), "{}: {log}", case.kind);
+}
 
-    fn wait_until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
-        let began = Instant::now();
-        while !is_so() {
-            assert!(began.elapsed() < PATIENCE, "{}: not {what}: {} left", self.kind, n_running(&a_sleep(8)));
-            std::thread::park_timeout(Duration::from_millis(5));
-        }
+fn by_death(case: &mut Case<'_>, house: &House) {
+    installing(case);
+    kill(case.served.pid());
+    while !case.served.is_dead() {
+        std::thread::yield_now();
     }
-
-    /// A run that is installing; its id.
-    fn installing(&self) -> String {
-        let run = self.served.run(&self.experiment, self.kind).expect("started");
-        self.wait_until("installing", || n_running(&a_sleep(8)) >= 3);
-        run
-    }
-
-    fn assert_clean(&self, moment: &str) {
-        self.wait_until("ended", || n_running(&a_sleep(8)) == 0);
-        self.wait_until(moment, || self.inventory() == self.before);
-    }
-
-    /// The first word stops at the step's end, which never comes; the second at once.
-    fn by_a_word(&mut self) {
-        let run = self.installing();
-        for _ in 0..2 {
-            self.served.decide(&run, "cancel").expect("told");
-        }
-        assert_eq!(self.served.wait_for(&run, &["paused", "clean", "stuck"]).as_deref(), Some("paused"));
-        self.served.decide(&run, "clean-up").expect("told");
-        assert_eq!(self.served.wait_for(&run, &["clean", "stuck"]).as_deref(), Some("clean"));
-        self.assert_clean("clean after a cancel");
-        let log = self.served.text(&format!("/api/runs/{run}/log"));
-        assert!(log.contains("installing") && log.contains("cancelled with "), "{}: {log}", self.kind);
-    }
-
-    fn by_death(&mut self) {
-        self.installing();
-        kill(self.served.pid());
-        while !self.served.is_dead() {
-            std::thread::yield_now();
-        }
-        self.served = self.house.serve();
-        let is_over = |card: &Value| !card["ended_ms"].is_null();
-        self.wait_until("over", || self.served.runs(&self.experiment).expect("an answer").iter().all(is_over));
-        self.assert_clean("clean after a death");
-    }
+    case.served = house.serve();
+    let is_over = |card: &Value| !card["ended_ms"].is_null();
+    case.wait_until("over", || case.served.runs(&case.experiment).expect("an answer").iter().all(is_over));
+    case.assert_clean("clean after a death");
 }

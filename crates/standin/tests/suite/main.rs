@@ -2,6 +2,7 @@
 //!
 //! What a testbed needs and is not here is said, and the testbed is left out.
 
+mod case;
 mod decoys;
 mod dockerd;
 mod door;
