@@ -2,7 +2,7 @@
 //! name, which our plans leave out where nobody enrolls through it.
 
 use planner::{Action, Plan};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use testbed::Command;
 
 /// Every command with its node.
@@ -12,22 +12,22 @@ pub fn commands(plan: &Plan) -> Vec<(String, Command)> {
         _ => None,
     };
     let registered: HashSet<String> = plan.steps.iter().filter_map(|step| is_layers(&step.action)).collect();
-    let mut own = Vec::new();
+    let mut own = HashMap::new();
     let mut all = Vec::new();
     for step in &plan.steps {
         let Some(node) = &step.node else { continue };
         all.extend(step.make.iter().map(|command| (node.as_str().to_owned(), command)));
         match &step.action {
             Action::Register { ipcp, name, .. } if *name == ipcp.as_str() => {
-                own.extend(step.make.iter().map(|command| (ipcp.as_str().to_owned(), command)));
+                _ = own.insert(ipcp.as_str().to_owned(), step)
             }
             Action::Enroll { enrollee, layer, again: false, .. } if !registered.contains(enrollee.as_str()) => {
-                let mine = own.iter().filter(|(ipcp, _)| ipcp == enrollee.as_str());
-                let renamed = mine.map(|(ipcp, command)| {
-                    let words = command.words().map(|word| if word == ipcp { layer.as_str() } else { word });
+                let mine = own.get(enrollee.as_str()).into_iter().flat_map(|step| step.make.iter());
+                all.extend(mine.map(|command| {
+                    let words =
+                        command.words().map(|word| if word == enrollee.as_str() { layer.as_str() } else { word });
                     (node.as_str().to_owned(), Command::new(words))
-                });
-                all.extend(renamed);
+                }));
             }
             _ => {}
         }
