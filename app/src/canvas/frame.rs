@@ -1,6 +1,6 @@
 //! When to draw: one frame at a time, only after something changed, and only the canvas it changed on.
 
-use super::{Map, pen::CanvasPen};
+use super::{Map, pen::CanvasPen, picture::Subject};
 use crate::once::{See, SeeValue, effect};
 use editor::{
     Viewport,
@@ -16,6 +16,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// A still picture of more marks than this is not drawn again for each frame of a pan: putting them is the smaller part.
 const MANY: u32 = 2_000;
+/// Of a still picture of more marks than this, nothing is taken out while it is dragged: it would be there again before that is drawn.
+const TOO_MANY: u32 = 12_000;
 /// How long a view must rest before it is drawn sharp again.
 const REST: Duration = Duration::from_millis(90);
 /// A slow picture is drawn so far beyond what is seen, for a pan to find something there; pixels.
@@ -26,6 +28,8 @@ const BEYOND: f64 = 256.0;
 pub(super) struct Frame {
     asked: bool,
     still_due: bool,
+    /// The still picture is another one since what moves was drawn last.
+    is_fresh: bool,
     fitted: bool,
     ink: Arc<Ink>,
     mono: Arc<str>,
@@ -36,6 +40,8 @@ pub(super) struct Frame {
     moving_for: Option<Viewport>,
     /// The nodes left out of the still picture.
     left_out: BTreeSet<NodeId>,
+    /// The nodes that are dragged on the canvas above.
+    above: BTreeSet<NodeId>,
     /// The still picture's marks.
     n_marks: u32,
     n_views: u32,
@@ -129,8 +135,7 @@ impl Map {
     fn draw(self) {
         let due = self.frame.try_update_value(|frame| {
             frame.asked = false;
-            let changed = self.pointer.see_value(|pointer| *dragged(pointer) != frame.left_out);
-            std::mem::take(&mut frame.still_due) || changed
+            std::mem::take(&mut frame.still_due)
         });
         let (Some(due), Some(still), Some(above)) = (due, self.still.get_untracked(), self.moving.get_untracked())
         else {
@@ -140,10 +145,11 @@ impl Map {
         if !has_room(view) {
             return;
         }
-        if due {
-            self.draw_still(&still, view);
+        if due || self.drags_others() {
+            self.draw_still(view);
         }
-        if due || !self.is_passing(view) {
+        let is_fresh = self.frame.try_update_value(|frame| std::mem::take(&mut frame.is_fresh)) == Some(true);
+        if (is_fresh || !self.is_passing(view)) && !self.is_awaited() {
             self.draw_moving(&above, view);
         }
         self.place([&still, &above], view);
@@ -151,6 +157,29 @@ impl Map {
         if is_busy && !wants_rest() {
             self.ask(false);
         }
+    }
+
+    /// What a still picture drawn now leaves out.
+    fn to_leave_out(self) -> BTreeSet<NodeId> {
+        let stays = self.frame.see_value(|frame| frame.n_marks > TOO_MANY);
+        if stays { BTreeSet::new() } else { self.pointer.see_value(|pointer| dragged(pointer).clone()) }
+    }
+
+    /// Other nodes are dragged than the still picture leaves out, or the one being painted.
+    fn drags_others(self) -> bool {
+        let wanted = self.to_leave_out();
+        let painting = self.sheet.see_left_out(|left_out| *left_out != wanted);
+        painting.unwrap_or_else(|| self.frame.see_value(|frame| frame.left_out != wanted))
+    }
+
+    /// The picture being painted has nodes that were dropped: until it is there, they stay where they were dragged.
+    fn is_awaited(self) -> bool {
+        let above = self.frame.see_value(|frame| frame.above.clone());
+        self.is_painting() && self.pointer.see_value(|pointer| !above.is_subset(dragged(pointer)))
+    }
+
+    fn is_painting(self) -> bool {
+        self.sheet.see_left_out(|_| ()).is_some()
     }
 
     /// Only the view goes on: both pictures are moved as they are until it rests.
@@ -161,18 +190,53 @@ impl Map {
         is_idle && can_wait && moving_for.is_some_and(|moving_for| moving_for != view)
     }
 
-    fn draw_still(self, canvas: &HtmlCanvasElement, view: Viewport) {
+    /// Begins the still picture; what is being painted is shown first.
+    fn draw_still(self, view: Viewport) {
+        if self.is_painting() {
+            self.frame.update_value(|frame| frame.still_due = true);
+            return;
+        }
         let beyond = self.frame.see_value(|frame| if frame.is_slow() { BEYOND } else { 0.0 });
-        let wide = view.widened(beyond);
+        let view = view.widened(beyond);
         let (ink, mono) = ink();
-        let moving = self.pointer.see_value(|pointer| dragged(pointer).clone());
-        self.frame.update_value(|frame| (frame.ink, frame.mono) = (Arc::new(ink), mono.into()));
-        let Some(context) = self.sheet.context(pixels(wide)) else { return };
-        let n_marks = self.with_brush(context, wide, |brush| brush.still(&moving));
-        self.sheet.show(canvas);
+        let (ink, mono): (Arc<Ink>, Arc<str>) = (Arc::new(ink), mono.into());
+        self.frame.update_value(|frame| (frame.ink, frame.mono) = (ink.clone(), mono.clone()));
+        let Some(context) = self.sheet.context(pixels(view)) else { return };
+        prepare(&context, view);
+        let subject = Subject {
+            scene: self.scene.get_untracked(),
+            overlay: self.overlay.get_untracked(),
+            lit: self.lit.get_untracked(),
+            ink,
+            view,
+            beyond,
+            left_out: self.to_leave_out(),
+        };
+        self.sheet.begin(subject, context, mono);
+        self.paint();
+    }
+
+    /// Paints for a while; what is whole is shown, and what is not goes on after the page has answered.
+    fn paint(self) {
+        if let Some((subject, n_marks)) = self.sheet.go_on() {
+            self.show_still(subject, n_marks);
+        } else if self.is_painting() {
+            let go_on = move || {
+                if self.is_there() {
+                    self.paint();
+                    self.ask(false);
+                }
+            };
+            set_timeout(go_on, Duration::ZERO);
+        }
+    }
+
+    fn show_still(self, subject: Subject, n_marks: u32) {
+        let Some(canvas) = self.still.get_untracked() else { return };
+        self.sheet.show(&canvas);
         self.frame.update_value(|frame| {
-            (frame.drawn_for, frame.beyond, frame.left_out) = (Some(wide), beyond, moving);
-            frame.n_marks = n_marks;
+            (frame.drawn_for, frame.beyond) = (Some(subject.view), subject.beyond);
+            (frame.left_out, frame.n_marks, frame.is_fresh) = (subject.left_out, n_marks, true);
         });
         if !self.is_drawn.get_untracked() {
             self.is_drawn.set(true);
@@ -182,7 +246,8 @@ impl Map {
     fn draw_moving(self, canvas: &HtmlCanvasElement, view: Viewport) {
         let (tool, can_edit) = (self.tool.get_untracked(), self.on_intent.is_some());
         let is_bare = self.has_nothing_above();
-        self.frame.update_value(|frame| (frame.moving_for, frame.is_bare) = (Some(view), is_bare));
+        let above = self.pointer.see_value(|pointer| dragged(pointer).clone());
+        self.frame.update_value(|frame| (frame.moving_for, frame.is_bare, frame.above) = (Some(view), is_bare, above));
         let context = (!is_bare).then(|| context_of(canvas, pixels(view))).flatten();
         let Some(context) = context else { return };
         self.with_brush(context, view, |brush| {
@@ -221,16 +286,8 @@ impl Map {
         }
     }
 
-    /// Draws; how many marks were put.
-    fn with_brush(self, ctx: CanvasRenderingContext2d, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) -> u32 {
-        let ((w, h), dpr) = (pixels(view), dpr());
-        let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        ctx.clear_rect(0.0, 0.0, f64::from(w), f64::from(h));
-        let scale = dpr * view.scale;
-        let _ = ctx.set_transform(scale, 0.0, 0.0, scale, dpr * view.origin.x, dpr * view.origin.y);
-        ctx.set_text_align("center");
-        ctx.set_text_baseline("middle");
-        ctx.set_line_join("round");
+    fn with_brush(self, ctx: CanvasRenderingContext2d, view: Viewport, draw: impl FnOnce(&mut Brush<'_>)) {
+        prepare(&ctx, view);
         let (ink, mono) = self.frame.see_value(|frame| (frame.ink.clone(), frame.mono.clone()));
         let pen = &CanvasPen::new(ctx, mono);
         let (scene, overlay) = (self.scene.get_untracked(), self.overlay.get_untracked());
@@ -238,7 +295,6 @@ impl Map {
             let detail = Detail::at(view.scale);
             draw(&mut Brush { pen, ink: &ink, scene: &scene, overlay: &overlay, lit, view, detail, apart: false });
         });
-        pen.n_marks()
     }
 
     /// Shows everything, the first time there is something to show and a place to show it.
@@ -315,6 +371,18 @@ pub(super) fn ink() -> (Ink, String) {
         value.trim().to_owned()
     };
     (Ink::named(&get), get("--mono"))
+}
+
+/// Empties a canvas, and has it draw in the map's units.
+fn prepare(ctx: &CanvasRenderingContext2d, view: Viewport) {
+    let ((w, h), dpr) = (pixels(view), dpr());
+    let _ = ctx.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+    ctx.clear_rect(0.0, 0.0, f64::from(w), f64::from(h));
+    let scale = dpr * view.scale;
+    let _ = ctx.set_transform(scale, 0.0, 0.0, scale, dpr * view.origin.x, dpr * view.origin.y);
+    ctx.set_text_align("center");
+    ctx.set_text_baseline("middle");
+    ctx.set_line_join("round");
 }
 
 /// The nodes being dragged.

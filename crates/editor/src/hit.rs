@@ -2,7 +2,6 @@
 
 use crate::{Rect, Scene, geometry};
 use model::{LayerId, NodeId, Place, Point};
-use std::collections::HashMap;
 
 /// What was hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +41,13 @@ impl Hit {
 /// Every shape by the cells it touches.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
+    /// A cell's side, canvas units.
     size: f64,
-    cells: HashMap<(i32, i32), Vec<Item>>,
+    /// The corner of the first cell.
+    corner: Point,
+    n_columns: usize,
+    /// Row by row. What lies outside is in the cells at the edge.
+    cells: Vec<Vec<Item>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +68,7 @@ const N_PIECES: usize = 6;
 impl Grid {
     /// The grid of a scene whose shapes are all there.
     pub fn of(scene: &Scene) -> Self {
-        let side = scene.bounds.map_or(0.0, |bounds| bounds.w.max(bounds.h));
-        let mut grid = Self { size: (side / MOST_CELLS).max(SMALLEST_CELL), cells: HashMap::new() };
+        let mut grid = Self::over(scene.bounds.unwrap_or_default());
         for (at, node) in scene.nodes.iter().enumerate() {
             grid.add_rect(&node.rect, Item::Node(at));
         }
@@ -83,25 +86,36 @@ impl Grid {
         grid
     }
 
-    fn cell(&self, at: Point) -> (i32, i32) {
-        ((at.x / self.size).floor() as i32, (at.y / self.size).floor() as i32)
+    /// An empty one.
+    fn over(bounds: Rect) -> Self {
+        let size = (bounds.w.max(bounds.h) / MOST_CELLS).max(SMALLEST_CELL);
+        let [n_columns, n_rows] = [bounds.w, bounds.h].map(|side| (side / size) as usize + 1);
+        let corner = Point { x: bounds.x, y: bounds.y };
+        Self { size, corner, n_columns, cells: vec![Vec::new(); n_columns * n_rows] }
     }
 
-    fn add(&mut self, cell: (i32, i32), item: Item) {
-        let items = self.cells.entry(cell).or_default();
+    /// Column and row; of what is outside those at the edge.
+    fn cell(&self, at: Point) -> (usize, usize) {
+        let n_rows = self.cells.len() / self.n_columns.max(1);
+        let place = |from: f64, n: usize| ((from / self.size) as usize).min(n.saturating_sub(1));
+        (place(at.x - self.corner.x, self.n_columns), place(at.y - self.corner.y, n_rows))
+    }
+
+    fn add(&mut self, (column, row): (usize, usize), item: Item) {
+        let items = &mut self.cells[row * self.n_columns + column];
         if items.last() != Some(&item) {
             items.push(item);
         }
     }
 
+    fn cells_of(&self, rect: &Rect) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let low = self.cell(Point { x: rect.x, y: rect.y });
+        let high = self.cell(Point { x: rect.x + rect.w, y: rect.y + rect.h });
+        (low.0..=high.0).flat_map(move |column| (low.1..=high.1).map(move |row| (column, row)))
+    }
+
     fn add_rect(&mut self, rect: &Rect, item: Item) {
-        let (low, high) =
-            (self.cell(Point { x: rect.x, y: rect.y }), self.cell(Point { x: rect.x + rect.w, y: rect.y + rect.h }));
-        for x in low.0..=high.0 {
-            for y in low.1..=high.1 {
-                self.add((x, y), item);
-            }
-        }
+        self.cells_of(rect).for_each(|cell| self.add(cell, item));
     }
 
     fn add_segment(&mut self, a: Point, b: Point, item: Item) {
@@ -115,12 +129,11 @@ impl Grid {
 
     fn near(&self, at: Point, slack: f64) -> impl Iterator<Item = Item> + '_ {
         let slack = slack.clamp(self.size * 0.3, self.size.max(1.0));
-        let (low, high) = (
-            self.cell(Point { x: at.x - slack, y: at.y - slack }),
-            self.cell(Point { x: at.x + slack, y: at.y + slack }),
-        );
-        let cells = (low.0..=high.0).flat_map(move |x| (low.1..=high.1).map(move |y| (x, y)));
-        cells.filter_map(|cell| self.cells.get(&cell)).flatten().copied()
+        let around = Rect::around(at, 2.0 * slack, 2.0 * slack);
+        self.cells_of(&around)
+            .filter_map(|(column, row)| self.cells.get(row * self.n_columns + column))
+            .flatten()
+            .copied()
     }
 }
 

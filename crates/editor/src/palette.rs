@@ -35,8 +35,13 @@ pub fn is_color(text: &str) -> bool {
 
 /// The colour of every layer: its own, else by its place among the layers of its sort.
 pub fn tints(draft: &Draft) -> BTreeMap<LayerId, Tint> {
+    order::map(draft.layers().map(|(id, _)| id).zip(each(draft)))
+}
+
+/// The same, as layers are declared.
+pub fn each(draft: &Draft) -> impl Iterator<Item = Tint> {
     let mut n_upper = 0;
-    let mut tint_of = |layer: &model::Layer| {
+    draft.layers().map(move |(_, layer)| {
         let slot = (n_upper % N_TINTS) as u8;
         n_upper += usize::from(!layer.kind.is_hardware());
         match &layer.color {
@@ -44,8 +49,7 @@ pub fn tints(draft: &Draft) -> BTreeMap<LayerId, Tint> {
             _ if layer.kind.is_hardware() => Tint::Plain,
             _ => Tint::Slot(slot),
         }
-    };
-    order::map(draft.layers().map(|(id, layer)| (id, tint_of(layer))))
+    })
 }
 
 #[cfg(test)]

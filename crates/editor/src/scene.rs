@@ -5,11 +5,12 @@
 mod build;
 mod fold;
 mod frames;
+mod members;
 pub mod notes;
 mod only;
 
 use crate::{Rect, geometry, hit::Grid, palette::Tint};
-use model::{LayerId, LayerKind, NodeId, Place, Point, Severity};
+use model::{LayerId, LayerKind, NodeId, Place, Point, Severity, order};
 use std::collections::BTreeMap;
 
 pub use build::Input;
@@ -250,6 +251,5 @@ impl Scene {
 
 /// What has the id, where items are in the order of their ids, as they are but in graphs of one layer.
 fn quick<T>(items: &[T], id: LayerId, key: fn(&T) -> LayerId) -> Option<&T> {
-    let at = items.partition_point(|item| key(item) < id);
-    items.get(at).filter(|item| key(item) == id)
+    order::position(items, id.0, |item| key(item).0).map(|at| &items[at])
 }

@@ -50,8 +50,30 @@ pub fn map<K: Ord, V>(items: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V>
     map
 }
 
+/// Where in items ordered by their keys one has this key; at once where keys have no gaps, as ids where nothing was deleted.
+pub fn position<T>(items: &[T], key: u32, key_of: impl Fn(&T) -> u32) -> Option<usize> {
+    let guess = key.checked_sub(key_of(items.first()?))? as usize;
+    let is_at = |at: &usize| items.get(*at).is_some_and(|item| key_of(item) == key);
+    let searched = || items.partition_point(|item| key_of(item) < key);
+    Some(guess).filter(is_at).or_else(|| Some(searched()).filter(is_at))
+}
+
 fn sorted(n: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..n).collect();
     places.sort_by(|a, b| compare(*a, *b));
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_key_is_found_with_gaps_and_without() {
+        for items in [vec![], vec![7], vec![3, 4, 5, 6], vec![0, 2, 3, 90, u32::MAX]] {
+            let found: Vec<u32> =
+                (0..100).chain([u32::MAX]).filter(|key| position(&items, *key, |item| *item).is_some()).collect();
+            assert_eq!(found, items);
+        }
+    }
 }

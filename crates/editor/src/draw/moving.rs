@@ -158,6 +158,11 @@ impl Brush<'_> {
                 _ => None,
             };
             if let Some(rect) = rect.filter(|rect| rect.meets(&seen)) {
+                if are_many && !self.detail.boxes {
+                    // Dots beyond number are coloured: rings around them would be a ground of their own.
+                    self.put(Mark::Block(rect.grown(self.px(-2.5)), &self.ink.accent));
+                    continue;
+                }
                 self.put(Mark::Box(rect, 8.0_f64.min(rect.h / 2.0)));
                 if are_many {
                     let outer = rect.grown(self.px(0.75));

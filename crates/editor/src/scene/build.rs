@@ -1,6 +1,8 @@
 //! A draft as a scene.
 
-use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds, frames, notes};
+use super::{
+    Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds, frames, members::Members, notes,
+};
 use super::{CHIP_ADVANCE, CHIP_H, CHIPS_H, NAME_ADVANCE, NODE_H};
 use crate::{Placement, Rect, geometry, hit::Grid, palette};
 use model::order;
@@ -38,11 +40,10 @@ pub(super) fn build_folded(input: &Input<'_>) -> Scene {
 fn build_with(input: &Input<'_>, folds: &Folds) -> Scene {
     let Input { draft, .. } = *input;
     let badges = badges(input.findings);
-    let members = draft.members_by_layer();
+    let members = Members::of(draft);
     let layers = layer_infos(draft, &members, &badges);
-    let info_of: BTreeMap<LayerId, usize> = order::map(layers.iter().enumerate().map(|(at, info)| (info.id, at)));
     let shown = draft.nodes().filter(|(id, _)| !folds.hides(*id));
-    let shapes = shown.map(|(id, node)| node_shape(input, (id, node), (&layers, &info_of), &badges));
+    let shapes = shown.map(|(id, node)| node_shape(input, (id, node), &layers, &badges));
     let nodes: Vec<NodeShape> = shapes.collect();
     let node_at: BTreeMap<NodeId, usize> = order::map(nodes.iter().enumerate().map(|(at, node)| (node.id, at)));
     let mut scene = Scene { nodes, layers, node_at, ..Scene::default() };
@@ -74,21 +75,16 @@ fn merged(a: Option<Badge>, b: Option<Badge>) -> Option<Badge> {
     }
 }
 
-fn layer_infos(
-    draft: &Draft,
-    members: &BTreeMap<LayerId, Vec<NodeId>>,
-    badges: &BTreeMap<Place, Badge>,
-) -> Vec<LayerInfo> {
-    let mut tints = palette::tints(draft);
-    draft
-        .layers()
-        .map(|(id, layer)| LayerInfo {
+fn layer_infos(draft: &Draft, members: &Members, badges: &BTreeMap<Place, Badge>) -> Vec<LayerInfo> {
+    let layers = draft.layers().zip(palette::each(draft)).enumerate();
+    layers
+        .map(|(place, ((id, layer), tint))| LayerInfo {
             id,
             name: layer.name.clone(),
             kind: layer.kind,
-            tint: tints.remove(&id).unwrap_or(palette::Tint::Plain),
+            tint,
             ghost: layer.ghost,
-            n_members: members.get(&id).map_or(0, Vec::len),
+            n_members: members.at(place).len(),
             badge: badges.get(&Place::Layer(id)).copied(),
         })
         .collect()
@@ -97,13 +93,13 @@ fn layer_infos(
 fn node_shape(
     input: &Input<'_>,
     (id, node): (NodeId, &Node),
-    (layers, info_of): (&[LayerInfo], &BTreeMap<LayerId, usize>),
+    layers: &[LayerInfo],
     badges: &BTreeMap<Place, Badge>,
 ) -> NodeShape {
     let uppers: Vec<usize> = node
         .members
         .iter()
-        .filter_map(|member| info_of.get(&member.layer).copied())
+        .filter_map(|member| place_of(layers, member.layer))
         .filter(|at| !layers[*at].kind.is_hardware())
         .collect();
     let name_w = NAME_ADVANCE * node.name.chars().count() as f64 + 28.0;
@@ -162,27 +158,20 @@ pub(super) fn shortened(name: &str, longest: usize) -> String {
     name.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
 }
 
-fn add_lines(
-    scene: &mut Scene,
-    draft: &Draft,
-    (members, folds): (&BTreeMap<LayerId, Vec<NodeId>>, &Folds),
-    badges: &BTreeMap<Place, Badge>,
-) {
-    let carries = carries(draft);
-    let mut between: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+fn add_lines(scene: &mut Scene, draft: &Draft, (members, folds): (&Members, &Folds), badges: &BTreeMap<Place, Badge>) {
+    let mut carries = carries(draft, &scene.layers);
     scene.lines_of = vec![Lines::default(); scene.nodes.len()];
     for (info, layer) in draft.layers().enumerate().filter(|(_, (_, layer))| layer.kind.is_hardware()) {
         let (id, layer) = layer;
-        let mut ends: Vec<usize> = members[&id].iter().filter_map(|node| scene.node_idx(*node)).collect();
+        let mut ends: Vec<usize> = members.at(info).iter().filter_map(|node| scene.node_idx(*node)).collect();
         ends.dedup();
-        let carries = carries.get(&id).cloned().unwrap_or_default();
+        let carries = std::mem::take(&mut carries[info]);
         if folds.takes_line(scene, (id, info), &mut ends, &carries) {
             continue;
         }
         let badge = badges.get(&Place::Layer(id)).copied();
         if let [a, b] = ends[..] {
             let at = scene.links.len();
-            between.entry((a.min(b), a.max(b))).or_default().push(at);
             scene.lines_of[a].links.push(at);
             scene.lines_of[b].links.push(at);
             let quality = in_words(&layer.quality);
@@ -195,27 +184,39 @@ fn add_lines(
             scene.hubs.push(HubShape { layer: id, info, rect, members: ends, carries, badge });
         }
     }
-    for parallel in between.values().filter(|links| links.len() > 1) {
+    bend_apart(&mut scene.links);
+}
+
+/// Links between the same two nodes must not lie on each other.
+fn bend_apart(links: &mut [LinkShape]) {
+    let ends: Vec<(usize, usize)> = links.iter().map(|link| link.ends).collect();
+    let mut by_ends: Vec<usize> = (0..links.len()).collect();
+    order::sort_by_key(&mut by_ends, |at| ends[*at]);
+    for parallel in by_ends.chunk_by(|a, b| ends[*a] == ends[*b]) {
         for (n_before, at) in parallel.iter().enumerate() {
-            scene.links[*at].bend = (n_before as f64 - (parallel.len() - 1) as f64 / 2.0) * PARALLEL;
+            links[*at].bend = (n_before as f64 - (parallel.len() - 1) as f64 / 2.0) * PARALLEL;
         }
     }
 }
 
-/// The layers registered in each lower layer.
-fn carries(draft: &Draft) -> BTreeMap<LayerId, Vec<LayerId>> {
-    let mut pairs: Vec<(LayerId, LayerId)> = draft
-        .nodes()
-        .flat_map(|(_, node)| &node.members)
-        .flat_map(|member| member.over.iter().map(|lower| (*lower, member.layer)))
-        .collect();
-    order::sort(&mut pairs);
-    pairs.dedup();
-    let mut carries: BTreeMap<LayerId, Vec<LayerId>> = BTreeMap::new();
-    for (lower, upper) in pairs {
-        carries.entry(lower).or_default().push(upper);
+/// By layer, as declared: the layers registered in it.
+fn carries(draft: &Draft, layers: &[LayerInfo]) -> Vec<Vec<LayerId>> {
+    let mut carries = vec![Vec::new(); layers.len()];
+    for member in draft.nodes().flat_map(|(_, node)| &node.members) {
+        let lowers = member.over.iter().filter_map(|lower| place_of(layers, *lower));
+        lowers.for_each(|lower| carries[lower].push(member.layer));
+    }
+    carries.iter_mut().for_each(Vec::dedup);
+    for uppers in carries.iter_mut().filter(|uppers| uppers.len() > 1) {
+        order::sort(uppers);
+        uppers.dedup();
     }
     carries
+}
+
+/// A layer's place among all.
+fn place_of(layers: &[LayerInfo], id: LayerId) -> Option<usize> {
+    order::position(layers, id.0, |info| info.id.0)
 }
 
 /// In the middle of its members; above a lone one; moved down where it would lie on one of them.

@@ -1,6 +1,6 @@
 //! Folds: a group of nodes drawn as one, a layer drawn as a cloud. Positions below stay as they are.
 
-use super::{Badge, Input, LinkShape, NodeShape, Scene, build::shortened};
+use super::{Badge, Input, LinkShape, NodeShape, Scene, build::shortened, members::Members};
 use crate::{Rect, Selection, geometry};
 use model::order;
 use model::{Draft, LayerId, Node, NodeId, Place, Point};
@@ -91,11 +91,11 @@ impl Folds {
     }
 
     /// Adds a shape for each fold, above the nodes.
-    pub(super) fn add_shapes(&self, scene: &mut Scene, input: &Input<'_>, members: &BTreeMap<LayerId, Vec<NodeId>>) {
+    pub(super) fn add_shapes(&self, scene: &mut Scene, input: &Input<'_>, members: &Members) {
         for (nth, folded) in self.all.iter().enumerate() {
             let nodes = match &folded.what {
-                Fold::Layer(id) if folded.nodes.is_empty() => &members[id],
-                _ => &folded.nodes,
+                Fold::Layer(id) if folded.nodes.is_empty() => members.in_layer(*id),
+                _ => &folded.nodes[..],
             };
             let sum = nodes.iter().map(|id| input.placement.at(input.draft, *id)).fold(Point::default(), geometry::add);
             let n = nodes.len().max(1) as f64;

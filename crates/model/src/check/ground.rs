@@ -1,6 +1,6 @@
 //! What every check looks at, gathered in one pass.
 
-use crate::{Draft, LayerId, LayerKind, Member, NodeId, name::shown};
+use crate::{Draft, LayerId, LayerKind, Member, NodeId, name::shown, order};
 use std::{borrow::Cow, collections::BTreeMap};
 
 /// A draft with its memberships seen from the layers.
@@ -13,6 +13,7 @@ pub(super) struct Ground<'a> {
     /// Of every layer, the members with registrations that can be: in other layers of the node; each once, as given.
     registered: BTreeMap<LayerId, Vec<(NodeId, Vec<LayerId>)>>,
     carrying: Vec<LayerId>,
+    kinds: Vec<(LayerId, LayerKind)>,
     memberships: Vec<(NodeId, LayerId)>,
     // The memberships again, layer by layer: the nodes of `layers[i]` are at the same positions.
     layers: Vec<LayerId>,
@@ -36,7 +37,8 @@ impl<'a> Ground<'a> {
         }
         let (layers, nodes) = by_layer.into_iter().unzip();
         let (registered, carrying) = (BTreeMap::new(), Vec::new());
-        let mut ground = Self { draft, ipcps, registered, carrying, memberships, layers, nodes };
+        let kinds = draft.layers().map(|(id, layer)| (id, layer.kind)).collect();
+        let mut ground = Self { draft, ipcps, registered, carrying, kinds, memberships, layers, nodes };
         listings().for_each(|(node, member)| ground.registrations(node, member));
         ground.carrying.sort_unstable();
         ground.carrying.dedup();
@@ -71,7 +73,7 @@ impl<'a> Ground<'a> {
     }
 
     pub(super) fn kind(&self, id: LayerId) -> Option<LayerKind> {
-        self.draft.layer(id).map(|layer| layer.kind)
+        order::position(&self.kinds, id.0, |(layer, _)| layer.0).map(|at| self.kinds[at].1)
     }
 
     pub(super) fn is_hardware(&self, id: LayerId) -> bool {
