@@ -26,6 +26,11 @@ pub trait Prototype: Sync {
     fn is_real(&self) -> bool {
         false
     }
+
+    /// Who enrolls names its enroller, so that nobody has to answer to the layer's name.
+    fn names_enrollers(&self) -> bool {
+        false
+    }
 }
 
 /// A family of prototypes: what menus list, and how one is set up for a design.

@@ -4,7 +4,8 @@
 //! Between nodes only real needs count:
 //!
 //! - a name is registered once the upper IPCP exists and the lower IPCPs are in operation;
-//! - who enrolls has its own name registered, and its enroller is a member registered under the layer's name;
+//! - who enrolls has its own name registered, and its enroller is a member, registered under the layer's name where the
+//!   prototype asks for that name;
 //! - a flow needs both ends enrolled;
 //! - what stands on a unicast layer waits for the *whole* layer: a flow between two of its members may be forwarded
 //!   through any other, and names registered before its directory works are not found by others.
@@ -21,6 +22,7 @@ use crate::{
     roll::Span,
     step::{Called, Deed, Ledger, NOWHERE, Said},
 };
+use model::order;
 use std::collections::HashSet;
 
 mod service;
@@ -150,18 +152,20 @@ impl Work<'_> {
     }
 
     /// One daemon makes some at a time, whatever nodes they are for: first those of nodes that start a layer, which all
-    /// others wait for.
+    /// others wait for, then of those that serve something, which routes and names take a while to reach.
     fn make_all_by_one(&mut self) {
         let roster = self.orders.roster;
         let started = |decision: &Decision| {
             decision.root.map(|root| roster.ipcps[decision.graph.members[root as usize] as usize].node as usize)
         };
-        let mut is_first = vec![false; self.daemons.len()];
-        self.orders.decisions.iter().filter_map(started).for_each(|node| is_first[node] = true);
-        let (first, rest): (Vec<usize>, Vec<usize>) = (0..self.daemons.len()).partition(|node| is_first[*node]);
+        let serving = service::serving(self.orders);
+        let mut turns: Vec<u8> = serving.into_iter().map(|serves| if serves { 1 } else { 2 }).collect();
+        self.orders.decisions.iter().filter_map(started).for_each(|node| turns[node] = 0);
+        let mut nodes: Vec<usize> = (0..turns.len()).collect();
+        order::sort_by_key(&mut nodes, |node| turns[*node]);
         let mut chains = [self.daemons.first().copied().unwrap_or(NONE); N_CHAINS];
         let mut n_made = 0;
-        for node in first.into_iter().chain(rest) {
+        for node in nodes {
             // By chain, the last of this node: what stands on others waits for all of them.
             let mut lasts = [None; N_CHAINS];
             for ipcp in made_first(roster.made_on(node), self.first[node]) {
@@ -217,7 +221,7 @@ impl Work<'_> {
         let own = self.register(layer, root, Called::Own, &after);
         layer.gate = is_gated.then_some(own);
         layer.seats[root as usize].enrolled = own;
-        layer.seats[root as usize].joinable = self.register(layer, root, Called::Layer, &[own]);
+        self.open(layer, root, own);
         for lower in &decision.graph.lowers {
             self.shorten(*lower, own);
         }
@@ -242,13 +246,15 @@ impl Work<'_> {
         let after = if layer.gate.is_some() { &after[..] } else { &after[..1] };
         let own = self.register(layer, join.enrollee, Called::Own, after);
         let enrolled = self.join(layer, join, &[layer.seats[join.enroller as usize].joinable, own]);
-        let seat = &mut layer.seats[join.enrollee as usize];
-        seat.enrolled = enrolled;
-        seat.joinable = enrolled;
-        if layer.is_asked[join.enrollee as usize] {
-            let joinable = self.register(layer, join.enrollee, Called::Layer, &[enrolled]);
-            layer.seats[join.enrollee as usize].joinable = joinable;
-        }
+        layer.seats[join.enrollee as usize].enrolled = enrolled;
+        self.open(layer, join.enrollee, enrolled);
+    }
+
+    /// From here on others can enroll through a member, which answers to the layer's name if it has to.
+    fn open(&mut self, layer: &mut Rising, member: u32, enrolled: StepId) {
+        let answers = layer.is_asked[member as usize];
+        let joinable = if answers { self.register(layer, member, Called::Layer, &[enrolled]) } else { enrolled };
+        layer.seats[member as usize].joinable = joinable;
     }
 
     fn join(&mut self, layer: &Rising, join: &Join, after: &[StepId]) -> StepId {
@@ -344,11 +350,14 @@ struct Rising<'a> {
     is_asked: Vec<bool>,
 }
 
-/// By member, whether others may enroll through it: where the way is free only the plan's enrollers answer to the layer's
-/// name, so that nobody joins through another than the plan says, and a star's leaves cost one command less.
-fn asked(decision: &Decision) -> Vec<bool> {
+/// By member, whether it answers to the layer's name: where the way is free only the plan's enrollers do, so that nobody
+/// joins through another than the plan says; and nobody does where who enrolls names its enroller anyway.
+fn asked(decision: &Decision, names_enrollers: bool) -> Vec<bool> {
     let mut asked = vec![!decision.is_free; decision.graph.members.len()];
-    decision.tree().iter().for_each(|join| asked[join.enroller as usize] = true);
+    if !names_enrollers {
+        decision.tree().iter().for_each(|join| asked[join.enroller as usize] = true);
+        decision.root.into_iter().for_each(|root| asked[root as usize] = true);
+    }
     asked
 }
 
@@ -358,7 +367,13 @@ impl<'a> Rising<'a> {
         // Names are read in the order they stand in, so this comes first; the seats are at hand when members come up.
         let said: Vec<_> = members.iter().map(|ipcp| work.say_names(decision.layer, *ipcp)).collect();
         let seats = members.iter().zip(said).map(|(ipcp, said)| Seat::of(work, *ipcp, said)).collect();
-        Self { decision, seats, gate: None, is_alone: vec![true; members.len()], is_asked: asked(decision) }
+        Self {
+            decision,
+            seats,
+            gate: None,
+            is_alone: vec![true; members.len()],
+            is_asked: asked(decision, work.orders.prototype.names_enrollers()),
+        }
     }
 
     /// Both are members of the graph, and a design's graph hangs together.

@@ -24,7 +24,8 @@ pub struct Survey {
     pub one_daemon: bool,
 }
 
-/// What an IPCP sees of its layer; as one line: name, links, neighbours, `1` or `0`, and flows that were heard.
+/// What an IPCP sees of its layer; as one line: name, links, neighbours, what its directory did (`0`, `1` it has spoken,
+/// `2` it has only asked), and flows that were heard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View {
     /// Entries of its link-state database: two for each flow between members.
@@ -33,6 +34,8 @@ pub struct View {
     pub n_neighbours: usize,
     /// Whether its directory has spoken with another; none if that cannot be seen.
     pub has_spoken: Option<bool>,
+    /// It has not, though it asked: the question or the answer is lost.
+    pub has_asked: bool,
     /// Flows over which something came; none if that cannot be seen.
     pub n_heard: Option<usize>,
 }
@@ -81,9 +84,10 @@ impl View {
             let mut words = str::split_whitespace(line);
             let name = words.next()?;
             let (n_links, n_neighbours) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-            let has_spoken = words.next().map(|word| word == "1");
+            let directory = words.next();
+            let (has_spoken, has_asked) = (directory.map(|word| word == "1"), directory == Some("2"));
             let n_heard = words.next().and_then(|word| word.parse().ok());
-            Some((name, Self { n_links, n_neighbours, has_spoken, n_heard }))
+            Some((name, Self { n_links, n_neighbours, has_spoken, has_asked, n_heard }))
         };
         text.lines().filter_map(row).collect()
     }
@@ -102,9 +106,11 @@ mod tests {
 
     #[test]
     fn a_view_without_statistics_does_not_know_of_the_directory() {
-        let views = View::read("n1.a 4 1 1 1\nn1.b 2 1\nnoise\nn1.c x y\n");
-        assert_eq!(views["n1.a"], View { n_links: 4, n_neighbours: 1, has_spoken: Some(true), n_heard: Some(1) });
+        let views = View::read("n1.a 4 1 1 1\nn1.b 2 1\nnoise\nn1.c x y\nn1.d 4 1 2 1\n");
+        let a = View { n_links: 4, n_neighbours: 1, has_spoken: Some(true), has_asked: false, n_heard: Some(1) };
+        assert_eq!(views["n1.a"], a);
         assert_eq!(views["n1.b"].has_spoken, None);
-        assert_eq!(views.len(), 2);
+        assert_eq!(views["n1.d"], View { has_spoken: Some(false), has_asked: true, ..a });
+        assert_eq!(views.len(), 3);
     }
 }

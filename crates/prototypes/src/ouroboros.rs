@@ -116,6 +116,9 @@ impl Prototype for SetUp<'_> {
             Action::Bootstrap { ipcp, layer, kind } => self.bootstrap(ipcp, layer, kind, sheet),
             Action::Register { name, lower, .. } => irm::register(self.dialect.register_form(), name, lower, sheet),
             Action::Enroll { enrollee, enroller, kind, again: true, .. } => self.meet(enrollee, enroller, kind, sheet),
+            Action::Enroll { enrollee, enroller, layer, kind, .. } if self.names_enrollers() => {
+                self.enroll_through([enrollee, enroller], layer, kind, sheet);
+            }
             Action::Enroll { enrollee, layer, kind, .. } => self.enroll(enrollee, layer, kind, sheet),
             Action::Connect { src, dst, kind, .. } => self.connect(src, dst, kind, sheet),
             Action::Serve { service, ipcps } => self.serve(service, ipcps, sheet),
@@ -142,6 +145,12 @@ impl Prototype for SetUp<'_> {
 
     fn is_real(&self) -> bool {
         self.is_real
+    }
+
+    /// The layer's name leads to any member under the same daemon, also to one that has just joined and whose directory
+    /// knows nobody: who joined through that one waited seconds for its own.
+    fn names_enrollers(&self) -> bool {
+        self.is_real && self.dialect == Dialect::Today
     }
 }
 

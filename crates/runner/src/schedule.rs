@@ -4,9 +4,9 @@
 //! after another: in a star the hub's, which has the most to make and which everybody enrolls through.
 
 use crate::Options;
-use planner::{Plan, StepId};
+use planner::{Action, Plan, StepId};
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet};
 
 /// Which way the plan is walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,7 +213,8 @@ impl Schedule {
     }
 }
 
-/// The order of choice: by how many steps wait for a step one after another, the most first; then the plan's.
+/// The order of choice: by how many steps wait for a step one after another, the most first; of equals those of nodes
+/// where a program is started, which routes and names take a while to reach; then the plan's.
 struct Ranks {
     of_step: Vec<usize>,
     steps: Vec<usize>,
@@ -228,8 +229,12 @@ impl Ranks {
                 heights[before] = heights[before].max(heights[index] + 1);
             }
         }
+        let serves =
+            plan.steps.iter().filter(|step| matches!(step.action, Action::Serve { ipcps, .. } if !ipcps.is_empty()));
+        let serving: HashSet<_> = serves.map(|step| step.node).collect();
+        let is_elsewhere: Vec<bool> = plan.steps.iter().map(|step| !serving.contains(&step.node)).collect();
         let mut steps: Vec<usize> = (0..heights.len()).collect();
-        steps.sort_by_key(|index| (Reverse(heights[*index]), *index));
+        steps.sort_by_key(|index| (Reverse(heights[*index]), is_elsewhere[*index], *index));
         let mut of_step = vec![0; steps.len()];
         steps.iter().enumerate().for_each(|(rank, index)| of_step[*index] = rank);
         Self { of_step, steps }

@@ -14,6 +14,13 @@ const FIRST_MS: u64 = 2;
 /// The longest wait between two looks, milliseconds.
 const LONGEST_MS: u64 = 100;
 
+/// How long a directory that may ask others is waited for, milliseconds: it tries at least once a second.
+const SILENCE_MS: u64 = 1_500;
+
+/// How long one that has asked is, milliseconds: the answer comes at once, or it asks nobody else for minutes. Others ask
+/// it, and find what it knows.
+const ANSWER_MS: u64 = 150;
+
 /// How often it is seen whether those that are being joined live, milliseconds.
 const GUARD_MS: u64 = 600;
 
@@ -59,6 +66,12 @@ impl Patience {
     /// As much as the run has, from now on.
     pub fn of(hands: &Hands<'_>, healer: &Healer<'_>) -> Self {
         Self { until_ms: hands.means.clock.now_ms() + healer.healing.patience_ms as f64, wait_ms: FIRST_MS }
+    }
+
+    /// No longer than this from now on.
+    fn at_most(&mut self, hands: &Hands<'_>, ms: u64) {
+        self.until_ms = self.until_ms.min(hands.means.clock.now_ms() + ms as f64);
+        self.wait_ms = FIRST_MS;
     }
 
     /// Waits a little before the next look; false if there is to be none.
@@ -170,18 +183,51 @@ pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'
         return None;
     }
     let mut patience = Patience::of(hands, healer);
+    let mut stage = Stage::Links;
     loop {
         let views = views(hands, healer, node, &lowers).await;
         let missing = lowers.iter().find_map(|ipcp| lack(healer, ipcp, views.get(*ipcp)?));
+        let now = lowers.iter().map(|ipcp| Stage::of(healer, ipcp, views.get(*ipcp))).min().unwrap_or(Stage::Links);
+        if now > stage {
+            stage = now;
+            patience.at_most(hands, if now == Stage::Answer { ANSWER_MS } else { SILENCE_MS });
+        }
         if missing.is_none() || !patience.lasts(hands).await {
             return missing;
         }
     }
 }
 
+/// What an IPCP waits for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    /// Link states of its layer.
+    Links,
+    /// Its directory may ask others.
+    Question,
+    /// It has asked, or been asked.
+    Answer,
+}
+
+impl Stage {
+    fn of(healer: &Healer<'_>, ipcp: &str, view: Option<&View>) -> Self {
+        match view {
+            Some(view) if view.n_links < n_links(healer, ipcp) => Self::Links,
+            Some(view) if view.has_spoken == Some(false) && !view.has_asked => Self::Question,
+            Some(_) => Self::Answer,
+            None => Self::Links,
+        }
+    }
+}
+
+/// The link states of an IPCP's layer: each flow is told from both its ends.
+fn n_links(healer: &Healer<'_>, ipcp: &str) -> usize {
+    healer.layer_of(ipcp).map_or(0, |layer| 2 * layer.n_flows)
+}
+
 /// What an IPCP does not see yet.
 pub(crate) fn lack(healer: &Healer<'_>, ipcp: &str, view: &View) -> Option<String> {
-    let n_wanted = 2 * healer.layer_of(ipcp)?.n_flows;
+    let n_wanted = n_links(healer, ipcp);
     if view.n_links < n_wanted {
         return Some(format!("{ipcp} knows {} of {n_wanted} link states of its layer", view.n_links));
     }

@@ -1,7 +1,7 @@
 //! Services: names that programs serve, once the layers below them are whole.
 
 use super::Work;
-use crate::{StepId, roll::Span, step::Deed};
+use crate::{StepId, plan::Orders, roll::Span, roster::Roster, step::Deed};
 use model::{NodeId, Service};
 use testbed::Sheet;
 
@@ -20,13 +20,27 @@ pub(super) fn serve_all(work: &mut Work) {
     }
 }
 
+/// By node: something is served there.
+pub(super) fn serving(orders: &Orders) -> Vec<bool> {
+    let mut serving = vec![false; orders.roster.nodes.len()];
+    for (_, service) in orders.design.draft().services() {
+        for node in &service.nodes {
+            let first = ipcps_of(orders.roster, service, *node).next();
+            first.into_iter().for_each(|ipcp| serving[orders.roster.ipcps[ipcp as usize].node as usize] = true);
+        }
+    }
+    serving
+}
+
+/// The IPCPs on a node that a service is registered with.
+fn ipcps_of<'r>(roster: &'r Roster, service: &'r Service, node: NodeId) -> impl Iterator<Item = u32> + 'r {
+    let layers = service.layers.iter().filter_map(|layer| roster.layer_at(*layer));
+    layers.filter_map(move |layer| roster.ipcp_at(layer, node))
+}
+
 fn serve(work: &mut Work, (id, service): (u32, &Service), node: NodeId, serving: &mut [bool]) {
     let roster = work.orders.roster;
-    let ipcps: Vec<u32> = service
-        .layers
-        .iter()
-        .filter_map(|layer| roster.layer_at(*layer).and_then(|layer| roster.ipcp_at(layer, node)))
-        .collect();
+    let ipcps: Vec<u32> = ipcps_of(roster, service, node).collect();
     let Some(first) = ipcps.first() else { return };
     let place = roster.ipcps[*first as usize].node;
     if std::mem::replace(&mut serving[place as usize], true) {

@@ -14,6 +14,9 @@ const DESTROY: Form<1> = Form::of(["irm\0i\0d\0n\0"], "");
 const START_LINK: Form<3> = Form::of(["irm\0i\0b\0n\0", "\0type\0", "\0layer\0"], "");
 const ENROLL: Form<2> = Form::of(["irm\0i\0e\0n\0", "\0layer\0"], "\0autobind");
 const ENROLL_BROADCAST: Form<2> = Form::of(["irm\0i\0e\0n\0", "\0layer\0"], "\0type\0broadcast\0autobind");
+const ENROLL_THROUGH: Form<3> = Form::of(["irm\0i\0e\0n\0", "\0layer\0", "\0dst\0"], "\0autobind");
+const ENROLL_BROADCAST_THROUGH: Form<3> =
+    Form::of(["irm\0i\0e\0n\0", "\0layer\0", "\0dst\0"], "\0type\0broadcast\0autobind");
 const CONNECT: Form<2> = Form::of(["irm\0i\0conn\0n\0", "\0dst\0"], "");
 const CONNECT_ONE: Form<3> = Form::of(["irm\0i\0conn\0n\0", "\0dst\0", "\0component\0"], "");
 const DISCONNECT: Form<2> = Form::of(["irm\0i\0disconn\0n\0", "\0dst\0"], "");
@@ -79,6 +82,19 @@ impl SetUp<'_> {
         // The default is unicast.
         let form = if kind == LayerKind::Broadcast { &ENROLL_BROADCAST } else { &ENROLL };
         sheet.fill(form, [ipcp.as_str(), layer.as_str()]);
+    }
+
+    /// Joins through one member.
+    pub(super) fn enroll_through(
+        &self,
+        [ipcp, enroller]: [&IpcpName; 2],
+        layer: &LayerName,
+        kind: LayerKind,
+        sheet: &mut Sheet,
+    ) {
+        self.make_known(enroller.as_str(), sheet);
+        let form = if kind == LayerKind::Broadcast { &ENROLL_BROADCAST_THROUGH } else { &ENROLL_THROUGH };
+        sheet.fill(form, [ipcp.as_str(), layer.as_str(), enroller.as_str()]);
     }
 
     pub(super) fn connect(&self, src: &IpcpName, dst: &IpcpName, kind: LayerKind, sheet: &mut Sheet) {

@@ -16,10 +16,12 @@ printf '%s\n' "$list" | while read -r _ pid _ name _ _ _ layer end; do
     printf '%s %s\n' "$name" "$layer"
 done"#;
 
-/// Of a large layer every member has every link: these are counted by the shell, without a loop.
+/// Of a large layer every member has every link: these are counted by the shell, without a loop. A shell reads files a
+/// byte at a time, so no more is read than must be.
 ///
 /// Never lists `dt.*` or `flow-allocator`: without flow statistics that kills the IPCP. A file in them may be read; it is
-/// empty then. Flow descriptor 1 is the directory's.
+/// empty then. Flow descriptor 1 is the directory's: what is sent on it has come for the directory. What came from a
+/// directory that was told nothing yet is looked for among the flows to neighbours, from 64 on.
 const LOOK: &str = r#"cd /tmp/ouroboros 2>/dev/null || exit 0
 for ipcp; do
     [ -d "$ipcp/lsdb" ] || continue
@@ -34,9 +36,22 @@ for ipcp; do
         while read -r word unit count; do
             case "$word $unit $count" in
             'sent (packets): 0') said=${said:-0} ;;
-            'sent (packets): '*) said=1 ;;
+            'sent (packets): '*) said=1 && break ;;
             esac
         done <"$file"
+    done
+    flow=64
+    while [ "$said" = 0 ] && [ $flow -lt $((70 + 3 * near)) ]; do
+        for file in "$ipcp"/dt.*/$flow; do
+            [ -r "$file" ] || continue
+            while read -r word unit count; do
+                case "$word $unit $count" in
+                'local sent (packets): 0') ;;
+                'local sent (packets): '*) said=2 && break ;;
+                esac
+            done <"$file"
+        done
+        flow=$((flow + 1))
     done
 "#;
 

@@ -83,13 +83,12 @@ fn one_daemon_knows_every_name() {
             server >> irm i b n e2.server type local layer e2
             server >> irm i c n n1.server type unicast
             router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
-            router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
             client1 >> irm n r n1.client1 ipcp e1.client1
-            client1 >> irm i e n n1.client1 layer n1 autobind
+            client1 >> irm i e n n1.client1 layer n1 dst n1.router autobind
             client2 >> irm n r n1.client2 ipcp e3.client2
-            client2 >> irm i e n n1.client2 layer n1 autobind
+            client2 >> irm i e n n1.client2 layer n1 dst n1.router autobind
             server >> irm n r n1.server ipcp e2.server
-            server >> irm i e n n1.server layer n1 autobind
+            server >> irm i e n n1.server layer n1 dst n1.router autobind
             client1 >> irm i conn n n1.client1 dst n1.router
             client2 >> irm i conn n n1.client2 dst n1.router
             server >> irm i conn n n1.server dst n1.router
@@ -117,16 +116,15 @@ fn real_daemons_start_in_the_middle_and_tell_link_states_often() {
             server >> irm i b n e2.server type eth-dix dev e2 layer e2
             server >> irm i c n n1.server type unicast
             router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
-            router >> irm n r n1 ipcp e1.router ipcp e2.router ipcp e3.router
             client1 >> irm n r n1.client1 ipcp e1.client1
-            client1 >> irm n c n1
-            client1 >> irm i e n n1.client1 layer n1 autobind
+            client1 >> irm n c n1.router
+            client1 >> irm i e n n1.client1 layer n1 dst n1.router autobind
             client2 >> irm n r n1.client2 ipcp e3.client2
-            client2 >> irm n c n1
-            client2 >> irm i e n n1.client2 layer n1 autobind
+            client2 >> irm n c n1.router
+            client2 >> irm i e n n1.client2 layer n1 dst n1.router autobind
             server >> irm n r n1.server ipcp e2.server
-            server >> irm n c n1
-            server >> irm i e n n1.server layer n1 autobind
+            server >> irm n c n1.router
+            server >> irm i e n n1.server layer n1 dst n1.router autobind
             client1 >> irm n c n1.router
             client1 >> irm i conn n n1.client1 dst n1.router
             client2 >> irm n c n1.router

@@ -138,10 +138,10 @@ fn an_ipcp_that_dies_at_birth() {
         &[("irm i b n e1.a ", 0, Trouble::DiesAtBirth)],
         3.0,
         expect![[r#"
-            step 16 after 50 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
-            step 16 after 100 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
-            step 16 after 200 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
-            mending [7 16]: IPCP e1.a on a died
+            step 15 after 50 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+            step 15 after 100 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+            step 15 after 200 ms: `irm n r n1.a ipcp e1.a` on a ended with status 1; it said: Failed to do it.
+            mending [7 15]: IPCP e1.a on a died
         "#]],
     );
 }
@@ -152,7 +152,7 @@ fn the_first_member_dies_when_all_is_done() {
         &[("irm i conn n n1.b", 0, Trouble::KillsAfter("n1.r"))],
         2.0,
         expect![[r#"
-            mending [8 10 13 17 19 20 21]: IPCP n1.r on r died
+            mending [8 10 13 16 18 19 20]: IPCP n1.r on r died
         "#]],
     );
 }
@@ -176,7 +176,7 @@ fn a_daemon_says_well_of_what_is_not_done() {
         ],
         12.0,
         expect![[r#"
-            mending [8 17 20]: IPCP n1.a on a lost its layer n1
+            mending [8 16 19]: IPCP n1.a on a lost its layer n1
         "#]],
     );
 }
@@ -187,8 +187,8 @@ fn a_failure_that_passes() {
         &[("irm i e n n1.a", 0, Trouble::Fails), ("irm i e n n1.a", 1, Trouble::Fails)],
         1.0,
         expect![[r#"
-            step 17 after 50 ms: `irm i e n n1.a layer n1 autobind` on a ended with status 1; it said: Failed to do it.
-            step 17 after 100 ms: `irm i e n n1.a layer n1 autobind` on a ended with status 1; it said: Failed to do it.
+            step 16 after 50 ms: `irm i e n n1.a layer n1 dst n1.r autobind` on a ended with status 1; it said: Failed to do it.
+            step 16 after 100 ms: `irm i e n n1.a layer n1 dst n1.r autobind` on a ended with status 1; it said: Failed to do it.
         "#]],
     );
 }
@@ -199,7 +199,7 @@ fn a_flow_hangs() {
         &[("irm i conn n n1.a", 0, Trouble::Hangs)],
         7.0,
         expect![[r#"
-            mending [8 17 20]: IPCP n1.a on a does not do its work
+            mending [8 16 19]: IPCP n1.a on a does not do its work
         "#]],
     );
 }
@@ -210,7 +210,7 @@ fn an_enrollment_hangs_twice() {
         &[("irm i e n n1.b", 0, Trouble::Hangs), ("irm i e n n1.b", 0, Trouble::Hangs)],
         7.0,
         expect![[r#"
-            step 19 after 50 ms: `irm i e n n1.b layer n1 autobind` on b: no end within 5 s; it was given up
+            step 18 after 50 ms: `irm i e n n1.b layer n1 dst n1.r autobind` on b: no end within 5 s; it was given up
         "#]],
     );
 }
@@ -221,7 +221,7 @@ fn a_lower_ipcp_dies_while_a_flow_is_made() {
         &[("irm i conn n n1.a", 0, Trouble::Kills("e1.r"))],
         2.0,
         expect![[r#"
-            mending [8 11 14 15 17 20]: IPCP e1.r on r died; IPCP n1.a on a does not do its work
+            mending [8 11 14 16 19]: IPCP e1.r on r died; IPCP n1.a on a does not do its work
         "#]],
     );
 }
@@ -249,7 +249,7 @@ fn what_dies_while_it_is_up_is_made_again() {
     });
     assert_eq!(outcome.expect("an end").state, State::Clean);
     expect![[r#"
-        mending [12 14 15 21]: IPCP e2.r on r died
+        mending [12 14 20]: IPCP e2.r on r died
     "#]]
     .assert_eq(&day.healed());
 }
@@ -277,11 +277,11 @@ fn healed_daemon(node: &'static str) -> String {
 #[test]
 fn a_daemon_that_dies_is_started_again_with_all_that_stood_on_it() {
     expect![[r#"
-        mending [5 9 10 18 19 21]: the daemon on b does not answer
+        mending [5 9 10 17 18 20]: the daemon on b does not answer
     "#]]
     .assert_eq(&healed_daemon("b"));
     expect![[r#"
-        mending [6 8 10 11 12 13 14 15 17 19 20 21]: the daemon on r does not answer
+        mending [6 8 10 11 12 13 14 16 18 19 20]: the daemon on r does not answer
     "#]]
     .assert_eq(&healed_daemon("r"));
 }
