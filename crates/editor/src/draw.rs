@@ -163,7 +163,9 @@ impl Brush<'_> {
         if self.detail.boxes {
             return *rect;
         }
-        let size = 2.0 * self.px(3.0).max(rect.h / 3.0);
+        // The further away, the smaller, or thousands would close up to a blot.
+        let radius = self.px((22.0 * self.view.scale).clamp(1.5, 3.0));
+        let size = 2.0 * radius.max(rect.h / 3.0);
         Rect::around(rect.centre(), size, size)
     }
 
