@@ -224,7 +224,9 @@ impl Map {
             let go_on = move || {
                 if self.is_there() {
                     self.paint();
-                    self.ask(false);
+                    if !self.is_painting() {
+                        self.ask(false);
+                    }
                 }
             };
             set_timeout(go_on, Duration::ZERO);

@@ -77,7 +77,7 @@ pub fn layout(draft: &Draft, kind: Kind, part: Option<&BTreeSet<NodeId>>) -> Vec
 
 /// The same for nodes that nobody has placed: a very large network is there soon if not at its best.
 pub fn first_picture(draft: &Draft) -> Vec<(NodeId, Point)> {
-    const LARGE: usize = 5_000;
+    const LARGE: usize = 20_000;
     let (sketch, nodes) = Sketch::of(draft, None);
     let mut arranging = Arranging::new(sketch, Kind::Auto);
     while arranging.advance() && (nodes.len() < LARGE || arranging.places().is_none()) {}

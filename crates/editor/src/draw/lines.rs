@@ -36,8 +36,9 @@ impl Brush<'_> {
             let is_plain =
                 |link: &&LinkShape| self.is_dashed(link.info) == kind && !self.is_lit_line(link.layer, &link.carries);
             self.dash(if kind { &[5.0, 4.0] } else { &[] });
-            // From far away many lines would fill the ground.
-            self.put(Mark::Alpha(if self.is_far() { 0.55 } else { 1.0 }));
+            // From far away many lines would fill the ground, the more the further.
+            let alpha = if self.is_far() { (5.0 * self.view.scale).clamp(0.25, 0.55) } else { 1.0 };
+            self.put(Mark::Alpha(alpha));
             let plain: Vec<&LinkShape> = shapes().filter(is_plain).collect();
             for some in plain.chunks(TOGETHER) {
                 self.put(Mark::Begin);

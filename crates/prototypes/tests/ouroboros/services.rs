@@ -68,3 +68,12 @@ fn serving_is_undone() {
     "#]]
     .assert_eq(&undo);
 }
+
+#[test]
+fn one_daemon_makes_who_starts_a_layer_first_and_then_who_serves() {
+    let transcript = planner::transcript(&plan(with(star_with_oping(Balance::Spill), &[("testbed", "local")])));
+    let mut made: Vec<&str> =
+        transcript.lines().filter_map(|line| line.split_once(" >> irm i ")).map(|(node, _)| node).collect();
+    made.dedup();
+    assert_eq!(made[..4], ["router", "server", "client1", "client2"]);
+}

@@ -53,11 +53,14 @@ pub struct Daemons {
     clock: Arc<VirtualClock>,
     /// It is better told several commands at once.
     pub is_far: AtomicBool,
+    /// What every directory did so far, as a view says it.
+    pub directories: Mutex<&'static str>,
 }
 
 impl Daemons {
     pub fn new(survey: Survey, clock: Arc<VirtualClock>) -> Self {
-        Self { state: Mutex::default(), troubles: Mutex::default(), survey, clock, is_far: AtomicBool::new(false) }
+        let (state, troubles, directories) = (Mutex::default(), Mutex::default(), Mutex::new("1"));
+        Self { state, troubles, survey, clock, is_far: AtomicBool::new(false), directories }
     }
 
     /// What lives, and the flows between what lives.
@@ -113,7 +116,8 @@ impl Daemons {
         } else if asks(&self.survey.views) {
             let n_links = 2 * state.flows.len();
             let near = |ipcp: &str| state.flows.iter().filter(|(src, dst)| src == ipcp || dst == ipcp).count();
-            (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {} 1\n", near(ipcp))).collect())
+            let directory = *self.directories.lock().unwrap();
+            (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {} {directory}\n", near(ipcp))).collect())
         } else if asks(&self.survey.uproot) {
             state.kill(words[4]);
             state.ipcps.remove(words[4]);

@@ -8,7 +8,7 @@ use crate::{Clock, Control, Decision, Healing, Means, Options, Outcome, Run, Sta
 use expect_test::{Expect, expect};
 use futures::executor::LocalPool;
 use futures::task::LocalSpawnExt;
-use model::{Builder, Design, Layer, LayerKind, Member, Node, Settings};
+use model::{Builder, Design, Layer, LayerKind, Member, Node, Service, Settings};
 use planner::Plan;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,8 +17,8 @@ use testbed::RunTag;
 
 const WHOLE: &str = "e1.a:e1 e1.r:e1 e2.b:e2 e2.r:e2 n1.a:n1 n1.b:n1 n1.r:n1 n1.a->n1.r n1.b->n1.r";
 
-/// Two leaves around a router, on real machines.
-fn star() -> Plan {
+/// Two leaves around a router, on real machines; one may serve something.
+fn star(serves: bool) -> Plan {
     let mut settings = Settings::default();
     settings.testbed.kind = "namespaces".into();
     let mut builder = Builder::new(settings);
@@ -28,7 +28,10 @@ fn star() -> Plan {
     for (name, links) in [("a", vec![e1]), ("b", vec![e2]), ("r", vec![e1, e2])] {
         let mut members: Vec<Member> = links.iter().map(|link| Member::of(*link)).collect();
         members.push(Member { over: links, ..Member::of(n1) });
-        builder.node(Node { name: name.into(), members, ..Node::default() });
+        let node = builder.node(Node { name: name.into(), members, ..Node::default() });
+        if serves && name == "b" {
+            builder.service(Service { name: "s".into(), nodes: vec![node], layers: vec![n1], ..Service::default() });
+        }
     }
     let design = Design::try_from(builder.finish()).expect("a design");
     Plan::of(&design, prototypes::by_kind("ouroboros").unwrap().set_up(&design).unwrap().as_ref())
@@ -43,7 +46,11 @@ struct BadDay {
 
 impl BadDay {
     fn with(troubles: &[(&'static str, usize, Trouble)]) -> Self {
-        let (plan, clock) = (Arc::new(star()), Arc::new(VirtualClock::default()));
+        Self::of(star(false), troubles)
+    }
+
+    fn of(plan: Plan, troubles: &[(&'static str, usize, Trouble)]) -> Self {
+        let (plan, clock) = (Arc::new(plan), Arc::new(VirtualClock::default()));
         let bed = Arc::new(Daemons::new(plan.survey.clone().expect("a survey"), clock.clone()));
         bed.troubles.lock().unwrap().extend(troubles);
         Self { bed, paper: Arc::new(Paper::new(Ink::Full)), clock, plan }
@@ -117,6 +124,20 @@ fn on_a_good_day_little_is_asked_and_nothing_said() {
     // Three daemons on the way, three nodes and three views in the end.
     assert_eq!(day.bed.n_asked(), 9);
     assert!(at_ms < 250.0, "{at_ms}");
+}
+
+/// A directory that may ask does so within a second; one that asked in vain asks nobody else for minutes.
+#[test]
+fn a_silent_directory_is_waited_for_as_long_as_that_helps() {
+    for (did, least_ms, most_ms) in [("1", 0.0, 300.0), ("2", 150.0, 600.0), ("0", 1_500.0, 2_000.0)] {
+        let day = BadDay::of(star(true), &[]);
+        *day.bed.directories.lock().unwrap() = did;
+        let (told, at_ms, outcome) = day.up();
+        assert_eq!((told.as_str(), outcome.why.as_deref()), (WHOLE, None));
+        assert!((least_ms..most_ms).contains(&at_ms), "{did}: {at_ms}");
+        let why = "mending []: the directory of n1.b has not spoken with others; going on without\n";
+        assert_eq!(day.healed(), if did == "1" { "" } else { why });
+    }
 }
 
 /// From afar, where a node's first commands go together.
@@ -326,7 +347,7 @@ fn what_dies_each_time_says_who_and_why() {
 
 #[test]
 fn every_command_in_trouble_once() {
-    let plan = star();
+    let plan = star(false);
     let lines: Vec<&'static str> = (plan.steps.iter())
         .flat_map(|step| step.make.iter().filter(|command| !command.is_daemon()).collect::<Vec<_>>())
         .map(|command| &*Box::leak(command.to_string().into_boxed_str()))
