@@ -1,7 +1,7 @@
 //! Notes on the map: elements over the canvas, moved and scaled with it; taken hold of, opened by Enter or a double click.
 
 use super::Map;
-use crate::once::{See, SeeValue, act, follow, memo};
+use crate::once::{See, SeeValue, act, effect, follow, memo};
 use editor::{
     Viewport, geometry,
     gesture::Intent,
@@ -193,9 +193,9 @@ fn field(item: StoredValue<Held>, is_open: RwSignal<bool>) -> AnyView {
             keep()
         }
     };
-    // It may be closed again before the next frame, and leaving the page takes the focus from what is no more.
-    request_animation_frame(move || {
-        here.try_get_untracked().flatten().iter().for_each(|field| {
+    // At once, not with the next frame: keys pressed meanwhile would go to the map.
+    effect(move |_| {
+        here.get().iter().for_each(|field| {
             let _ = field.focus();
             field.select();
         });
