@@ -18,6 +18,7 @@ mod outline;
 mod pen;
 mod picture;
 mod space;
+mod surroundings;
 
 pub use input::{DRAG_NODE, GRID};
 

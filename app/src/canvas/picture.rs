@@ -21,7 +21,6 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, ImageBit
 const AT_A_TIME: u32 = 7_000;
 
 /// What a still picture is of, and for which view.
-#[derive(Clone)]
 pub(super) struct Subject {
     pub scene: Arc<Scene>,
     pub overlay: Arc<Overlay>,

@@ -22,6 +22,9 @@ use std::collections::BTreeSet;
 
 pub use ink::Ink;
 
+/// Of more things that are selected or lit than this, rings and lines are hairlines.
+const MOST_WIDE: usize = 200;
+
 /// One mark. A path is begun, built and then filled, stroked, or both; lengths are canvas units, colours as CSS writes them.
 #[derive(Clone, Copy, Debug)]
 pub enum Mark<'m> {

@@ -183,14 +183,14 @@ pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'
         return None;
     }
     let mut patience = Patience::of(hands, healer);
-    let mut stage = Stage::Links;
+    let mut awaited = Awaited::Links;
     loop {
         let views = views(hands, healer, node, &lowers).await;
         let missing = lowers.iter().find_map(|ipcp| lack(healer, ipcp, views.get(*ipcp)?));
-        let now = lowers.iter().map(|ipcp| Stage::of(healer, ipcp, views.get(*ipcp))).min().unwrap_or(Stage::Links);
-        if now > stage {
-            stage = now;
-            patience.at_most(hands, if now == Stage::Answer { ANSWER_MS } else { SILENCE_MS });
+        let now = lowers.iter().map(|ipcp| Awaited::of(healer, ipcp, views.get(*ipcp))).min().unwrap_or(Awaited::Links);
+        if now > awaited {
+            awaited = now;
+            patience.at_most(hands, if now == Awaited::Answer { ANSWER_MS } else { SILENCE_MS });
         }
         if missing.is_none() || !patience.lasts(hands).await {
             return missing;
@@ -200,7 +200,7 @@ pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'
 
 /// What an IPCP waits for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
+enum Awaited {
     /// Link states of its layer.
     Links,
     /// Its directory may ask others.
@@ -209,7 +209,7 @@ enum Stage {
     Answer,
 }
 
-impl Stage {
+impl Awaited {
     fn of(healer: &Healer<'_>, ipcp: &str, view: Option<&View>) -> Self {
         match view {
             Some(view) if view.n_links < n_links(healer, ipcp) => Self::Links,

@@ -1,6 +1,6 @@
 //! Links and hubs, drawn in canvas units.
 
-use super::{Brush, Mark, Part};
+use super::{Brush, MOST_WIDE, Mark, Part};
 use crate::{
     Rect, geometry,
     scene::{HubShape, LinkShape},
@@ -48,11 +48,13 @@ impl Brush<'_> {
             self.put(Mark::Alpha(1.0));
         }
         self.dash(&[]);
+        // Lines beyond number would be one ground, were they wide.
+        let width = if self.is_far() && self.lit.len() > MOST_WIDE { 1.0 } else { 3.0 };
         for link in shapes() {
             if let Some(color) = self.lit_color(link.layer, &link.carries) {
                 self.put(Mark::Begin);
                 self.curve(link, at);
-                self.stroke(&color, 3.0);
+                self.stroke(&color, width);
             }
         }
         self.shut();

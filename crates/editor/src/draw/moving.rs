@@ -1,6 +1,6 @@
 //! What moves: the nodes being dragged, the link being drawn, guides, boxes, selection and focus.
 
-use super::{Brush, Mark};
+use super::{Brush, MOST_WIDE, Mark};
 use crate::{
     Rect, Selection,
     detail::Detail,
@@ -13,9 +13,6 @@ use std::collections::BTreeSet;
 
 /// More nodes than this are dragged as bare boxes.
 const MOST_IN_FULL: usize = 60;
-
-/// More rings than this are drawn as hairlines.
-const MOST_WIDE: usize = 200;
 
 impl Brush<'_> {
     /// All that lies above the still picture.
