@@ -84,7 +84,9 @@ async function planning(page, size) {
   }
   await page.getByRole("tab", { name: /^Findings/ }).click();
   const [check, plan] = [median(await measured(page, "conga-check")), median(await measured(page, "conga-plan"))];
-  say(`${size.nodes} nodes, checked in ${ms(check)} and planned in ${ms(plan)}`, check + plan, size.check);
+  // A large network is checked in parts, none of which is a task to be felt.
+  if (size.check) say(`${size.nodes} nodes, checked in ${ms(check)} and planned in ${ms(plan)}`, check + plan, size.check);
+  else say(`${size.nodes} nodes, planned`, plan);
 }
 
 /** What a task took of the processor; where the trace does not say, of the clock. */

@@ -17,6 +17,7 @@ mod notes;
 mod outline;
 mod pen;
 mod picture;
+mod rest;
 mod space;
 mod surroundings;
 
@@ -36,6 +37,7 @@ use model::{LayerId, Point};
 use notes::Notes;
 use outline::Outline;
 use picture::Sheet;
+use rest::Rest;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// All that belongs to one map; cheap to copy.
@@ -56,6 +58,8 @@ pub(crate) struct Map {
     pointer: StoredValue<Pointer>,
     pinch: StoredValue<Pinch>,
     frame: StoredValue<Frame>,
+    /// When the view moved last.
+    rest: Rest,
     sheet: Sheet,
     /// The still picture was drawn once.
     is_drawn: RwSignal<bool>,
@@ -131,6 +135,7 @@ pub fn MapCanvas(
         pointer: StoredValue::new(Pointer::default()),
         pinch: StoredValue::new(Pinch::default()),
         frame: StoredValue::new(Frame::of(view.get_untracked())),
+        rest: Rest::new(),
         sheet: Sheet::new(),
         is_drawn: RwSignal::new(false),
         cursor: RwSignal::new("default"),

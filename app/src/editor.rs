@@ -7,6 +7,7 @@ mod clipboard;
 mod command;
 mod dialogs;
 mod find;
+mod follow;
 mod head;
 mod inspector;
 mod ipcp;
@@ -58,11 +59,9 @@ pub fn EditorPage() -> impl IntoView {
                     if !breathes(work).await {
                         return;
                     }
-                    work.check();
-                    if !breathes(work).await {
+                    if !work.prepare().await {
                         return;
                     }
-                    work.draw();
                     Loaded::Here(())
                 }
                 Err(error) => Loaded::Failed(error),

@@ -26,6 +26,7 @@ export async function walk({ page }) {
   await moved(page, before, { x: 0, y: 0 });
   const again = await atRest(page);
   expect(Math.abs(again.dots - whole.dots) < whole.dots / 100, `the picture as it was: ${again.dots} and ${whole.dots} dots`);
+  await reshaped(page);
   const longest = await page.evaluate(() => window.longest);
   expect(longest < MOST_MS, `no task over ${MOST_MS} ms, not ${longest}`);
 }
@@ -65,6 +66,33 @@ async function moved(page, { x, y }, by) {
     return Math.abs(Number(dataset.x) - x) < 2 && Math.abs(Number(dataset.y) - y) < 2;
   };
   await page.waitForFunction(isThere, wanted, { timeout: 30_000 });
+}
+
+/** A node is taken out and one put in: the list follows, and what is wrong now is found while the page answers. Undone, all is well. */
+async function reshaped(page) {
+  const count = async (n) => {
+    const isShown = (n) => document.querySelector("[role=tab]")?.textContent === `Findings${n || ""}`;
+    await page.waitForFunction(isShown, n, { timeout: 30_000 });
+  };
+  const listed = (name, state) => page.locator(`[data-node=${name}]`).waitFor({ state, timeout: 30_000 });
+  await count(0);
+  await page.locator("[data-node=h5]").focus();
+  await page.keyboard.press("Delete");
+  await listed("h5", "detached");
+  await page.locator(".map").focus();
+  await page.keyboard.press("n");
+  const map = await page.locator(".map").boundingBox();
+  await page.mouse.click(map.x + 8, map.y + map.height / 2);
+  await page.keyboard.press("Escape");
+  await count(1);
+  await listed("node1", "attached");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await listed("h5", "attached");
+  await listed("node1", "detached");
+  await count(0);
+  const order = await page.locator(".map-outline [data-node]").evaluateAll((nodes) => nodes.map((node) => node.dataset.node));
+  expect(order.length === LARGE.nodes && order.every((name, at) => name === `h${at}`), "the list is in the order declared");
 }
 
 /** The still picture once it is the same twice: how many pixels are as dark as a dot. */

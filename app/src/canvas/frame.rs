@@ -1,6 +1,6 @@
 //! When to draw: one frame at a time, only after something changed, and only the canvas it changed on.
 
-use super::{Map, pen::CanvasPen, picture::Subject};
+use super::{Map, pen::CanvasPen, picture::Subject, rest::now};
 use crate::once::{See, SeeValue, effect};
 use editor::{
     Viewport,
@@ -44,7 +44,6 @@ pub(super) struct Frame {
     above: BTreeSet<NodeId>,
     /// The still picture's marks.
     n_marks: u32,
-    n_views: u32,
     /// How the canvases were put last.
     put: [String; 2],
     /// Nothing is on the canvas above.
@@ -116,20 +115,17 @@ impl Map {
 
     /// A fast picture follows the view frame by frame; a slow one is moved as it is and drawn again at rest.
     fn view_changed(self) {
-        let slow = self.frame.try_update_value(|frame| {
-            frame.n_views = frame.n_views.wrapping_add(1);
-            frame.can_wait().then_some(frame.n_views)
-        });
-        let Some(slow) = slow else { return };
-        self.ask(slow.is_none());
-        let Some(n_views) = slow else { return self.rested.set(self.view.get_untracked()) };
-        let at_rest = move || {
-            if self.frame.try_with_value(|frame| frame.n_views == n_views) == Some(true) {
+        let Some(is_slow) = self.frame.try_with_value(Frame::can_wait) else { return };
+        self.ask(!is_slow);
+        if !is_slow {
+            return self.rested.set(self.view.get_untracked());
+        }
+        self.rest.stir(REST, move || {
+            if self.is_there() {
                 self.rested.set(self.view.get_untracked());
                 self.ask(true);
             }
-        };
-        set_timeout(at_rest, REST);
+        });
     }
 
     fn draw(self) {
@@ -386,8 +382,4 @@ fn dpr() -> f64 {
 fn wants_rest() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
     query.is_some_and(|query| query.matches())
-}
-
-fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

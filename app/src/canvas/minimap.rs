@@ -1,6 +1,6 @@
 //! The whole in a corner, with a frame around what is seen; shown when not everything is.
 
-use super::{Map, frame};
+use super::{Map, frame, rest::Rest};
 use crate::once::{See, Show, effect, memo};
 use editor::{Rect, Scene, Viewport};
 use leptos::{ev, html, prelude::*};
@@ -30,7 +30,8 @@ fn whole(bounds: Rect) -> Viewport {
 pub(super) fn Minimap(map: Map) -> impl IntoView {
     let whole = memo(move |_| map.scene.see(|scene| scene.bounds).map(whole));
     let is_shown = memo(move |_| {
-        let seen = map.view.see(Viewport::seen).grown(1.0);
+        // One that comes and goes under the hand would be put together each time.
+        let seen = map.rested.see(Viewport::seen).grown(1.0);
         let bounds = map.scene.see(|scene| scene.bounds);
         bounds.is_some_and(|bounds| !bounds.corners().into_iter().all(|corner| seen.contains(corner)))
     });
@@ -40,22 +41,17 @@ pub(super) fn Minimap(map: Map) -> impl IntoView {
 #[component]
 fn Corner(map: Map, whole: Memo<Option<Viewport>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
-    let n_changes = StoredValue::new(0_u32);
+    let rest = Rest::new();
     effect(move |_| {
         canvas.track();
         whole.track();
         map.scene.track();
-        n_changes.update_value(|n| *n += 1);
-        let asked = n_changes.get_value();
         // What is under the hand is drawn first.
-        let at_rest = move || {
-            if n_changes.try_get_value() == Some(asked)
-                && let (Some(canvas), Some(view)) = (canvas.get_untracked(), whole.get_untracked())
-            {
+        rest.stir(REST, move || {
+            if let (Some(canvas), Some(view)) = (canvas.get_untracked(), whole.get_untracked()) {
                 map.scene.see_untracked(|scene| draw(&canvas, scene, view));
             }
-        };
-        set_timeout(at_rest, REST);
+        });
     });
     // Until the view rests, its frame is only moved and scaled, as the picture is: nothing around it is worked out again.
     let size = move |of: fn(&Viewport) -> f64| {

@@ -1,10 +1,10 @@
 //! The map once more, as a list of buttons: for keyboards, screen readers and tests.
 //!
 //! Each node is `<button data-node=NAME data-x= data-y=>`, each hardware layer `<button data-layer=NAME …>`, placed in CSS
-//! pixels from the map's corner; words and numbers are brought up to date when the view is at rest. The list of a large
+//! pixels from the map's corner, in groups of some hundred; words and numbers are brought up to date when the view is at rest. The list of a large
 //! network comes in parts, and after the picture, so that the page answers in between.
 
-use super::{Map, frame};
+use super::{Map, frame, rest::Rest};
 use crate::once::{SeeValue, act, effect};
 use editor::{Scene, Viewport, gesture::Intent};
 use leptos::{ev, html, prelude::*};
@@ -16,6 +16,8 @@ use web_sys::Element;
 
 /// How long the view must rest.
 const REST: Duration = Duration::from_millis(80);
+/// Buttons in a group of their own: what is new in one has the browser lay out that one.
+const GROUP: u32 = 200;
 /// A network of so many things is listed at once.
 const FEW: usize = 250;
 /// Buttons made, or brought up to date, at a time: at least so many, and a part of all, so that the whole takes about a second.
@@ -29,24 +31,25 @@ const BREATH: Duration = Duration::from_millis(12);
 pub(super) fn Outline(map: Map) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let state = StoredValue::new(State::default());
+    let rest = Rest::new();
     effect(move |_| {
         let Some(list) = list.get() else { return };
-        let (scene, view) = (map.scene.get(), map.view.get());
+        map.view.track();
+        let scene = map.scene.get();
         let is_small = items(&scene) <= FEW;
         if !is_small && !map.is_drawn.get() {
             return;
         }
-        let (asked, is_first) = state.try_update_value(State::ask).unwrap_or_default();
+        let is_first = state.try_update_value(State::ask).unwrap_or_default();
         let is_listed = state.see_value(|state| state.has_listed(&scene));
-        let at_rest = move || {
-            if state.try_with_value(|state| state.asked) == Some(asked) {
-                Pass::new(list.clone().into(), scene.clone(), view).go_on(state, asked);
-            }
+        let go = move || {
+            let Some(asked) = state.try_with_value(|state| state.asked) else { return };
+            Pass::new(list.clone().into(), map.scene.get_untracked(), map.view.get_untracked()).go_on(state, asked);
         };
         if is_small && !is_listed {
-            at_rest();
+            go();
         }
-        set_timeout(at_rest, if is_first { BREATH } else { REST });
+        rest.stir(if is_first { BREATH } else { REST }, go);
     });
     let focus = move |event: ev::FocusEvent| meant(&event).into_iter().for_each(|place| map.show(place));
     let keep = move |event: ev::MouseEvent| meant(&event).into_iter().for_each(|place| map.keep(place));
@@ -93,10 +96,10 @@ struct State {
 }
 
 impl State {
-    /// A new pass's number, and whether it is the first.
-    fn ask(&mut self) -> (u32, bool) {
+    /// A new pass is due; true if it is the first.
+    fn ask(&mut self) -> bool {
         self.asked = self.asked.wrapping_add(1);
-        (self.asked, self.asked == 1)
+        self.asked == 1
     }
 
     fn has_listed(&self, scene: &Arc<Scene>) -> bool {
@@ -118,7 +121,7 @@ struct Pass {
 impl Pass {
     fn new(list: Element, scene: Arc<Scene>, view: Viewport) -> Self {
         let wanted = listed(&scene);
-        let (among, next) = (order::set(wanted.iter().copied()), list.first_element_child());
+        let (among, next) = (order::set(wanted.iter().copied()), first_of(list.first_element_child()));
         Self { list, scene, view, wanted, among, at: 0, next }
     }
 
@@ -133,7 +136,7 @@ impl Pass {
         let end = self.wanted.len().min(self.at + PART.max(self.wanted.len() / PARTS));
         for at in self.at..end {
             let place = self.wanted[at];
-            let Some(button) = self.button(place) else { return };
+            let Some(button) = self.button(at) else { return };
             if !is_listed {
                 self.name(&button, place);
             }
@@ -145,29 +148,53 @@ impl Pass {
             return;
         }
         while let Some(gone) = self.next.take() {
-            self.next = gone.next_element_sibling();
-            gone.remove();
+            self.next = after(&gone);
+            drop_button(&gone);
         }
         state.update_value(|state| state.scene = Some(self.scene));
     }
 
     /// The button of the next thing: the one that is there, after those of things that are gone, or a new one.
-    fn button(&mut self, place: Place) -> Option<Element> {
+    fn button(&mut self, at: usize) -> Option<Element> {
+        let place = self.wanted[at];
         while let Some(button) = self.next.take() {
             let stands_for = place_of(&button);
             if stands_for == Some(place) {
-                self.next = button.next_element_sibling();
+                self.next = after(&button);
                 return Some(button);
             }
             if stands_for.is_some_and(|other| self.among.contains(&other)) {
                 self.next = Some(button);
                 break;
             }
-            self.next = button.next_element_sibling();
-            button.remove();
+            self.next = after(&button);
+            drop_button(&button);
         }
         let made = document().create_element("button").ok()?;
-        self.list.insert_before(&made, self.next.as_deref()).ok()?;
+        self.insert(&made, at)?;
+        Some(made)
+    }
+
+    /// Puts a button before the one that follows, or last. Links begin a group, so that many nodes more find one with room.
+    fn insert(&self, made: &Element, at: usize) -> Option<()> {
+        let group = self.next.as_ref().and_then(|next| next.parent_element());
+        let is_within = self.next.as_ref().is_some_and(|next| next.previous_element_sibling().is_some());
+        let (into, next) = if is_within {
+            (group, self.next.as_deref())
+        } else {
+            let before =
+                group.as_ref().map_or_else(|| self.list.last_element_child(), Element::previous_element_sibling);
+            let begins = group.is_none() && at == self.scene.nodes.len();
+            let has_room = |group: &Element| !begins && group.child_element_count() < GROUP;
+            (before.filter(has_room).or_else(|| self.new_group(group.as_ref())), None)
+        };
+        into?.insert_before(made, next).ok()?;
+        Some(())
+    }
+
+    fn new_group(&self, before: Option<&Element>) -> Option<Element> {
+        let made = document().create_element("div").ok()?;
+        self.list.insert_before(&made, before.map(AsRef::as_ref)).ok()?;
         Some(made)
     }
 
@@ -197,6 +224,29 @@ impl Pass {
             set(button, "data-y", &format!("{:.1}", at.y));
         }
     }
+}
+
+/// The first button of this group or one after it.
+fn first_of(mut group: Option<Element>) -> Option<Element> {
+    while let Some(here) = group {
+        if let Some(button) = here.first_element_child() {
+            return Some(button);
+        }
+        group = here.next_element_sibling();
+    }
+    None
+}
+
+/// The button after this one.
+fn after(button: &Element) -> Option<Element> {
+    button.next_element_sibling().or_else(|| first_of(button.parent_element()?.next_element_sibling()))
+}
+
+/// Takes a button away, and its group with the last one.
+fn drop_button(button: &Element) {
+    let group = button.parent_element();
+    button.remove();
+    group.filter(|group| group.child_element_count() == 0).inspect(Element::remove);
 }
 
 /// A node in words: its name, its layers, what is wrong.

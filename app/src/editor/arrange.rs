@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use messages::say;
 use model::order;
 use model::{Edit, NodeId, Point};
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 /// One layout under way. What it has moved so far is only seen; at its end it is one step of undo.
 struct UnderWay {
@@ -26,11 +26,37 @@ struct UnderWay {
 
 /// Lays the selected nodes out, or all where fewer than two are selected.
 pub(super) fn arrange(work: Work, kind: Kind) {
+    let label = say!("arrange-as", kind = kind.label());
+    work.write(false, |session| session.begin(label.clone()));
+    work.said.set(say!("escape-stops", label = label));
+    work.preview.set(Some(Arc::new(work.peek(|session| session.placement().clone()))));
+    // What a large network is to the layout takes a task to say.
+    soon(work.is_large(), work, move || begin(work, kind, label));
+}
+
+/// Does it now, or in a task of its own while the page is there.
+fn soon(is_long: bool, work: Work, act: impl FnOnce() + 'static) {
+    if !is_long {
+        return act();
+    }
+    let act = move || {
+        if work.is_there() {
+            act();
+        }
+    };
+    set_timeout(act, Duration::ZERO);
+}
+
+/// Has the other thread lay it out.
+fn begin(work: Work, kind: Kind, label: String) {
+    if !is_under_way(work, &label) {
+        return;
+    }
     let part: BTreeSet<NodeId> = order::set(work.selection.see_untracked(Selection::nodes));
     let part = (part.len() >= 2).then_some(part);
-    let label = say!("arrange-as", kind = kind.label());
     let (sketch, nodes) = work.peek(|session| sketch(session, kind, part.as_ref()));
     if kind == Kind::Keep && sketch.fixed.iter().all(|fixed| *fixed) {
+        give_up(work);
         work.toasts.warn(say!("every-node-has-its").to_owned());
         return;
     }
@@ -42,9 +68,6 @@ pub(super) fn arrange(work: Work, kind: Kind) {
         let is_held = !is_around && (part.is_some() || !locked.is_empty());
         is_held.then(|| middle(held.iter().map(|id| session.place_of(*id))))
     });
-    work.write(false, |session| session.begin(label.clone()));
-    work.said.set(say!("escape-stops", label = label));
-    work.preview.set(Some(Arc::new(work.peek(|session| session.placement().clone()))));
     let mut under_way = UnderWay { work, label, nodes, centre, locked };
     layouts::ask(kind, &sketch, move |answer| under_way.hear(answer));
 }
@@ -67,7 +90,7 @@ fn sketch(session: &Session, kind: Kind, part: Option<&BTreeSet<NodeId>>) -> (Sk
 impl UnderWay {
     /// Shows what came; false when no more is wanted.
     fn hear(&mut self, answer: Answer) -> bool {
-        if !self.is_wanted() {
+        if !is_under_way(self.work, &self.label) {
             return false;
         }
         let Some(places) = answer.places else {
@@ -77,27 +100,12 @@ impl UnderWay {
         };
         let moves = self.moves(places);
         if answer.is_last {
-            self.finish(moves);
+            let (work, label, is_all) = (self.work, self.label.clone(), self.centre.is_none());
+            soon(work.is_large(), work, move || finish(work, label, is_all, moves));
         } else {
             self.work.preview.set(Some(Arc::new(Placement::preview(moves))));
         }
         !answer.is_last
-    }
-
-    /// Neither given up nor overtaken by another gesture, and the page is still there.
-    fn is_wanted(&self) -> bool {
-        self.work.preview.try_get_untracked().flatten().is_some()
-            && self.work.peek(|session| session.gesture_label() == Some(&self.label))
-    }
-
-    fn finish(&self, moves: Vec<(NodeId, Point)>) {
-        self.work.preview.set(None);
-        self.work.edit(&Edit::Move(moves));
-        self.work.commit();
-        self.work.said.set(say!("arranged", kind = self.label));
-        if self.centre.is_none() {
-            command::fit(self.work, None);
-        }
     }
 
     /// Where the nodes should stand by now.
@@ -110,6 +118,31 @@ impl UnderWay {
         let moved = |at: Point| Point { x: (at.x + by.x).round(), y: (at.y + by.y).round() };
         self.nodes.iter().copied().zip(places.into_iter().map(moved)).collect()
     }
+}
+
+/// Writes the places down. Of thousands that takes a task; what follows from it has the next.
+fn finish(work: Work, label: String, is_all: bool, moves: Vec<(NodeId, Point)>) {
+    if !is_under_way(work, &label) {
+        return;
+    }
+    // Nodes that are gone by now are all that could be wrong with it.
+    work.write(false, |session| {
+        let _ = session.edit(&Edit::Move(moves));
+        session.commit();
+    });
+    soon(true, work, move || {
+        work.preview.set(None);
+        work.follow_up();
+        work.said.set(say!("arranged", kind = label));
+        if is_all {
+            command::fit(work, None);
+        }
+    });
+}
+
+/// Neither given up nor overtaken by another gesture, and the page is still there.
+fn is_under_way(work: Work, label: &str) -> bool {
+    work.preview.try_get_untracked().flatten().is_some() && work.peek(|session| session.gesture_label() == Some(label))
 }
 
 /// Takes back what a layout under way shows; true if there was one.

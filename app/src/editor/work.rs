@@ -1,20 +1,26 @@
 //! The work on one experiment: what is drawn, selected, wrong and not saved yet. One signal for each thing that changes by itself.
 
-use super::views::Views;
+use super::{
+    follow::{self, Source},
+    views::Views,
+};
 use crate::once::{See, SeeValue, memo};
 use crate::{
-    canvas, net, timing,
+    canvas, net,
     ui::{Palettes, Toasts, use_palette, use_toasts},
 };
 use api::Bed;
 use editor::{
     Overlay, Placement, Rect, Scene, Selection, Session, Viewport, action::Command, gesture::Tool, layer_graph::Shape,
-    scene::Input, session::Saving,
+    session::Saving,
 };
 use leptos::{prelude::*, task::spawn_local};
 use messages::say;
 use model::{Checked, Draft, Edit, Finding, LayerId, NodeId, Place, Point, Settings, edit::SettingsField};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+/// How often work on a large draft is looked after, milliseconds.
+const LOOK_MS: i32 = 10;
 
 /// Which picture stands in the middle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +81,9 @@ pub(super) struct Open {
 #[derive(Clone, Copy)]
 pub(super) struct Work {
     pub(super) id: Memo<String>,
-    session: StoredValue<Session>,
-    revision: RwSignal<u64>,
+    source: Source,
+    /// What follows from the draft is still to come.
+    is_due: StoredValue<bool>,
     pub(super) saving: RwSignal<Saving>,
     pub(super) version: RwSignal<u64>,
     /// The draft as it was checked last.
@@ -113,39 +120,16 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn new(id: Memo<String>) -> Self {
-        let session = StoredValue::new(Session::default());
-        let revision = RwSignal::new(0);
-        let checked = Memo::new_with_compare(
-            move |before: Option<&Arc<Checked>>| {
-                revision.track();
-                let draft = session.see_value(|session| session.draft().clone());
-                // What is only moved is as right or wrong as before.
-                match before.filter(|before| before.draft().differs_only_in_places(&draft)) {
-                    Some(before) => before.clone(),
-                    None => Arc::new(timing::measured(timing::CHECK, || Checked::of(draft))),
-                }
-            },
-            |before, now| before.zip(now).is_none_or(|(before, now)| !Arc::ptr_eq(before, now)),
-        );
+        let source = Source::new();
+        let checked = follow::checked(source);
         let preview: RwSignal<Option<Arc<Placement>>> = RwSignal::new(None);
         let findings = memo(move |_| checked.see(|checked| checked.findings().clone()));
-        let scene = Memo::new_with_compare(
-            move |_| {
-                let (findings, preview) = (findings.get(), preview.get());
-                revision.track();
-                session.see_value(|session| {
-                    let draft = session.draft();
-                    let placement = preview.as_deref().unwrap_or(session.placement());
-                    Arc::new(Scene::folded(&Input { draft, placement, findings: &findings }))
-                })
-            },
-            |_, _| true,
-        );
+        let scene = follow::scene(source, findings, preview);
         let closed = || RwSignal::new(false);
         Self {
             id,
-            session,
-            revision,
+            source,
+            is_due: StoredValue::new(false),
             saving: RwSignal::new(Saving::Saved),
             version: RwSignal::new(0),
             checked,
@@ -185,8 +169,8 @@ impl Work {
 
     /// Reads the session, and again whenever the draft or its history changes.
     pub(super) fn read<T>(self, read: impl FnOnce(&Session) -> T) -> T {
-        self.revision.track();
-        self.session.see_value(read)
+        self.source.revision.track();
+        self.source.session.see_value(read)
     }
 
     /// Reads the draft, and again whenever it changes.
@@ -196,13 +180,21 @@ impl Work {
 
     /// Reads the session once.
     pub(super) fn peek<T>(self, read: impl FnOnce(&Session) -> T) -> T {
-        self.session.see_value(read)
+        self.source.session.see_value(read)
     }
 
     /// Writes the session; `drawn` if the draft or its history changed.
     pub(super) fn write<T>(self, drawn: bool, write: impl FnOnce(&mut Session) -> T) -> Option<T> {
-        let result = self.session.try_update_value(write)?;
-        let (saving, version) = self.session.see_value(|session| (session.saving(), session.version()));
+        let Source { session, shape, .. } = self.source;
+        let (result, is_reshaped) = session.try_update_value(|session| {
+            let n_reshaped = session.n_reshaped();
+            let result = write(session);
+            (result, session.n_reshaped() != n_reshaped)
+        })?;
+        if is_reshaped {
+            shape.update_value(|n| *n += 1);
+        }
+        let (saving, version) = session.see_value(|session| (session.saving(), session.version()));
         if self.saving.get_untracked() != saving {
             self.saving.set(saving);
         }
@@ -210,9 +202,31 @@ impl Work {
             self.version.set(version);
         }
         if drawn {
-            self.revision.update(|n| *n += 1);
+            self.follow_up();
         }
         Some(result)
+    }
+
+    /// What follows from the draft is worked out: at once, or, where a large one has not only moved, in tasks of their own.
+    pub(super) fn follow_up(self) {
+        let is_quick = self.source.is_checked() || !self.is_large();
+        if is_quick {
+            self.is_due.set_value(false);
+            return self.source.revision.update(|n| *n += 1);
+        }
+        if self.is_due.try_update_value(|is_due| std::mem::replace(is_due, true)) == Some(false) {
+            let now = move || {
+                if self.is_due.try_update_value(std::mem::take) == Some(true) {
+                    self.source.revision.update(|n| *n += 1);
+                }
+            };
+            set_timeout(now, Duration::ZERO);
+        }
+    }
+
+    /// What follows from the draft takes more than a task.
+    pub(super) fn is_large(self) -> bool {
+        self.peek(|session| follow::is_large(session.draft()))
     }
 
     /// The page is still there.
@@ -220,18 +234,29 @@ impl Work {
         self.version.try_get_untracked().is_some()
     }
 
-    /// Checks now what would be checked when it is shown.
-    pub(super) fn check(self) {
-        self.findings.see_untracked(|_| ());
-    }
-
-    /// Makes now what would be made when the map is shown.
-    pub(super) fn draw(self) {
-        self.scene.see_untracked(|_| ());
+    /// Checks now what would be checked when it is shown, and makes the map's scene. False if the page was left meanwhile.
+    pub(super) async fn prepare(self) -> bool {
+        while self.is_there() {
+            self.findings.see_untracked(|_| ());
+            if self.source.is_checked() {
+                // A task each, where they take one.
+                net::pause(0).await;
+                if !self.is_there() {
+                    return false;
+                }
+                self.scene.see_untracked(|_| ());
+                if self.source.is_drawn() {
+                    return true;
+                }
+            }
+            net::pause(LOOK_MS).await;
+        }
+        false
     }
 
     /// Another experiment, or another version of it, takes the place of this one.
     pub(super) fn replace(self, session: Session) {
+        self.source.shape.update_value(|n| *n += 1);
         self.write(true, |mine| *mine = session);
         self.forget_gone();
     }

@@ -143,7 +143,7 @@ impl Scene {
         let mut node: Option<usize> = None;
         let mut hub: Option<usize> = None;
         let mut line: Option<(f64, LayerId)> = None;
-        for item in self.grid.near(at, slack) {
+        for item in self.cells().near(at, slack) {
             match item {
                 Item::Node(n) if self.nodes[n].rect.contains(at) => node = node.max(Some(n)),
                 Item::Hub(h) if self.hubs[h].rect.grown(slack / 2.0).contains(at) => hub = hub.max(Some(h)),

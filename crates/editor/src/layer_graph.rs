@@ -9,7 +9,7 @@ use crate::{
 };
 use model::order;
 use model::{Builder, Draft, Layer, LayerId, LayerKind, Member, Node, NodeId, Point};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync};
 
 /// An enrollment or flow that a planner decided, by the names it uses.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,22 +133,22 @@ fn rename_ids(scene: &mut Scene, node_of: &[NodeId], layer_of: &[LayerId]) {
     for node in &mut scene.nodes {
         node.id = node_of[node.id.0 as usize - 1];
     }
-    scene.node_at = order::map(scene.nodes.iter().enumerate().map(|(at, node)| (node.id, at)));
-    scene.links.iter_mut().for_each(|link| link.layer = layer(link.layer));
+    scene.node_at = sync::Arc::new(order::map(scene.nodes.iter().enumerate().map(|(at, node)| (node.id, at))));
+    sync::Arc::make_mut(&mut scene.links).iter_mut().for_each(|link| link.layer = layer(link.layer));
     scene.hubs.iter_mut().for_each(|hub| hub.layer = layer(hub.layer));
-    scene.layers.iter_mut().for_each(|info| info.id = layer(info.id));
+    sync::Arc::make_mut(&mut scene.layers).iter_mut().for_each(|info| info.id = layer(info.id));
 }
 
 /// Gives layers their own kinds and colours, and adds the layer the graph is of.
 fn dress(scene: &mut Scene, draft: &Draft, layer: LayerId) {
     let tints = palette::tints(draft);
     let tint = |id| tints.get(&id).cloned().unwrap_or(palette::Tint::Plain);
-    for info in &mut scene.layers {
+    for info in sync::Arc::make_mut(&mut scene.layers) {
         info.tint = tint(info.id);
         info.kind = draft.layer(info.id).map_or(info.kind, |record| record.kind);
     }
     if let Some(record) = draft.layer(layer).filter(|_| scene.layer(layer).is_none()) {
-        scene.layers.push(LayerInfo {
+        sync::Arc::make_mut(&mut scene.layers).push(LayerInfo {
             id: layer,
             name: record.name.clone(),
             kind: record.kind,

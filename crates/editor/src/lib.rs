@@ -17,6 +17,7 @@ pub mod hit;
 pub mod layer_graph;
 pub mod layout;
 pub mod linking;
+mod members;
 pub mod network;
 pub mod overlay;
 pub mod palette;

@@ -1,7 +1,7 @@
 //! Where nodes stand that nobody has placed: worked out from the graph alone, never written by looking.
 
 use crate::layout;
-use model::{Draft, NodeId, Point, order};
+use model::{Draft, Node, NodeId, Point, order};
 use std::collections::BTreeMap;
 
 /// Places for the nodes that have none of their own.
@@ -39,12 +39,21 @@ impl Placement {
 
     /// Where a node stands: its own position, else the place worked out.
     pub fn at(&self, draft: &Draft, id: NodeId) -> Point {
+        self.chosen(id, draft.node(id))
+    }
+
+    /// The same for a node at hand.
+    pub fn of_node(&self, id: NodeId, node: &Node) -> Point {
+        self.chosen(id, Some(node))
+    }
+
+    fn chosen(&self, id: NodeId, node: Option<&Node>) -> Point {
         if self.is_preview
             && let Some(at) = self.places.get(&id)
         {
             return *at;
         }
-        let own = draft.node(id).and_then(|node| node.position).filter(|at| at.x.is_finite() && at.y.is_finite());
+        let own = node.and_then(|node| node.position).filter(|at| at.x.is_finite() && at.y.is_finite());
         own.or_else(|| self.places.get(&id).copied()).unwrap_or_default()
     }
 
@@ -58,7 +67,7 @@ impl Placement {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{Builder, Node};
+    use model::Builder;
 
     #[test]
     fn a_placed_node_stays_and_the_others_stand_apart() {

@@ -5,15 +5,18 @@
 mod build;
 mod fold;
 mod frames;
-mod members;
+mod moved;
 pub mod notes;
 mod only;
 
 use crate::{Rect, geometry, hit::Grid, palette::Tint};
 use model::{LayerId, LayerKind, NodeId, Place, Point, Severity, order};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
-pub use build::Input;
+pub use build::{Building, Input};
 pub use fold::{Fold, Folded};
 pub use frames::FrameShape;
 pub use notes::NoteShape;
@@ -29,13 +32,13 @@ pub const NAME_ADVANCE: f64 = 7.8;
 /// Advance of a chip's or link's name, a character; 10 units.
 pub const CHIP_ADVANCE: f64 = 6.0;
 
-/// What the map shows.
+/// What the map shows. What does not depend on places is shared by the scenes of a network whose nodes only move.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
     /// Nodes as declared; later ones lie on top.
     pub nodes: Vec<NodeShape>,
     /// Hardware layers between two nodes.
-    pub links: Vec<LinkShape>,
+    pub links: Arc<Vec<LinkShape>>,
     /// Hardware layers with any other number of nodes.
     pub hubs: Vec<HubShape>,
     /// Frames around groups; later ones lie on top.
@@ -43,12 +46,13 @@ pub struct Scene {
     /// Notes on the ground, as the draft has them.
     pub notes: Vec<NoteShape>,
     /// Every layer, as declared, for legends and lists.
-    pub layers: Vec<LayerInfo>,
+    pub layers: Arc<Vec<LayerInfo>>,
     /// Around everything; none for an empty scene.
     pub bounds: Option<Rect>,
-    pub(crate) node_at: BTreeMap<NodeId, usize>,
-    pub(crate) lines_of: Vec<Lines>,
-    pub(crate) grid: Grid,
+    pub(crate) node_at: Arc<BTreeMap<NodeId, usize>>,
+    pub(crate) lines_of: Arc<Vec<Lines>>,
+    /// Made when something is looked for under the pointer.
+    pub(crate) grid: OnceLock<Grid>,
 }
 
 /// The lines that end at a node: positions in `links` and `hubs`.
@@ -77,7 +81,7 @@ pub struct NodeShape {
     /// Its box.
     pub rect: Rect,
     /// Its name, shortened to fit the box.
-    pub name: String,
+    pub name: Arc<str>,
     /// Only mentioned, never declared.
     pub ghost: bool,
     /// It stays where it is.
@@ -85,7 +89,7 @@ pub struct NodeShape {
     /// The user's colour.
     pub color: Option<String>,
     /// Its layers that are not hardware, in order; the last may say how many more.
-    pub chips: Vec<Chip>,
+    pub chips: Arc<[Chip]>,
     /// Layers that did not find room, as a number after the chips.
     pub n_hidden: usize,
     /// What is wrong with it.
@@ -167,12 +171,17 @@ pub struct LayerInfo {
 impl Scene {
     /// The scene of a draft. Linear in its size.
     pub fn of(input: &Input<'_>) -> Self {
-        build::build(input)
+        Building::of(input, false).scene()
     }
 
     /// The same, with groups and layers that are folded drawn as one each.
     pub fn folded(input: &Input<'_>) -> Self {
-        build::build_folded(input)
+        Building::of(input, true).scene()
+    }
+
+    /// What lies where.
+    pub(crate) fn cells(&self) -> &Grid {
+        self.grid.get_or_init(|| Grid::of(self))
     }
 
     /// A node's shape; for one that is folded, what it is folded into.

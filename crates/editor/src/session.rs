@@ -88,6 +88,7 @@ pub struct Session {
     n_sent: usize,
     trouble: Option<Trouble>,
     mark: Option<Mark>,
+    n_reshaped: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +117,11 @@ impl Session {
         &self.draft
     }
 
+    /// How often the draft has changed in more than where its nodes stand.
+    pub fn n_reshaped(&self) -> u64 {
+        self.n_reshaped
+    }
+
     /// Where unplaced nodes stand.
     pub fn placement(&self) -> &Placement {
         &self.placement
@@ -136,7 +142,7 @@ impl Session {
             return Ok(false);
         }
         let label = edit.label(&self.draft);
-        if change::apply(&mut self.draft, &changes).is_err() {
+        if !self.write(&changes) {
             // Lowering reads the same draft, so its changes fit; a misfit must not reach the history.
             return Ok(false);
         }
@@ -377,6 +383,7 @@ impl Session {
     }
 
     fn write(&mut self, changes: &[Change]) -> bool {
+        self.n_reshaped += u64::from(!changes.iter().all(Change::is_move));
         change::apply(&mut self.draft, changes).is_ok()
     }
 

@@ -10,6 +10,8 @@ pub const LARGEST: f64 = 4.0;
 /// Left free around everything that is fitted, pixels; at the top lie the view's buttons.
 const MARGIN: f64 = 28.0;
 const TOP: f64 = 56.0;
+/// What the buttons for nearer and farther take up in the lower right corner, pixels.
+const CORNER: (f64, f64) = (200.0, 46.0);
 
 /// Which part is seen. A screen is measured in CSS pixels from the canvas's own corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,11 +71,19 @@ impl Viewport {
         self.zoomed(Point { x: self.w / 2.0, y: self.h / 2.0 }, factor)
     }
 
-    /// All of `bounds` in the middle with a margin around, but never larger than life.
+    /// All of `bounds` in the middle with a margin around, but never larger than life, and above the buttons in the
+    /// corner where it would lie under them.
     pub fn fitted(self, bounds: Rect) -> Self {
-        let room = |screen: f64, margins: f64, size: f64| (screen - margins).max(32.0) / size.max(1.0);
         // A low view has little to give away.
-        let (top, bottom) = (TOP.min(self.h / 5.0), MARGIN.min(self.h / 10.0));
+        let fitted = self.fitted_above(bounds, MARGIN.min(self.h / 10.0));
+        let end = fitted.to_screen(Point { x: bounds.x + bounds.w, y: bounds.y + bounds.h });
+        let is_under = end.x > self.w - CORNER.0 && end.y > self.h - CORNER.1;
+        if is_under && self.h > 3.0 * CORNER.1 { self.fitted_above(bounds, CORNER.1) } else { fitted }
+    }
+
+    fn fitted_above(self, bounds: Rect, bottom: f64) -> Self {
+        let room = |screen: f64, margins: f64, size: f64| (screen - margins).max(32.0) / size.max(1.0);
+        let top = TOP.min(self.h / 5.0);
         let across = room(self.w, 2.0 * MARGIN, bounds.w);
         let scale = across.min(room(self.h, top + bottom, bounds.h)).clamp(SMALLEST, 1.0);
         let centre = bounds.centre();
@@ -138,6 +148,16 @@ mod tests {
         let fitted = view().fitted(bounds);
         assert!(fitted.seen().contains(Point { x: -5_000.0, y: 0.0 }), "{fitted:?}");
         assert_eq!(view().fitted(Rect::around(Point::default(), 10.0, 10.0)).scale, 1.0);
+    }
+
+    #[test]
+    fn what_is_fitted_lies_above_the_buttons_in_the_corner() {
+        for (w, h) in [(400.0, 160.0), (500.0, 300.0), (1_400.0, 800.0)] {
+            let bounds = Rect { x: 0.0, y: 0.0, w: w * 3.0, h: h * 2.2 };
+            let fitted = Viewport { w, h, ..view() }.fitted(bounds);
+            let end = fitted.to_screen(Point { x: bounds.w, y: bounds.h });
+            assert!(end.x <= w - CORNER.0 || end.y <= h - CORNER.1, "{w} × {h}: {end:?}");
+        }
     }
 
     #[test]

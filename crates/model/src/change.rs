@@ -51,6 +51,14 @@ impl Change {
             Self::Settings(swap) => Self::Settings(swap.inverse()),
         }
     }
+
+    /// A node stands elsewhere after it, and all else is as before.
+    pub fn is_move(&self) -> bool {
+        match self {
+            Self::Node(_, Swap { before: Some(before), after: Some(after) }) => before.is_moved_only(after),
+            _ => false,
+        }
+    }
 }
 
 /// The changes that take `changes` back, in the order to apply them.
@@ -118,7 +126,12 @@ fn write<K: Ord, T: PartialEq>(
     swap: &Swap<T>,
     record: impl Fn() -> String,
 ) -> Result<(), Conflict> {
-    if table.get(&key) != swap.before.as_ref() {
+    let is_expected = match (table.get(&key), &swap.before) {
+        // Mostly it is the very record: comparing thousands of them would be felt.
+        (Some(known), Some(before)) => Arc::ptr_eq(known, before) || known == before,
+        (known, before) => known.is_none() && before.is_none(),
+    };
+    if !is_expected {
         return Err(Conflict { record: record() });
     }
     match &swap.after {

@@ -78,29 +78,49 @@ pub const CODES: &[(&str, &str)] = &[
     ("useless-quality", "a link quality is given for a layer that is no link"),
 ];
 
+/// What looks for one kind of trouble.
+type Theme = fn(&Ground<'_>, &mut Vec<Finding>);
+
+/// What is looked for, in parts that take about as long as each other.
+const PARTS: [&[Theme]; 4] = [
+    &[settings::check, names::check, layers::check],
+    &[links::check, registrations::check],
+    &[cycle::check, islands::check],
+    &[addresses::check, manual::check, services::check, quality::check, policies::check],
+];
+
 /// Everything wrong with `draft`, errors first, then by place. Linear in the size of the draft, but for sorting.
 pub fn check(draft: &Draft) -> Vec<Finding> {
-    let ground = Ground::of(draft);
-    let themes = [
-        settings::check,
-        names::check,
-        layers::check,
-        links::check,
-        registrations::check,
-        cycle::check,
-        islands::check,
-        addresses::check,
-        manual::check,
-        services::check,
-        quality::check,
-        policies::check,
-    ];
-    let mut findings = Vec::new();
-    for theme in themes {
-        theme(&ground, &mut findings);
+    let mut checking = Checking::of(draft);
+    while checking.go_on() {}
+    checking.findings()
+}
+
+/// A check under way, for those who have something else to do in between.
+pub struct Checking<'a> {
+    ground: Ground<'a>,
+    parts: std::slice::Iter<'static, &'static [Theme]>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Checking<'a> {
+    /// Gathers what the checks look at, which takes as long as a part or two.
+    pub fn of(draft: &'a Draft) -> Self {
+        Self { ground: Ground::of(draft), parts: PARTS.iter(), findings: Vec::new() }
     }
-    order::sort_by_key(&mut findings, |finding| (finding.severity, finding.at, finding.code));
-    findings
+
+    /// Does the next part; false if there was none.
+    pub fn go_on(&mut self) -> bool {
+        let Some(part) = self.parts.next() else { return false };
+        part.iter().for_each(|theme| theme(&self.ground, &mut self.findings));
+        true
+    }
+
+    /// What was found, errors first, then by place.
+    pub fn findings(mut self) -> Vec<Finding> {
+        order::sort_by_key(&mut self.findings, |finding| (finding.severity, finding.at, finding.code));
+        self.findings
+    }
 }
 
 impl Finding {

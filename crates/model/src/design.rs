@@ -19,6 +19,26 @@ impl Checked {
         Self { findings: Arc::new(check::check(&draft)), draft: Arc::new(draft) }
     }
 
+    /// The same, leaving off before each part for as long as `pause` takes: for a page that must answer meanwhile. None
+    /// if a pause says that nobody wants it any more.
+    pub async fn in_parts(draft: Draft, pause: impl AsyncFn() -> bool) -> Option<Self> {
+        let draft = Arc::new(draft);
+        if !pause().await {
+            return None;
+        }
+        let mut checking = check::Checking::of(&draft);
+        loop {
+            if !pause().await {
+                return None;
+            }
+            if !checking.go_on() {
+                break;
+            }
+        }
+        let findings = Arc::new(checking.findings());
+        Some(Self { findings, draft })
+    }
+
     /// What was checked.
     pub fn draft(&self) -> &Arc<Draft> {
         &self.draft

@@ -38,19 +38,6 @@ impl Draft {
         self.services.iter().map(|(id, service)| (*id, service.as_ref()))
     }
 
-    /// The other draft says the same, but for where its nodes stand. Linear, and quick where records are shared.
-    pub fn differs_only_in_places(&self, other: &Self) -> bool {
-        fn is_same<T: PartialEq>(a: &Arc<T>, b: &Arc<T>) -> bool {
-            Arc::ptr_eq(a, b) || a == b
-        }
-        let is_moved = |a: &Arc<Node>, b: &Arc<Node>| Arc::ptr_eq(a, b) || a.is_moved_only(b);
-        is_same(&self.settings, &other.settings)
-            && (self.nodes.len(), self.layers.len()) == (other.nodes.len(), other.layers.len())
-            && self.services == other.services
-            && self.nodes.iter().zip(&other.nodes).all(|(a, b)| a.0 == b.0 && is_moved(a.1, b.1))
-            && self.layers.iter().zip(&other.layers).all(|(a, b)| a.0 == b.0 && is_same(a.1, b.1))
-    }
-
     /// One node.
     pub fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(&id).map(Arc::as_ref)

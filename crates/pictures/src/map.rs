@@ -12,7 +12,10 @@ use editor::{
 use messages::say;
 use model::{Draft, LayerId, NodeId, Point};
 use planner::Plan;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A scene with what lies over it.
 pub struct Map {
@@ -32,7 +35,7 @@ pub fn map(draft: &Draft, wanted: &Wanted) -> Result<Map, PictureError> {
 pub fn links(draft: &Draft, wanted: &Wanted) -> Result<Map, PictureError> {
     let mut map = map(draft, wanted)?;
     for node in map.scene.nodes.iter_mut().filter(|node| node.fold.is_none()) {
-        node.chips.clear();
+        node.chips = Arc::default();
         node.n_hidden = 0;
         node.rect = Rect::around(node.rect.centre(), node.rect.w, NODE_H);
     }

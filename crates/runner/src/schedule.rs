@@ -48,7 +48,7 @@ impl Schedule {
             way,
             n_steps,
             ranks: (way == Way::Make && options.in_all > 1).then(|| Ranks::of(plan)),
-            per_node: options.per_node.max(1),
+            per_node: room(plan, options),
             in_all: options.in_all.max(1),
             n_waits: vec![0; n_steps],
             followers: vec![Vec::new(); n_steps],
@@ -239,6 +239,13 @@ impl Ranks {
         steps.iter().enumerate().for_each(|(rank, index)| of_step[*index] = rank);
         Self { of_step, steps }
     }
+}
+
+/// How many steps at the same time on one node. Where one daemon stands for all nodes, a node is no more than a label: of
+/// the two IPCPs such a daemon makes at a time both may be one node's.
+fn room(plan: &Plan, options: &Options) -> usize {
+    let is_label = plan.survey.as_ref().is_some_and(|survey| survey.one_daemon);
+    options.per_node.max(if is_label { 2 } else { 1 })
 }
 
 /// By step its node's number; and how many numbers there are. Steps of the testbed share one.

@@ -122,7 +122,7 @@ impl Brush<'_> {
     }
 
     fn chips(&self, node: &NodeShape) {
-        for chip in &node.chips {
+        for chip in node.chips.iter() {
             self.chip(node, chip);
         }
         if node.n_hidden > 0 && self.detail.chip_names {

@@ -1,9 +1,10 @@
 //! What a layout needs to know of a draft, as plain numbers: these cross over to the thread where layouts are worked out.
 
 use super::graph::Graph;
+use crate::members::Members;
 use model::order;
 use model::{Draft, LayerId, NodeId, Point};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A network as layouts see it. Nodes are joined by hardware layers; a layer of three or more has a vertex of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,29 +30,19 @@ impl Sketch {
     pub fn of(draft: &Draft, part: Option<&BTreeSet<NodeId>>) -> (Self, Vec<NodeId>) {
         let wanted = |id: &NodeId| part.is_none_or(|part| part.contains(id));
         let nodes: Vec<NodeId> = draft.nodes().map(|(id, _)| id).filter(wanted).collect();
-        let mut ends: BTreeMap<LayerId, Vec<u32>> = BTreeMap::new();
-        let mut order: Vec<LayerId> = Vec::new();
-        for (id, _) in draft.layers().filter(|(_, layer)| layer.kind.is_hardware()) {
-            ends.insert(id, Vec::new());
-            order.push(id);
-        }
-        let levels = levels(draft);
+        let members = Members::of(draft);
+        let levels = levels(draft, members.layers());
         let mut sketch = Self { n_nodes: nodes.len() as u32, ..Self::default() };
-        for (at, id) in nodes.iter().enumerate() {
-            let Some(node) = draft.node(*id) else { continue };
-            let mut level = 0;
-            for member in &node.members {
-                if let Some(ends) = ends.get_mut(&member.layer) {
-                    ends.push(at as u32);
-                }
-                level = level.max(levels.get(&member.layer).copied().unwrap_or(0));
-            }
-            sketch.levels.push(level);
+        for node in nodes.iter().filter_map(|id| draft.node(*id)) {
+            let level = |layer: LayerId| place(members.layers(), layer).map_or(0, |at| levels[at]);
+            sketch.levels.push(node.members.iter().map(|member| level(member.layer)).max().unwrap_or(0));
             sketch.places.push(node.position.filter(|at| at.x.is_finite() && at.y.is_finite()));
         }
         sketch.fixed = vec![false; nodes.len()];
         sketch.n_vertices = sketch.n_nodes;
-        for mut ends in order.iter().filter_map(|id| ends.remove(id)) {
+        for (at, _) in draft.layers().enumerate().filter(|(_, (_, layer))| layer.kind.is_hardware()) {
+            let end = |id: &NodeId| order::position(&nodes, id.0, |node| node.0).map(|end| end as u32);
+            let mut ends: Vec<u32> = members.at(at).iter().filter_map(end).collect();
             ends.dedup();
             match ends[..] {
                 [] | [_] => {}
@@ -111,29 +102,31 @@ impl Sketch {
     }
 }
 
-/// How many layers each layer stands on, one above the other.
-fn levels(draft: &Draft) -> BTreeMap<LayerId, u32> {
+/// How many layers each of `layers` stands on, one above the other.
+fn levels(draft: &Draft, layers: &[LayerId]) -> Vec<u32> {
     // Layers that stand on each other in a ring would rise for ever.
     const HIGHEST: u32 = 32;
-    let mut stands_on: BTreeSet<(LayerId, LayerId)> = BTreeSet::new();
-    for (_, node) in draft.nodes() {
-        for member in &node.members {
-            stands_on.extend(member.over.iter().map(|lower| (member.layer, *lower)));
-        }
-    }
-    let mut levels: BTreeMap<LayerId, u32> = order::map(draft.layers().map(|(id, _)| (id, 0)));
+    let members = draft.nodes().flat_map(|(_, node)| &node.members);
+    let pairs = members.flat_map(|member| member.over.iter().map(|lower| (member.layer, *lower)));
+    let mut stands_on: Vec<(usize, usize)> =
+        pairs.filter_map(|(upper, lower)| Some((place(layers, upper)?, place(layers, lower)?))).collect();
+    order::sort(&mut stands_on);
+    stands_on.dedup();
+    let mut levels = vec![0; layers.len()];
     for _ in 0..HIGHEST {
         let mut has_changed = false;
         for (upper, lower) in &stands_on {
-            let above = (levels.get(lower).copied().unwrap_or(0) + 1).min(HIGHEST);
-            if let Some(level) = levels.get_mut(upper).filter(|level| **level < above) {
-                *level = above;
-                has_changed = true;
-            }
+            let above = (levels[*lower] + 1).min(HIGHEST);
+            has_changed |= levels[*upper] < above;
+            levels[*upper] = above.max(levels[*upper]);
         }
         if !has_changed {
             break;
         }
     }
     levels
+}
+
+fn place(layers: &[LayerId], id: LayerId) -> Option<usize> {
+    order::position(layers, id.0, |layer| layer.0)
 }

@@ -1,13 +1,11 @@
 //! A draft as a scene.
 
-use super::{
-    Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds, frames, members::Members, notes,
-};
+use super::{Badge, Chip, HubShape, LayerInfo, Lines, LinkShape, NodeShape, Scene, fold::Folds, frames, notes};
 use super::{CHIP_ADVANCE, CHIP_H, CHIPS_H, NAME_ADVANCE, NODE_H};
-use crate::{Placement, Rect, geometry, hit::Grid, palette};
+use crate::{Placement, Rect, geometry, members::Members, palette};
 use model::order;
 use model::{Draft, Finding, LayerId, LinkQuality, Node, NodeId, Place, Point};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The narrowest node.
 const NARROWEST: f64 = 92.0;
@@ -29,33 +27,67 @@ pub struct Input<'a> {
     pub findings: &'a [Finding],
 }
 
-pub(super) fn build(input: &Input<'_>) -> Scene {
-    build_with(input, &Folds::default())
+/// A scene being made, for those who have something else to do in between.
+pub struct Building<'a> {
+    input: Input<'a>,
+    folds: Folds,
+    badges: BTreeMap<Place, Badge>,
+    members: Members,
+    n_done: usize,
+    scene: Scene,
 }
 
-pub(super) fn build_folded(input: &Input<'_>) -> Scene {
-    build_with(input, &Folds::of(input.draft))
+impl<'a> Building<'a> {
+    /// Of what is folded one shape each is made, if `is_folded`. Linear in the draft's size, as each part is.
+    pub fn of(input: &Input<'a>, is_folded: bool) -> Self {
+        let folds = if is_folded { Folds::of(input.draft) } else { Folds::default() };
+        let badges = badges(input.findings);
+        let members = Members::of(input.draft);
+        let layers = Arc::new(layer_infos(input.draft, &members, &badges));
+        let scene = Scene { layers, ..Scene::default() };
+        Self { input: *input, folds, badges, members, n_done: 0, scene }
+    }
+
+    /// Does the next part; false if there was none.
+    pub fn go_on(&mut self) -> bool {
+        let parts = [Self::add_nodes, Self::add_lines, Self::add_surroundings];
+        let part = parts.get(self.n_done);
+        part.into_iter().for_each(|part| part(self));
+        self.n_done += 1;
+        part.is_some()
+    }
+
+    /// The scene.
+    pub fn scene(mut self) -> Scene {
+        while self.go_on() {}
+        self.scene
+    }
+
+    fn add_nodes(&mut self) {
+        let shown = self.input.draft.nodes().filter(|(id, _)| !self.folds.hides(*id));
+        let shapes = shown.map(|(id, node)| node_shape(&self.input, (id, node), &self.scene.layers, &self.badges));
+        self.scene.nodes = shapes.collect();
+        let places = self.scene.nodes.iter().enumerate().map(|(at, node)| (node.id, at));
+        self.scene.node_at = Arc::new(order::map(places));
+        self.folds.add_shapes(&mut self.scene, &self.input, &self.members);
+    }
+
+    fn add_lines(&mut self) {
+        add_lines(&mut self.scene, self.input.draft, (&self.members, &self.folds), &self.badges);
+    }
+
+    fn add_surroundings(&mut self) {
+        enclose(&mut self.scene, self.input.draft);
+    }
 }
 
-fn build_with(input: &Input<'_>, folds: &Folds) -> Scene {
-    let Input { draft, .. } = *input;
-    let badges = badges(input.findings);
-    let members = Members::of(draft);
-    let layers = layer_infos(draft, &members, &badges);
-    let shown = draft.nodes().filter(|(id, _)| !folds.hides(*id));
-    let shapes = shown.map(|(id, node)| node_shape(input, (id, node), &layers, &badges));
-    let nodes: Vec<NodeShape> = shapes.collect();
-    let node_at: BTreeMap<NodeId, usize> = order::map(nodes.iter().enumerate().map(|(at, node)| (node.id, at)));
-    let mut scene = Scene { nodes, layers, node_at, ..Scene::default() };
-    folds.add_shapes(&mut scene, input, &members);
-    add_lines(&mut scene, draft, (&members, folds), &badges);
-    scene.frames = frames::frames(&scene, draft);
+/// What is around the shapes that are there: frames, notes, the bounds of all.
+pub(super) fn enclose(scene: &mut Scene, draft: &Draft) {
+    scene.frames = frames::frames(scene, draft);
     let rects = scene.nodes.iter().map(|node| node.rect).chain(scene.hubs.iter().map(|hub| hub.rect));
     scene.notes = notes::notes(draft);
     let others = scene.frames.iter().map(|frame| frame.rect).chain(scene.notes.iter().map(|note| note.rect));
     scene.bounds = Rect::union(rects.chain(others));
-    scene.grid = Grid::of(&scene);
-    scene
 }
 
 fn badges(findings: &[Finding]) -> BTreeMap<Place, Badge> {
@@ -112,13 +144,13 @@ fn node_shape(
     });
     NodeShape {
         id,
-        rect: Rect::around(input.placement.at(input.draft, id), w, h),
-        name: shortened(&node.name, ((w - 20.0) / NAME_ADVANCE) as usize),
+        rect: Rect::around(input.placement.of_node(id, node), w, h),
+        name: shortened(&node.name, ((w - 20.0) / NAME_ADVANCE) as usize).into(),
         ghost: node.ghost,
         locked: node.locked,
         color: node.color.clone().filter(|color| palette::is_color(color)),
         n_hidden: uppers.len() - chips.len(),
-        chips,
+        chips: chips.into(),
         badge,
         fold: None,
     }
@@ -160,7 +192,7 @@ pub(super) fn shortened(name: &str, longest: usize) -> String {
 
 fn add_lines(scene: &mut Scene, draft: &Draft, (members, folds): (&Members, &Folds), badges: &BTreeMap<Place, Badge>) {
     let mut carries = carries(draft, &scene.layers);
-    scene.lines_of = vec![Lines::default(); scene.nodes.len()];
+    scene.lines_of = Arc::new(vec![Lines::default(); scene.nodes.len()]);
     for (info, layer) in draft.layers().enumerate().filter(|(_, (_, layer))| layer.kind.is_hardware()) {
         let (id, layer) = layer;
         let mut ends: Vec<usize> = members.at(info).iter().filter_map(|node| scene.node_idx(*node)).collect();
@@ -171,20 +203,18 @@ fn add_lines(scene: &mut Scene, draft: &Draft, (members, folds): (&Members, &Fol
         }
         let badge = badges.get(&Place::Layer(id)).copied();
         if let [a, b] = ends[..] {
-            let at = scene.links.len();
-            scene.lines_of[a].links.push(at);
-            scene.lines_of[b].links.push(at);
             let quality = in_words(&layer.quality);
             let ends = (a.min(b), a.max(b));
-            scene.links.push(LinkShape { layer: id, info, ends, bend: 0.0, carries, quality, badge });
+            scene.add_link(LinkShape { layer: id, info, ends, bend: 0.0, carries, quality, badge });
         } else {
             let at = scene.hubs.len();
-            ends.iter().for_each(|end| scene.lines_of[*end].hubs.push(at));
+            let lines_of = Arc::make_mut(&mut scene.lines_of);
+            ends.iter().for_each(|end| lines_of[*end].hubs.push(at));
             let rect = hub_rect(scene, &ends, &layer.name);
             scene.hubs.push(HubShape { layer: id, info, rect, members: ends, carries, badge });
         }
     }
-    bend_apart(&mut scene.links);
+    bend_apart(Arc::make_mut(&mut scene.links).as_mut_slice());
 }
 
 /// Links between the same two nodes must not lie on each other.
@@ -220,7 +250,7 @@ fn place_of(layers: &[LayerInfo], id: LayerId) -> Option<usize> {
 }
 
 /// In the middle of its members; above a lone one; moved down where it would lie on one of them.
-fn hub_rect(scene: &Scene, ends: &[usize], name: &str) -> Rect {
+pub(super) fn hub_rect(scene: &Scene, ends: &[usize], name: &str) -> Rect {
     let centres = ends.iter().map(|end| scene.nodes[*end].rect.centre());
     let sum = centres.fold(Point::default(), geometry::add);
     let n = ends.len().max(1) as f64;
@@ -254,7 +284,7 @@ mod tests {
     }
 
     fn scene(draft: &Draft) -> Scene {
-        build(&Input { draft, placement: &Placement::default(), findings: &[] })
+        Scene::of(&Input { draft, placement: &Placement::default(), findings: &[] })
     }
 
     #[test]

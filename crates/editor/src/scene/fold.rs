@@ -1,10 +1,13 @@
 //! Folds: a group of nodes drawn as one, a layer drawn as a cloud. Positions below stay as they are.
 
-use super::{Badge, Input, LinkShape, NodeShape, Scene, build::shortened, members::Members};
-use crate::{Rect, Selection, geometry};
+use super::{Badge, Input, LinkShape, NodeShape, Scene, build::shortened};
+use crate::{Rect, Selection, geometry, members::Members};
 use model::order;
 use model::{Draft, LayerId, Node, NodeId, Place, Point};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Size of a cloud.
 const CLOUD: (f64, f64) = (128.0, 66.0);
@@ -108,17 +111,18 @@ impl Folds {
             scene.nodes.push(NodeShape {
                 id,
                 rect: Rect::around(Point { x: sum.x / n, y: sum.y / n }, size.0, size.1),
-                name: shortened(name, LONGEST),
+                name: shortened(name, LONGEST).into(),
                 ghost: false,
                 locked: false,
                 color: None,
-                chips: Vec::new(),
+                chips: Arc::default(),
                 n_hidden: 0,
                 badge: badge(input, folded),
                 fold: Some(Box::new(folded.clone())),
             });
-            scene.node_at.insert(id, at);
-            scene.node_at.extend(folded.nodes.iter().map(|id| (*id, at)));
+            let node_at = Arc::make_mut(&mut scene.node_at);
+            node_at.insert(id, at);
+            node_at.extend(folded.nodes.iter().map(|id| (*id, at)));
         }
     }
 
@@ -150,14 +154,11 @@ impl Folds {
             let ends = (a.min(b), a.max(b));
             let known = scene.lines_of[ends.0].links.iter().copied().find(|at| scene.links[*at].ends == ends);
             if let Some(at) = known {
-                join(&mut scene.links[at], carries);
+                join(&mut Arc::make_mut(&mut scene.links)[at], carries);
                 continue;
             }
-            let at = scene.links.len();
-            scene.lines_of[a].links.push(at);
-            scene.lines_of[b].links.push(at);
             let carries = carries.to_vec();
-            scene.links.push(LinkShape { layer, info, ends, bend: 0.0, carries, quality: String::new(), badge: None });
+            scene.add_link(LinkShape { layer, info, ends, bend: 0.0, carries, quality: String::new(), badge: None });
         }
         true
     }
@@ -294,7 +295,7 @@ mod tests {
     }
 
     fn names(scene: &Scene) -> Vec<&str> {
-        scene.nodes.iter().map(|node| node.name.as_str()).collect()
+        scene.nodes.iter().map(|node| &*node.name).collect()
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Some nodes of a scene, with the lines between them.
 
 use super::{Lines, Scene};
-use crate::{Rect, hit::Grid};
+use crate::Rect;
 use model::NodeId;
 use model::order;
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 impl Scene {
     /// These nodes alone, links with both ends among them, and hubs with a member among them.
@@ -13,10 +16,11 @@ impl Scene {
         // What is folded stands for all that is in it.
         let kept: BTreeSet<usize> = order::set(wanted.iter().filter_map(|id| self.node_idx(*id)));
         kept.iter().enumerate().for_each(|(now, before)| new_at[*before] = Some(now));
-        self.node_at = self.node_at.iter().filter_map(|(id, before)| Some((*id, new_at[*before]?))).collect();
+        let node_at = self.node_at.iter().filter_map(|(id, before)| Some((*id, new_at[*before]?)));
+        self.node_at = Arc::new(order::map(node_at));
         let mut before = 0..;
         self.nodes.retain(|_| before.next().is_some_and(|at| kept.contains(&at)));
-        self.links.retain_mut(|link| match (new_at[link.ends.0], new_at[link.ends.1]) {
+        Arc::make_mut(&mut self.links).retain_mut(|link| match (new_at[link.ends.0], new_at[link.ends.1]) {
             (Some(a), Some(b)) => {
                 link.ends = (a, b);
                 true
@@ -27,17 +31,18 @@ impl Scene {
             hub.members = hub.members.iter().filter_map(|member| new_at[*member]).collect();
             !hub.members.is_empty()
         });
-        self.lines_of = vec![Lines::default(); self.nodes.len()];
+        let mut lines_of = vec![Lines::default(); self.nodes.len()];
         for (at, link) in self.links.iter().enumerate() {
-            self.lines_of[link.ends.0].links.push(at);
-            self.lines_of[link.ends.1].links.push(at);
+            lines_of[link.ends.0].links.push(at);
+            lines_of[link.ends.1].links.push(at);
         }
         for (at, hub) in self.hubs.iter().enumerate() {
-            hub.members.iter().for_each(|member| self.lines_of[*member].hubs.push(at));
+            hub.members.iter().for_each(|member| lines_of[*member].hubs.push(at));
         }
+        self.lines_of = Arc::new(lines_of);
         let rects = self.nodes.iter().map(|node| node.rect).chain(self.hubs.iter().map(|hub| hub.rect));
         self.bounds = Rect::union(rects);
-        self.grid = Grid::of(&self);
+        self.grid = OnceLock::new();
         self
     }
 }
@@ -61,7 +66,7 @@ mod tests {
         let draft = builder.finish();
         let scene = Scene::of(&Input { draft: &draft, placement: &Placement::default(), findings: &[] });
         let some = scene.only(&[b, c].into());
-        assert_eq!(some.nodes.iter().map(|node| node.name.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+        assert_eq!(some.nodes.iter().map(|node| &*node.name).collect::<Vec<_>>(), ["b", "c"]);
         assert_eq!(some.links.iter().map(|link| (link.layer, link.ends)).collect::<Vec<_>>(), [(e2, (0, 1))]);
         assert_eq!(some.hubs[0].members, [0, 1]);
         assert_eq!((some.node_idx(b), some.lines_of(1).links.len()), (Some(0), 1));

@@ -4,7 +4,9 @@ use super::stand::{Stand, plan};
 use crate::Clock;
 use crate::schedule::{Schedule, Way};
 use crate::{Options, State};
-use planner::StepId;
+use planner::{Plan, StepId, Survey};
+use std::collections::HashMap;
+use testbed::Command;
 
 fn wide() -> Stand {
     let nodes = ["a", "b", "c"];
@@ -22,6 +24,31 @@ fn no_more_at_once_than_allowed() {
         let peaks = stand.world.state.lock().unwrap().peaks.clone();
         assert_eq!(peaks[""], peak, "{per_node} a node, {in_all} in all");
         assert!(peaks["a"] >= node_peak.min(per_node.max(1)) && peaks["a"] <= per_node.max(1), "{peaks:?}");
+    }
+}
+
+#[test]
+fn a_node_that_is_only_a_label_has_room_for_two() {
+    let none = Command::new(["true"]);
+    let survey = |one_daemon| Survey {
+        ipcps: none.clone(),
+        views: none.clone(),
+        programs: none.clone(),
+        uproot: none.clone(),
+        raze: None,
+        one_daemon,
+    };
+    for (one_daemon, most) in [(true, 2), (false, 1)] {
+        let mut plan = Plan::clone(&wide().plan);
+        plan.survey = Some(survey(one_daemon));
+        let mut schedule = Schedule::new(&plan, Way::Make, &Options::default(), |_| true);
+        let first = schedule.next().expect("the step that the others wait for");
+        schedule.end(first, true);
+        let mut at_once: HashMap<_, usize> = HashMap::new();
+        while let Some(step) = schedule.next() {
+            *at_once.entry(plan.steps.get(step).expect("a step of the plan").node.cloned()).or_default() += 1;
+        }
+        assert_eq!((at_once.len(), at_once.into_values().max()), (3, Some(most)));
     }
 }
 

@@ -1,9 +1,9 @@
-//! The nodes of every layer, all in one vector: a scene is made anew while nodes move.
+//! The nodes of every layer, all in one vector: scenes and layouts are made anew at every turn.
 
 use model::{Draft, LayerId, NodeId, order};
 
 /// The nodes of every layer.
-pub(super) struct Members {
+pub(crate) struct Members {
     /// As declared.
     layers: Vec<LayerId>,
     /// By layer, where its nodes begin; and where the last one's end.
@@ -13,7 +13,7 @@ pub(super) struct Members {
 
 impl Members {
     /// One pass to count, one to fill.
-    pub(super) fn of(draft: &Draft) -> Self {
+    pub(crate) fn of(draft: &Draft) -> Self {
         let layers: Vec<LayerId> = draft.layers().map(|(id, _)| id).collect();
         let listings = || {
             let members =
@@ -33,12 +33,17 @@ impl Members {
     }
 
     /// Those of the layer at this place, as declared.
-    pub(super) fn at(&self, place: usize) -> &[NodeId] {
+    pub(crate) fn at(&self, place: usize) -> &[NodeId] {
         &self.nodes[self.starts[place]..self.starts[place + 1]]
     }
 
+    /// The layers, as declared.
+    pub(crate) fn layers(&self) -> &[LayerId] {
+        &self.layers
+    }
+
     /// Those of a layer.
-    pub(super) fn in_layer(&self, id: LayerId) -> &[NodeId] {
+    pub(crate) fn in_layer(&self, id: LayerId) -> &[NodeId] {
         place(&self.layers, id).map_or(&[], |place| self.at(place))
     }
 }
