@@ -13,6 +13,8 @@ use std::time::Duration;
 
 /// Idle time before a save.
 const IDLE: Duration = Duration::from_millis(400);
+/// So many changes are kept in the browser after each gesture; of more, writing them down would be felt, and waits for the save.
+const FEW: usize = 300;
 /// Wait before trying again while the server does not answer.
 const AGAIN: Duration = Duration::from_millis(2_500);
 
@@ -37,10 +39,10 @@ pub(super) fn open(work: Work, id: &str, from: api::Opened) {
     let mut session = Session::open(opened(from));
     let mut is_stale = false;
     if let Some(kept) = journal::kept(id) {
-        match session.replay(kept.clone()) {
-            Ok(()) => work.toasts.say(say!("work-had-not-reached")),
-            // The answer to the last save may have been lost: then the server has it all, and nothing is missing.
-            Err(_) if session.version() == kept.version + kept.ops.len() as u64 => drop(journal::keep(id, None)),
+        match session.replay(kept) {
+            // The answer to the last save was lost: the server has it all, and nothing is missing.
+            Ok(0) => drop(journal::keep(id, None)),
+            Ok(_) => work.toasts.say(say!("work-had-not-reached")),
             Err(_) => is_stale = true,
         }
     }
@@ -55,10 +57,14 @@ pub(super) fn open(work: Work, id: &str, from: api::Opened) {
 pub(super) fn watch(work: Work) {
     let n_changes = StoredValue::new(0_u32);
     effect(move |_| {
-        let waiting = work.read(|session| session.unsaved().is_some());
+        let n_unsaved = work.read(Session::n_unsaved);
         n_changes.update_value(|n| *n = n.wrapping_add(1));
         let asked = n_changes.get_value();
-        if waiting {
+        if (1..=FEW).contains(&n_unsaved) {
+            // A tab that dies now loses nothing but the gesture under way.
+            journal::keep(&work.id.get_untracked(), work.peek(Session::unsaved).as_ref());
+        }
+        if n_unsaved > 0 {
             let when_idle = move || {
                 if n_changes.try_get_value() == Some(asked) {
                     now(work);

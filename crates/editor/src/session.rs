@@ -3,12 +3,13 @@
 use crate::{Placement, squash::squash};
 use messages::say;
 use model::{
-    Change, Draft, Edit, NodeId, Point,
-    change::{self, Conflict},
+    Change, Draft, Edit, NodeId, Point, change,
     edit::{self, EditError},
     order,
 };
 use serde::{Deserialize, Serialize};
+
+mod kept;
 
 /// One step of undo.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -280,6 +281,12 @@ impl Session {
         (!self.pending.is_empty()).then(|| Save { version: self.version, ops: self.pending.clone() })
     }
 
+    /// How many changes are not known to be saved.
+    pub fn n_unsaved(&self) -> usize {
+        let n_changes = |op: &Op| if let Op::Do(entry) = op { entry.changes.len() } else { 1 };
+        self.pending.iter().map(n_changes).sum()
+    }
+
     /// The next save; none while one is under way, or when there is nothing to save or the user must decide.
     ///
     /// A gesture under way is not part of it: it may still be taken back.
@@ -307,68 +314,6 @@ impl Session {
     /// The server has another version than this one builds on; the user decides.
     pub fn stale(&mut self) {
         (self.n_sent, self.trouble) = (0, Some(Trouble::Stale));
-    }
-
-    /// The answer to a save was lost, and `server` shows that it arrived nevertheless: then it counts as saved.
-    pub fn arrived(&mut self, server: &Opened) -> bool {
-        let behind = server.version.checked_sub(self.version).and_then(|n| usize::try_from(n).ok());
-        let Some(n) = behind.filter(|n| (1..=self.pending.len()).contains(n)) else { return false };
-        let mut mine = self.clone();
-        mine.pending.drain(..n);
-        if mine.saved_draft().as_ref() != Some(&server.draft) {
-            return false;
-        }
-        self.n_sent = n;
-        self.saved(server.version);
-        true
-    }
-
-    /// Does again what the browser kept.
-    ///
-    /// Errors: [`Conflict`] where it was kept for another version; nothing is changed then.
-    pub fn replay(&mut self, kept: Save) -> Result<(), Conflict> {
-        let conflict = || Conflict { record: say!("the-experiment").into() };
-        if kept.version != self.version {
-            return Err(conflict());
-        }
-        let mut next = self.clone();
-        for op in kept.ops {
-            let done = match op {
-                Op::Do(entry) => next.write(&entry.changes).then(|| next.push(entry)).is_some(),
-                Op::Undo => next.undo().is_some(),
-                Op::Redo => next.redo().is_some(),
-            };
-            if !done {
-                return Err(conflict());
-            }
-        }
-        *self = next;
-        Ok(())
-    }
-
-    /// The draft before everything pending: what the server has, by our account.
-    fn saved_draft(&self) -> Option<Draft> {
-        let mut session = self.clone();
-        session.commit();
-        // Undone backwards: each operation's own inverse, found by walking the history.
-        for op in self.pending.iter().rev() {
-            let done = match op {
-                Op::Do(_) => session.step_back(),
-                Op::Undo => session.redo().is_some(),
-                Op::Redo => session.undo().is_some(),
-            };
-            if !done {
-                return None;
-            }
-        }
-        Some(session.draft)
-    }
-
-    fn step_back(&mut self) -> bool {
-        let Some(entry) = self.n_done.checked_sub(1).map(|at| self.history[at].clone()) else { return false };
-        self.n_done -= 1;
-        self.history.truncate(self.n_done);
-        self.write(&change::inverse(&entry.changes))
     }
 
     fn push(&mut self, entry: Entry) {

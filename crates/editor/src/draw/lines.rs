@@ -49,7 +49,7 @@ impl Brush<'_> {
         }
         self.dash(&[]);
         // Lines beyond number would be one ground, were they wide.
-        let width = if self.is_far() && self.lit.len() > MOST_WIDE { 1.0 } else { 3.0 };
+        let width = if self.is_far() && self.has_many_lit() { 1.0 } else { 3.0 };
         for link in shapes() {
             if let Some(color) = self.lit_color(link.layer, &link.carries) {
                 self.put(Mark::Begin);
@@ -58,6 +58,17 @@ impl Brush<'_> {
             }
         }
         self.shut();
+    }
+
+    /// A layer that stands on others lights a line for about each of its members.
+    fn has_many_lit(&self) -> bool {
+        let lines = self.lit.iter().filter_map(|id| self.scene.layer(*id));
+        let mut counts =
+            lines.map(|info| if info.kind.is_hardware() { 1 } else { info.n_members }).scan(0, |sum, n| {
+                *sum += n;
+                Some(*sum)
+            });
+        counts.any(|sum| sum > MOST_WIDE)
     }
 
     /// Links that are cut: a gap where they were, and a cross.

@@ -147,13 +147,13 @@ fn what_the_browser_kept_comes_back() {
     kept.undo();
     let save = kept.unsaved().expect("unsaved work");
     let mut fresh = session();
-    assert!(fresh.replay(save.clone()).is_ok());
+    assert_eq!(fresh.replay(save.clone()).ok(), Some(3));
     assert_eq!(fresh.draft(), kept.draft());
     assert_eq!(fresh.redo_label(), kept.redo_label());
-    let other = Save { version: 6, ..save };
-    let before = fresh.draft().clone();
-    assert!(fresh.replay(other).is_err());
-    assert_eq!(fresh.draft(), &before);
+    let (other, mut elsewhere) = (Save { version: 6, ..save }, session());
+    let before = elsewhere.draft().clone();
+    assert!(elsewhere.replay(other).is_err());
+    assert_eq!(elsewhere.draft(), &before);
 }
 
 #[test]
@@ -245,5 +245,77 @@ fn whatever_was_done_is_undone_redone_and_replayed() {
         assert_eq!(session.draft(), &before, "seed {seed}");
         (0..n_undone).for_each(|_| drop(session.redo()));
         assert_eq!(session.draft(), &after, "seed {seed}");
+    }
+}
+
+/// What the server does with a save; false if it builds on another version.
+fn serve(server: &mut Opened, save: &Save) -> bool {
+    let mut session = Session::open(server.clone());
+    if save.version != server.version || session.replay(save.clone()).is_err() {
+        return false;
+    }
+    let (history, n_done) = session.history();
+    let (history, version) = (history.to_vec(), server.version + save.ops.len() as u64);
+    *server = Opened { version, draft: session.draft().clone(), history, n_done, ..Opened::default() };
+    true
+}
+
+/// A page as the app keeps it: after each gesture what is unsaved is kept, saves go out and are answered some time.
+/// Killed after `n_moments`; the draft after the last gesture and the one before it, and what was kept.
+fn killed(server: &mut Opened, (seed, n_moments): (u32, u32)) -> ([Draft; 2], Option<Save>) {
+    let (mut page, mut next) = (Session::open(server.clone()), numbers(seed));
+    let mut kept = None;
+    let mut drafts = [page.draft().clone(), page.draft().clone()];
+    let mut answer = None;
+    for moment in 0..n_moments {
+        let is_last = moment + 1 == n_moments;
+        match next(6) {
+            0 => drop(page.undo()),
+            1 => drop(page.redo()),
+            2 if answer.is_none() => {
+                if let Some(save) = page.take_save() {
+                    assert!(serve(server, &save), "seed {seed}: the server takes what builds on its version");
+                    answer = Some(server.version);
+                }
+            }
+            3 => {
+                if let Some(version) = answer.take() {
+                    page.saved(version);
+                }
+            }
+            _ => {
+                page.begin("gesture");
+                (0..=next(3)).for_each(|_| drop(page.edit(&any_edit(&mut next))));
+                page.commit();
+            }
+        }
+        if *page.draft() != drafts[1] {
+            drafts = [drafts[1].clone(), page.draft().clone()];
+        }
+        // Killed before it could be kept, perhaps.
+        if !is_last || next(2) == 0 {
+            kept = page.unsaved();
+        }
+    }
+    (drafts, kept)
+}
+
+#[test]
+fn a_page_killed_at_any_moment_loses_its_last_gesture_at_most() {
+    for seed in 0..200 {
+        let blank = session();
+        let mut server = Opened { version: 7, draft: blank.draft().clone(), ..Opened::default() };
+        // Killed, opened and killed again: what was kept goes on where it stood.
+        for life in 0..3 {
+            let (drafts, kept) = killed(&mut server, (seed * 3 + life, 1 + (seed * 7 + life) % 60));
+            let mut opened = Session::open(server.clone());
+            if let Some(kept) = kept {
+                assert!(opened.replay(kept).is_ok(), "seed {seed}, life {life}: what was kept is no conflict");
+            }
+            assert!(drafts.contains(opened.draft()), "seed {seed}, life {life}: more than a gesture is lost");
+            if let Some(save) = opened.unsaved() {
+                assert!(serve(&mut server, &save), "seed {seed}: what came back is saved");
+            }
+        }
     }
 }

@@ -1,0 +1,55 @@
+// Tabs that die: whatever was done up to the last gesture is there again, whether or not the server could be reached.
+import { awake, expect } from "../conga.mjs";
+
+const DEATHS = 16;
+
+export const title = "A tab that dies loses its last gesture at most";
+
+export async function walk({ page, context, problems }) {
+  await page.getByRole("button", { name: "New experiment" }).click();
+  await page.waitForURL(/\/e\//);
+  await awake(page);
+  const address = page.url();
+  await page.goto("about:blank");
+  let n = 0;
+  for (let death = 0; death < DEATHS; death += 1) {
+    const tab = await context.newPage();
+    // In every other life the server is away.
+    if (death % 2) await tab.route("**/edits", (route) => route.abort());
+    await tab.goto(address);
+    await awake(tab);
+    await nodes(tab, n);
+    const gestures = 1 + (death % 5);
+    for (let gesture = 0; gesture < gestures; gesture += 1) await tab.keyboard.press("Shift+N");
+    await tab.waitForTimeout((death * 37) % 300);
+    await die(tab, context);
+    n = await found(context, address, [n + gestures - 1, n + gestures]);
+  }
+  problems.splice(0, problems.length, ...problems.filter((problem) => !/ERR_FAILED|Failed to fetch/.test(problem)));
+}
+
+/** Waits until the map lists at least so many nodes; how many it lists. */
+async function nodes(page, least) {
+  const listed = (least) => document.querySelectorAll(".map-outline [data-node]").length >= least;
+  await page.waitForFunction(listed, least, { timeout: 15_000 });
+  return page.locator(".map-outline [data-node]").count();
+}
+
+/** Nothing of the page's own is called any more. */
+async function die(tab, context) {
+  const gone = new Promise((resolve) => tab.once("crash", resolve));
+  const session = await context.newCDPSession(tab);
+  session.send("Page.crash").catch(() => {});
+  await gone;
+  await tab.close();
+}
+
+async function found(context, address, [least, most]) {
+  const tab = await context.newPage();
+  await tab.goto(address);
+  await awake(tab);
+  const n = await nodes(tab, least);
+  expect(n <= most, `${least} or ${most} nodes, not ${n}`);
+  await tab.close();
+  return n;
+}
