@@ -101,12 +101,10 @@ impl Container {
 
 /// What a shell is told: the command under its mark, then to say its status after `end`, and whether anything is left of it.
 ///
-/// Variables are looked for one by one: some greps see nothing after the end of the first. And twice: a process that is
-/// just becoming another program shows none for a moment.
+/// Variables are looked for one by one: some greps see nothing after the end of the first.
 fn line((call, end): (&str, &str), words: &[String]) -> String {
     debug_assert!(call.starts_with(mark::CALL), "not a person's");
-    let look = format!("grep -qzxF '{call}' /proc/[0-9]*/environ 2>/dev/null");
-    let left = format!("{{ {look} || {look}; }} && set -- $(($1+{LEFT})); ");
+    let left = format!("grep -qzxF '{call}' /proc/[0-9]*/environ 2>/dev/null && set -- $(($1+{LEFT})); ");
     status::aloud(["env", call].into_iter().chain(words.iter().map(String::as_str)), end, &left)
 }
 
