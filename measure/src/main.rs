@@ -162,9 +162,11 @@ fn median(times: &[Duration]) -> f64 {
 impl std::fmt::Display for Sitting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { n_runs, swapped, up, pinged, n_healed, theirs } = self;
-        write!(f, "swapped in, median {:.3} s; ", median(swapped))?;
-        write!(f, "{} of {n_runs} up, median {:.3} s; ", up.len(), median(up))?;
-        write!(f, "{} pinging, median {:.3} s; healed {n_healed} times", pinged.len(), median(pinged))?;
+        if !swapped.is_empty() {
+            write!(f, "swapped in, median {:.3} s; ", median(swapped))?;
+            write!(f, "{} of {n_runs} up, median {:.3} s; ", up.len(), median(up))?;
+            write!(f, "{} pinging, median {:.3} s; healed {n_healed} times", pinged.len(), median(pinged))?;
+        }
         let Some(middle) = theirs.get(theirs.len() / 2) else { return Ok(()) };
         write!(f, "\n    Rumba's way {middle}, the middle of {}", theirs.len())?;
         if up.is_empty() { Ok(()) } else { write!(f, "\n    {}", self.against(middle)) }

@@ -1,8 +1,8 @@
 //! The map once more, as a list of buttons: for keyboards, screen readers and tests.
 //!
 //! Each node is `<button data-node=NAME data-x= data-y=>`, each hardware layer `<button data-layer=NAME …>`, placed in CSS
-//! pixels from the map's corner, in groups of some hundred; words and numbers are brought up to date when the view is at rest. The list of a large
-//! network comes in parts, and after the picture, so that the page answers in between.
+//! pixels from the map's corner, in groups of some hundred; words and numbers are brought up to date when the view is at
+//! rest. The list of a large network comes in parts, and after the picture, so that the page answers in between.
 
 use super::{Map, frame, rest::Rest};
 use crate::once::{SeeValue, act, effect};

@@ -2,8 +2,8 @@
 
 use super::{
     command, find, layer_view, stack_view,
-    views::Divider,
-    work::{View, Work},
+    views::{Divider, View},
+    work::Work,
 };
 use crate::once::{See, Show, act, follow, memo};
 use crate::{

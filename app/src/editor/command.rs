@@ -1,9 +1,6 @@
 //! Actions done: from keys, buttons, menus and the command palette.
 
-use super::{
-    arrange, clipboard, save, selecting,
-    work::{Below, View, Work},
-};
+use super::{arrange, clipboard, panel::Below, save, selecting, views::View, work::Work};
 use crate::once::See;
 use crate::ui::{Glyph, Item};
 use editor::{

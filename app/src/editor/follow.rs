@@ -33,8 +33,8 @@ pub(super) struct Source {
     /// Counts changes of more than places, those too that nobody was told of yet.
     pub(super) shape: StoredValue<u64>,
     /// The shapes that the last check and the last scene follow from.
-    pub(super) checked: StoredValue<Option<u64>>,
-    pub(super) drawn: StoredValue<Option<u64>>,
+    checked_shape: StoredValue<Option<u64>>,
+    drawn_shape: StoredValue<Option<u64>>,
 }
 
 impl Source {
@@ -43,19 +43,19 @@ impl Source {
             session: StoredValue::new(Session::default()),
             revision: RwSignal::new(0),
             shape: StoredValue::new(0),
-            checked: StoredValue::new(None),
-            drawn: StoredValue::new(None),
+            checked_shape: StoredValue::new(None),
+            drawn_shape: StoredValue::new(None),
         }
     }
 
     /// The last check is of this shape.
     pub(super) fn is_checked(self) -> bool {
-        self.checked.get_value() == Some(self.shape.get_value())
+        self.checked_shape.get_value() == Some(self.shape.get_value())
     }
 
     /// The last scene is of this shape.
     pub(super) fn is_drawn(self) -> bool {
-        self.drawn.get_value() == Some(self.shape.get_value())
+        self.drawn_shape.get_value() == Some(self.shape.get_value())
     }
 }
 
@@ -77,7 +77,7 @@ pub(super) fn checked(source: Source) -> Memo<Arc<Checked>> {
                 Some(Arc::new(timing::measured(timing::CHECK, || Checked::of(draft.clone()))))
             };
             if let Some(now) = now {
-                source.checked.set_value(Some(shape));
+                source.checked_shape.set_value(Some(shape));
                 return now;
             }
             let draft = draft.clone();
@@ -123,7 +123,7 @@ pub(super) fn scene(
                     return before.cloned().unwrap_or_default();
                 }
             };
-            source.drawn.set_value(Some(key.0));
+            source.drawn_shape.set_value(Some(key.0));
             last.set_value(Some(key));
             drawn
         })

@@ -1,9 +1,6 @@
 //! One layer: its IPCPs, who reaches whom over what, enrollments as they are ordered and why, flows.
 
-use super::{
-    plan,
-    work::{View, Work},
-};
+use super::{plan, views::View, work::Work};
 use crate::once::{For, See, Show, act, effect, follow, memo};
 use crate::{
     canvas::MapCanvas,

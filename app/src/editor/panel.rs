@@ -5,11 +5,29 @@ mod history;
 mod plan_tab;
 mod planned_text;
 
-use super::work::{Below, Work};
+use super::work::Work;
 use crate::once::{See, Show, act, effect, follow};
 use crate::ui::{Glyph, Tab, Tabs, icon, tab_id};
 use leptos::prelude::*;
 use messages::say;
+
+/// Which list stands below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Below {
+    Findings,
+    Plan,
+    History,
+}
+
+impl Below {
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Findings => say!("findings"),
+            Self::Plan => say!("plan"),
+            Self::History => say!("history"),
+        }
+    }
+}
 
 #[component]
 pub(super) fn Panel(work: Work) -> impl IntoView {

@@ -57,11 +57,11 @@ pub(super) fn open(work: Work, id: &str, from: api::Opened) {
 pub(super) fn watch(work: Work) {
     let n_changes = StoredValue::new(0_u32);
     effect(move |_| {
-        let n_unsaved = work.read(Session::n_unsaved);
+        let (n_unsaved, in_gesture) = work.read(|session| (session.n_unsaved(), session.in_gesture()));
         n_changes.update_value(|n| *n = n.wrapping_add(1));
         let asked = n_changes.get_value();
-        if (1..=FEW).contains(&n_unsaved) {
-            // A tab that dies now loses nothing but the gesture under way.
+        // A tab that dies loses nothing but the gesture under way; what was done before that is kept already.
+        if !in_gesture && (1..=FEW).contains(&n_unsaved) {
             journal::keep(&work.id.get_untracked(), work.peek(Session::unsaved).as_ref());
         }
         if n_unsaved > 0 {

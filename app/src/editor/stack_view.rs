@@ -1,10 +1,6 @@
 //! Stacks: the IPCPs of chosen nodes, each above what it stands on, and the path between two of them down to the wires.
 
-use super::{
-    ipcp, plan,
-    tools::css,
-    work::{View, Work},
-};
+use super::{ipcp, plan, tools::css, views::View, work::Work};
 use crate::once::{See, Show, act, effect, follow, memo};
 use crate::ui::{Button, EmptyState, Glyph, IconButton};
 use editor::{

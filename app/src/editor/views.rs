@@ -1,6 +1,6 @@
 //! Which views stand side by side and how wide they are; kept for the person, in this browser.
 
-use super::work::{View, Work};
+use super::work::Work;
 use crate::once::{act, effect};
 use leptos::prelude::*;
 use messages::say;
@@ -8,6 +8,28 @@ use messages::say;
 const KEY: &str = "conga-views";
 /// The narrowest part a view may have.
 const LEAST: f64 = 0.15;
+
+/// Which picture stands in the middle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum View {
+    Map,
+    Layer,
+    Stack,
+}
+
+impl View {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Layer => "layer",
+            Self::Stack => "stack",
+        }
+    }
+
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        [Self::Map, Self::Layer, Self::Stack].into_iter().find(|view| view.as_str() == word)
+    }
+}
 
 /// What stands in the middle.
 #[derive(Clone, Copy)]

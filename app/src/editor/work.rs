@@ -2,6 +2,7 @@
 
 use super::{
     follow::{self, Source},
+    panel::Below,
     views::Views,
 };
 use crate::once::{See, SeeValue, memo};
@@ -21,46 +22,6 @@ use std::{sync::Arc, time::Duration};
 
 /// How often work on a large draft is looked after, milliseconds.
 const LOOK_MS: i32 = 10;
-
-/// Which picture stands in the middle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum View {
-    Map,
-    Layer,
-    Stack,
-}
-
-impl View {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Map => "map",
-            Self::Layer => "layer",
-            Self::Stack => "stack",
-        }
-    }
-
-    pub(super) fn parse(word: &str) -> Option<Self> {
-        [Self::Map, Self::Layer, Self::Stack].into_iter().find(|view| view.as_str() == word)
-    }
-}
-
-/// Which list stands below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Below {
-    Findings,
-    Plan,
-    History,
-}
-
-impl Below {
-    pub(super) fn label(self) -> &'static str {
-        match self {
-            Self::Findings => say!("findings"),
-            Self::Plan => say!("plan"),
-            Self::History => say!("history"),
-        }
-    }
-}
 
 /// Dialogs by whether they are open.
 #[derive(Clone, Copy)]

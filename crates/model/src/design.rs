@@ -27,16 +27,13 @@ impl Checked {
             return None;
         }
         let mut checking = check::Checking::of(&draft);
-        loop {
-            if !pause().await {
-                return None;
-            }
+        while pause().await {
             if !checking.go_on() {
-                break;
+                let findings = Arc::new(checking.findings());
+                return Some(Self { findings, draft });
             }
         }
-        let findings = Arc::new(checking.findings());
-        Some(Self { findings, draft })
+        None
     }
 
     /// What was checked.

@@ -81,6 +81,17 @@ impl<'a> Building<'a> {
     }
 }
 
+impl Scene {
+    /// A line more, known at both its ends.
+    pub(super) fn add_link(&mut self, link: LinkShape) {
+        let at = self.links.len();
+        let lines_of = Arc::make_mut(&mut self.lines_of);
+        lines_of[link.ends.0].links.push(at);
+        lines_of[link.ends.1].links.push(at);
+        Arc::make_mut(&mut self.links).push(link);
+    }
+}
+
 /// What is around the shapes that are there: frames, notes, the bounds of all.
 pub(super) fn enclose(scene: &mut Scene, draft: &Draft) {
     scene.frames = frames::frames(scene, draft);

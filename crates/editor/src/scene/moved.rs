@@ -1,8 +1,8 @@
 //! A scene made anew where nodes have only moved: what does not depend on places is shared with the one before.
 
-use super::{Input, Lines, LinkShape, Scene, build};
+use super::{Input, Scene, build};
 use crate::Rect;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 impl Scene {
     /// The scene of `input`, which differs from what this one was made from in places alone. None where something is
@@ -35,15 +35,6 @@ impl Scene {
             lines_of: self.lines_of.clone(),
             ..Self::default()
         }
-    }
-
-    /// A line more.
-    pub(super) fn add_link(&mut self, link: LinkShape) {
-        let at = self.links.len();
-        let lines_of: &mut Vec<Lines> = Arc::make_mut(&mut self.lines_of);
-        lines_of[link.ends.0].links.push(at);
-        lines_of[link.ends.1].links.push(at);
-        Arc::make_mut(&mut self.links).push(link);
     }
 }
 
