@@ -32,6 +32,7 @@ use crate::{
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Skeleton, TopBar},
 };
+use journal::Tabs;
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use messages::say;
@@ -48,6 +49,7 @@ pub fn EditorPage() -> impl IntoView {
         state.set(Loaded::Waiting);
         spawn_local(async move {
             let id = id.get_untracked();
+            let alive = Tabs::alive().await;
             let opened = net::experiment(&id).await;
             let shown = match opened {
                 Ok(opened) => {
@@ -55,7 +57,7 @@ pub fn EditorPage() -> impl IntoView {
                     if !breathes(work).await {
                         return;
                     }
-                    save::open(work, &id, opened);
+                    save::open(work, &id, opened, &alive);
                     if !breathes(work).await {
                         return;
                     }

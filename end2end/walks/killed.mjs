@@ -25,7 +25,40 @@ export async function walk({ page, context, problems }) {
     await die(tab, context);
     n = await found(context, address, [n + gestures - 1, n + gestures]);
   }
+  await besideAnother(context, address, n);
   problems.splice(0, problems.length, ...problems.filter((problem) => !/ERR_FAILED|Failed to fetch/.test(problem)));
+}
+
+/** Two tabs: one dies with work that is nowhere else while the other saves its own. Both versions are there. */
+async function besideAnother(context, address, n) {
+  const [dying, saving] = [await context.newPage(), await context.newPage()];
+  await dying.route("**/edits", (route) => route.abort());
+  for (const tab of [dying, saving]) {
+    await tab.goto(address);
+    await awake(tab);
+    await nodes(tab, n);
+  }
+  for (let gesture = 0; gesture < 3; gesture += 1) await dying.keyboard.press("Shift+N");
+  await nodes(dying, n + 3);
+  const name = saving.getByRole("textbox", { name: "Title of the experiment" });
+  await name.fill("Saved beside");
+  await name.press("Enter");
+  await saving.getByRole("button", { name: "Saved", exact: true }).waitFor();
+  // What is kept by a tab that lives is its own.
+  await saving.reload();
+  await awake(saving);
+  await nodes(saving, n);
+  expect((await saving.getByRole("dialog").count()) === 0, "nobody is asked about a tab that lives");
+  await die(dying, context);
+  await saving.reload();
+  await awake(saving);
+  await saving.getByRole("dialog").getByRole("button", { name: /copy/i }).click();
+  await saving.waitForFunction((before) => location.href !== before, address);
+  expect((await nodes(saving, n + 3)) === n + 3, "the copy has what the tab that died had");
+  await saving.goto(address);
+  await awake(saving);
+  expect((await nodes(saving, n)) === n && (await name.inputValue()) === "Saved beside", "what was saved stays");
+  await saving.close();
 }
 
 /** Waits until the map lists at least so many nodes; how many it lists. */

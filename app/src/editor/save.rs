@@ -1,6 +1,9 @@
 //! Saving by itself: in order, one save at a time, kept in this browser until the server has it.
 
-use super::{journal, work::Work};
+use super::{
+    journal::{self, Tabs},
+    work::Work,
+};
 use crate::net;
 use crate::once::effect;
 use editor::{
@@ -35,21 +38,28 @@ fn to_api(save: Save) -> api::Save {
 }
 
 /// Opens an experiment, with what this browser kept of it. Writes nothing to the server by itself.
-pub(super) fn open(work: Work, id: &str, from: api::Opened) {
+pub(super) fn open(work: Work, id: &str, from: api::Opened, alive: &Tabs) {
     let mut session = Session::open(opened(from));
-    let mut is_stale = false;
-    if let Some(kept) = journal::kept(id) {
-        match session.replay(kept) {
-            // The answer to the last save was lost: the server has it all, and nothing is missing.
-            Ok(0) => drop(journal::keep(id, None)),
-            Ok(_) => work.toasts.say(say!("work-had-not-reached")),
-            Err(_) => is_stale = true,
+    let mut n_left = 0;
+    for kept in journal::kept(id, alive) {
+        match session.replay(&kept.save) {
+            // Where nothing was left to do, the answer to the last save was lost: the server has it all.
+            Ok(n) => n_left += n,
+            Err(_) if n_left == 0 => session = session.as_kept(&kept.save),
+            // One decision at a time: this stays where it is until the next opening.
+            Err(_) => break,
+        }
+        kept.forget();
+        journal::keep(id, session.unsaved().as_ref());
+        if session.saving() == Saving::Stale {
+            break;
         }
     }
+    let is_stale = session.saving() == Saving::Stale;
     work.replace(session);
-    if is_stale {
-        work.write(false, Session::stale);
-        work.open.stale.set(true);
+    work.open.stale.set(is_stale);
+    if n_left > 0 {
+        work.toasts.say(say!("work-had-not-reached"));
     }
 }
 

@@ -25,25 +25,54 @@ impl Session {
     /// Does again what the browser kept, but for what the server has of it by now; how much was left to do.
     ///
     /// Errors: [`Conflict`] where the server has something else; nothing is changed then.
-    pub fn replay(&mut self, kept: Save) -> Result<usize, Conflict> {
-        let conflict = || Conflict { record: say!("the-experiment").into() };
-        let n_there = self.version.checked_sub(kept.version).and_then(|n| usize::try_from(n).ok());
-        let n_there =
-            n_there.filter(|n| kept.ops.get(..*n).is_some_and(|ops| self.has_done(ops))).ok_or_else(conflict)?;
+    pub fn replay(&mut self, kept: &Save) -> Result<usize, Conflict> {
+        let there = self.n_behind(kept).and_then(|n| kept.ops.split_at_checked(n));
+        let (_, left) = there.filter(|(there, _)| self.has_done(there)).ok_or_else(conflict)?;
         let mut next = self.clone();
-        let n_left = kept.ops.len() - n_there;
-        for op in kept.ops.into_iter().skip(n_there) {
+        next.do_again(left)?;
+        *self = next;
+        Ok(left.len())
+    }
+
+    /// The work as the browser kept it, where [`Self::replay`] finds a conflict: upon the newest state it fits on whole,
+    /// else upon the draft as it is, without what does not fit. The user decides about it ([`super::Saving::Stale`]).
+    pub fn as_kept(&self, kept: &Save) -> Self {
+        let mut base = self.clone();
+        base.version = kept.version;
+        let mut mine = base.clone();
+        // It was done upon a state since which there were no more steps than versions.
+        let mut n_behind = self.n_behind(kept).unwrap_or(0);
+        while mine.do_again(&kept.ops).is_err() {
+            if n_behind == 0 || !base.step_back() {
+                mine = Self { version: kept.version, ..self.clone() };
+                kept.ops.iter().for_each(|op| drop(mine.do_again(std::slice::from_ref(op))));
+                break;
+            }
+            n_behind -= 1;
+            mine = base.clone();
+        }
+        mine.stale();
+        mine
+    }
+
+    /// How many operations the server is ahead of what was kept; none where it is behind.
+    fn n_behind(&self, kept: &Save) -> Option<usize> {
+        usize::try_from(self.version.checked_sub(kept.version)?).ok()
+    }
+
+    /// Does `ops`, up to the first that cannot be done.
+    fn do_again(&mut self, ops: &[Op]) -> Result<(), Conflict> {
+        for op in ops {
             let done = match op {
-                Op::Do(entry) => next.write(&entry.changes).then(|| next.push(entry)).is_some(),
-                Op::Undo => next.undo().is_some(),
-                Op::Redo => next.redo().is_some(),
+                Op::Do(entry) => self.write(&entry.changes).then(|| self.push(entry.clone())).is_some(),
+                Op::Undo => self.undo().is_some(),
+                Op::Redo => self.redo().is_some(),
             };
             if !done {
                 return Err(conflict());
             }
         }
-        *self = next;
-        Ok(n_left)
+        Ok(())
     }
 
     /// The last steps of the history are what `ops` leave of theirs.
@@ -88,4 +117,8 @@ impl Session {
         self.history.truncate(self.n_done);
         self.write(&change::inverse(&entry.changes))
     }
+}
+
+fn conflict() -> Conflict {
+    Conflict { record: say!("the-experiment").into() }
 }

@@ -147,13 +147,32 @@ fn what_the_browser_kept_comes_back() {
     kept.undo();
     let save = kept.unsaved().expect("unsaved work");
     let mut fresh = session();
-    assert_eq!(fresh.replay(save.clone()).ok(), Some(3));
+    assert_eq!(fresh.replay(&save).ok(), Some(3));
     assert_eq!(fresh.draft(), kept.draft());
     assert_eq!(fresh.redo_label(), kept.redo_label());
     let (other, mut elsewhere) = (Save { version: 6, ..save }, session());
     let before = elsewhere.draft().clone();
-    assert!(elsewhere.replay(other).is_err());
+    assert!(elsewhere.replay(&other).is_err());
     assert_eq!(elsewhere.draft(), &before);
+}
+
+#[test]
+fn what_was_kept_beside_other_work_is_still_there_to_decide_about() {
+    let mut kept = session();
+    add(&mut kept, "mine");
+    let save = kept.unsaved().expect("unsaved work");
+    let mut server = Opened { version: 7, draft: session().draft().clone(), ..Opened::default() };
+    let mut other = Session::open(server.clone());
+    add(&mut other, "theirs");
+    assert!(serve(&mut server, &other.unsaved().expect("unsaved work")));
+    let mut opened = Session::open(server);
+    assert!(opened.replay(&save).is_err());
+    let mine = opened.as_kept(&save);
+    assert_eq!((names(&mine), mine.saving()), (vec!["a", "b", "mine"], Saving::Stale));
+    assert_eq!(mine.unsaved(), Some(save), "it is kept on until that");
+    let [change] = &mine.history().0[..] else { panic!("one step") };
+    let twice = Save { version: 6, ops: vec![Op::Do(change.clone()), Op::Do(change.clone())] };
+    assert_eq!(names(&opened.as_kept(&twice)), ["a", "b", "theirs"], "what fits nowhere is left out");
 }
 
 #[test]
@@ -239,7 +258,7 @@ fn whatever_was_done_is_undone_redone_and_replayed() {
         }
         let after = session.draft().clone();
         let mut replayed = self::session();
-        assert!(replayed.replay(session.unsaved().expect("work")).is_ok());
+        assert!(replayed.replay(&session.unsaved().expect("work")).is_ok());
         assert_eq!(replayed.draft(), &after, "seed {seed}");
         let n_undone = std::iter::from_fn(|| session.undo()).count();
         assert_eq!(session.draft(), &before, "seed {seed}");
@@ -251,7 +270,7 @@ fn whatever_was_done_is_undone_redone_and_replayed() {
 /// What the server does with a save; false if it builds on another version.
 fn serve(server: &mut Opened, save: &Save) -> bool {
     let mut session = Session::open(server.clone());
-    if save.version != server.version || session.replay(save.clone()).is_err() {
+    if save.version != server.version || session.replay(save).is_err() {
         return false;
     }
     let (history, n_done) = session.history();
@@ -310,7 +329,7 @@ fn a_page_killed_at_any_moment_loses_its_last_gesture_at_most() {
             let (drafts, kept) = killed(&mut server, (seed * 3 + life, 1 + (seed * 7 + life) % 60));
             let mut opened = Session::open(server.clone());
             if let Some(kept) = kept {
-                assert!(opened.replay(kept).is_ok(), "seed {seed}, life {life}: what was kept is no conflict");
+                assert!(opened.replay(&kept).is_ok(), "seed {seed}, life {life}: what was kept is no conflict");
             }
             assert!(drafts.contains(opened.draft()), "seed {seed}, life {life}: more than a gesture is lost");
             if let Some(save) = opened.unsaved() {
