@@ -24,6 +24,7 @@ mod selecting;
 mod stack_view;
 mod tools;
 mod views;
+mod wire;
 mod work;
 
 use crate::once::{See, effect, follow, memo};

@@ -11,6 +11,7 @@ export async function walk(conga) {
   await page.waitForURL(/\/e\//);
   await page.locator("[data-node=client1][data-x]").waitFor({ state: "attached" });
   await twoTabs(conga);
+  await leftAtOnce(conga);
   await theServerDies(conga);
 }
 
@@ -66,6 +67,34 @@ async function twoTabs({ page, context, problems }) {
   await other.waitForFunction(() => document.querySelector("[aria-label='Title of the experiment']")?.value.startsWith("Second"));
   await other.close();
   forget(problems, /409/);
+}
+
+/** Work is saved though its page was left, before it was sent and before it was answered; the title says which. */
+async function leftAtOnce({ page, context, base }) {
+  const address = page.url();
+  const home = page.locator("header a").first();
+  await page.route("**/edits", async (route) => {
+    await new Promise((done) => setTimeout(done, 700));
+    await route.continue();
+  });
+  for (const [title, wait] of [["Left before it was sent", 0], ["First", 500]]) {
+    const sent = page.waitForResponse("**/edits");
+    await rename(page, title);
+    await page.waitForTimeout(wait);
+    await home.click();
+    await page.waitForURL(`${base}/`);
+    await sent;
+    const other = await context.newPage();
+    await other.goto(address);
+    await awake(other);
+    await other.waitForFunction((title) => document.querySelector("[aria-label='Title of the experiment']")?.value === title, title);
+    await other.close();
+    await page.goBack();
+    await page.locator("[data-node=client1][data-x]").waitFor({ state: "attached" });
+  }
+  await page.unroute("**/edits");
+  const kept = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("conga-unsaved")));
+  expect(kept.length === 0, `nothing is kept of what was saved: ${kept}`);
 }
 
 async function theServerDies(conga) {

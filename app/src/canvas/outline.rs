@@ -20,7 +20,8 @@ const REST: Duration = Duration::from_millis(80);
 const GROUP: u32 = 200;
 /// A network of so many things is listed at once.
 const FEW: usize = 250;
-/// Buttons made, or brought up to date, at a time: at least so many, and a part of all, so that the whole takes about a second.
+/// Buttons made, brought up to date or taken away at a time: at least so many, and a part of all, so that the whole takes
+/// about a second.
 const PART: usize = 80;
 const PARTS: usize = 64;
 /// Between parts, for frames and keys: parts of two frames are not to meet in one.
@@ -36,7 +37,7 @@ pub(super) fn Outline(map: Map) -> impl IntoView {
         let Some(list) = list.get() else { return };
         map.view.track();
         let scene = map.scene.get();
-        let is_small = items(&scene) <= FEW;
+        let is_small = items(&scene).max(state.see_value(State::n_listed)) <= FEW;
         if !is_small && !map.is_drawn.get() {
             return;
         }
@@ -105,6 +106,10 @@ impl State {
     fn has_listed(&self, scene: &Arc<Scene>) -> bool {
         self.scene.as_ref().is_some_and(|listed| Arc::ptr_eq(listed, scene))
     }
+
+    fn n_listed(&self) -> usize {
+        self.scene.as_ref().map_or(0, |scene| items(scene))
+    }
 }
 
 /// A walk down the list that makes it say what a scene holds.
@@ -127,56 +132,52 @@ impl Pass {
 
     /// Brings a part of the buttons up to date, then the next, unless everything changed once more.
     fn go_on(mut self, state: StoredValue<State>, asked: u32) {
-        let Some((now, is_listed)) = state.try_with_value(|state| (state.asked, state.has_listed(&self.scene))) else {
-            return;
-        };
+        let known = state.try_with_value(|state| (state.asked, state.has_listed(&self.scene), state.n_listed()));
+        let Some((now, is_listed, n_listed)) = known else { return };
         if now != asked {
             return;
         }
-        let end = self.wanted.len().min(self.at + PART.max(self.wanted.len() / PARTS));
-        for at in self.at..end {
-            let place = self.wanted[at];
-            let Some(button) = self.button(at) else { return };
-            if !is_listed {
-                self.name(&button, place);
+        for _ in 0..PART.max(self.wanted.len().max(n_listed) / PARTS) {
+            if !self.step(is_listed) {
+                state.update_value(|state| state.scene = Some(self.scene));
+                return;
             }
-            self.place(&button, place);
         }
-        self.at = end;
-        if self.at < self.wanted.len() {
-            set_timeout(move || self.go_on(state, asked), BREATH);
-            return;
-        }
-        while let Some(gone) = self.next.take() {
-            self.next = after(&gone);
-            drop_button(&gone);
-        }
-        state.update_value(|state| state.scene = Some(self.scene));
+        set_timeout(move || self.go_on(state, asked), BREATH);
     }
 
-    /// The button of the next thing: the one that is there, after those of things that are gone, or a new one.
-    fn button(&mut self, at: usize) -> Option<Element> {
-        let place = self.wanted[at];
-        while let Some(button) = self.next.take() {
-            let stands_for = place_of(&button);
-            if stands_for == Some(place) {
-                self.next = after(&button);
-                return Some(button);
-            }
-            if stands_for.is_some_and(|other| self.among.contains(&other)) {
-                self.next = Some(button);
-                break;
-            }
-            self.next = after(&button);
-            drop_button(&button);
+    /// One button more says what it should, or is gone; false where none is left to do.
+    fn step(&mut self, is_listed: bool) -> bool {
+        let wanted = self.wanted.get(self.at).copied();
+        let stands_for = self.next.as_ref().and_then(place_of);
+        let is_it = stands_for.is_some() && stands_for == wanted;
+        let is_gone = wanted.is_none() || stands_for.is_none_or(|other| !self.among.contains(&other));
+        let there = self.next.take_if(|_| is_it || is_gone);
+        if let Some(button) = &there {
+            self.next = after(button);
         }
+        if let Some(button) = there.as_ref().filter(|_| !is_it) {
+            drop_button(button);
+            return true;
+        }
+        let Some(place) = wanted else { return false };
+        let Some(button) = there.or_else(|| self.new_button()) else { return false };
+        if !is_listed {
+            self.name(&button, place);
+        }
+        self.place(&button, place);
+        self.at += 1;
+        true
+    }
+
+    fn new_button(&self) -> Option<Element> {
         let made = document().create_element("button").ok()?;
-        self.insert(&made, at)?;
+        self.insert(&made)?;
         Some(made)
     }
 
     /// Puts a button before the one that follows, or last. Links begin a group, so that many nodes more find one with room.
-    fn insert(&self, made: &Element, at: usize) -> Option<()> {
+    fn insert(&self, made: &Element) -> Option<()> {
         let group = self.next.as_ref().and_then(|next| next.parent_element());
         let is_within = self.next.as_ref().is_some_and(|next| next.previous_element_sibling().is_some());
         let (into, next) = if is_within {
@@ -184,7 +185,7 @@ impl Pass {
         } else {
             let before =
                 group.as_ref().map_or_else(|| self.list.last_element_child(), Element::previous_element_sibling);
-            let begins = group.is_none() && at == self.scene.nodes.len();
+            let begins = group.is_none() && self.at == self.scene.nodes.len();
             let has_room = |group: &Element| !begins && group.child_element_count() < GROUP;
             (before.filter(has_room).or_else(|| self.new_group(group.as_ref())), None)
         };

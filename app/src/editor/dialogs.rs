@@ -1,6 +1,6 @@
 //! The editor's dialogs: keys, IPCPs, run, and two versions of one experiment.
 
-use super::{ipcp, journal, links::Links, network::Network, picture::Picture, save, work::Work};
+use super::{ipcp, journal, links::Links, network::Network, picture::Picture, save, wire, work::Work};
 use crate::once::{SeeValue, effect};
 use crate::{
     net,
@@ -97,11 +97,11 @@ fn Stale(work: Work) -> impl IntoView {
     let navigate = StoredValue::new(use_navigate());
     let theirs = move |()| {
         spawn_local(async move {
-            let id = work.id.get_untracked();
+            let id = work.opened.get_value();
             match net::experiment(&id).await {
                 Ok(opened) => {
                     journal::keep(&id, None);
-                    work.replace(Session::open(save::opened(opened)));
+                    work.replace(Session::open(wire::opened(opened)));
                     work.open.stale.set(false);
                 }
                 Err(error) => work.toasts.warn(error.to_string()),
@@ -113,7 +113,8 @@ fn Stale(work: Work) -> impl IntoView {
             let draft = work.peek(|session| session.draft().clone());
             match net::create(&api::Create::Draft(Box::new(draft))).await {
                 Ok(created) => {
-                    journal::keep(&work.id.get_untracked(), None);
+                    journal::keep(&work.opened.get_value(), None);
+                    work.write(false, Session::let_go);
                     work.open.stale.set(false);
                     navigate.see_value(|go| go(&format!("/e/{}", created.id), NavigateOptions::default()));
                     work.toasts.say(say!("your-version-as-copy"));

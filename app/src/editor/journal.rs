@@ -2,9 +2,13 @@
 
 mod tabs;
 
+use super::wire;
 use editor::session::Save;
 use leptos::prelude::window;
 pub(super) use tabs::Tabs;
+
+/// Browsers keep no more than some 5 million letters of a site; finding that out by trying takes a while.
+const MOST: usize = 5_200_000;
 
 /// What this tab, or one that is gone, kept.
 pub(super) struct Kept {
@@ -31,11 +35,26 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 /// Keeps `unsaved`, or forgets what was kept where there is nothing. False where the browser keeps nothing.
-pub(super) fn keep(id: &str, unsaved: Option<&Save>) -> bool {
-    let Some(storage) = storage() else { return unsaved.is_none() };
+pub(super) fn keep(id: &str, unsaved: Option<Save>) -> bool {
+    let Some(save) = unsaved else {
+        return storage().is_none_or(|storage| storage.remove_item(&key(id, tabs::mine())).is_ok());
+    };
+    keep_text(id, &wire::written(save))
+}
+
+/// Keeps what is unsaved, as [`wire::written`] has it. False where the browser keeps nothing, or not so much.
+pub(super) fn keep_text(id: &str, text: &str) -> bool {
+    text.len() <= MOST && storage().is_some_and(|storage| storage.set_item(&key(id, tabs::mine()), text).is_ok())
+}
+
+/// Forgets what this tab kept, if it is still this.
+pub(super) fn forget(id: &str, text: &str) {
     let key = key(id, tabs::mine());
-    let Some(save) = unsaved else { return storage.remove_item(&key).is_ok() };
-    json::write(save).is_some_and(|text| storage.set_item(&key, &text).is_ok())
+    if let Some(storage) = storage()
+        && storage.get_item(&key).ok().flatten().as_deref() == Some(text)
+    {
+        let _ = storage.remove_item(&key);
+    }
 }
 
 /// What this tab and those that are gone have kept, its own first; what cannot be read is left where it is.
@@ -46,7 +65,7 @@ pub(super) fn kept(id: &str, alive: &Tabs) -> Vec<Kept> {
     let left = keys.filter(|key| key.strip_prefix(&all).is_some_and(|tab| !alive.has(tab)));
     let read = |key: String| {
         let text = storage.get_item(&key).ok()??;
-        Some(Kept { save: json::read(&text).ok()?, key })
+        Some(Kept { save: wire::read(&text)?, key })
     };
     let mut kept: Vec<Kept> = left.filter_map(read).collect();
     let own = key(id, tabs::mine());

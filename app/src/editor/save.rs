@@ -2,14 +2,12 @@
 
 use super::{
     journal::{self, Tabs},
+    wire,
     work::Work,
 };
 use crate::net;
 use crate::once::effect;
-use editor::{
-    Session,
-    session::{Entry, Op, Opened, Save, Saving},
-};
+use editor::{Session, session::Saving};
 use leptos::{ev, prelude::*, task::spawn_local};
 use messages::say;
 use std::time::Duration;
@@ -19,27 +17,11 @@ const IDLE: Duration = Duration::from_millis(400);
 /// So many changes are kept in the browser after each gesture; of more, writing them down would be felt, and waits for the save.
 const FEW: usize = 300;
 /// Wait before trying again while the server does not answer.
-const AGAIN: Duration = Duration::from_millis(2_500);
-
-/// The server's answer as the editor's own.
-pub(super) fn opened(opened: api::Opened) -> Opened {
-    let entry = |entry: api::Entry| Entry { label: entry.label, changes: entry.changes };
-    let history = opened.history.into_iter().map(entry).collect();
-    Opened { version: opened.version, draft: opened.draft, history, n_done: opened.n_done, places: opened.places }
-}
-
-fn to_api(save: Save) -> api::Save {
-    let op = |op| match op {
-        Op::Do(entry) => api::Op::Do(api::Entry { label: entry.label, changes: entry.changes }),
-        Op::Undo => api::Op::Undo,
-        Op::Redo => api::Op::Redo,
-    };
-    api::Save { version: save.version, ops: save.ops.into_iter().map(op).collect() }
-}
+const AGAIN_MS: i32 = 2_500;
 
 /// Opens an experiment, with what this browser kept of it. Writes nothing to the server by itself.
 pub(super) fn open(work: Work, id: &str, from: api::Opened, alive: &Tabs) {
-    let mut session = Session::open(opened(from));
+    let mut session = Session::open(wire::opened(from));
     let mut n_left = 0;
     for kept in journal::kept(id, alive) {
         match session.replay(&kept.save) {
@@ -50,12 +32,13 @@ pub(super) fn open(work: Work, id: &str, from: api::Opened, alive: &Tabs) {
             Err(_) => break,
         }
         kept.forget();
-        journal::keep(id, session.unsaved().as_ref());
+        journal::keep(id, session.unsaved());
         if session.saving() == Saving::Stale {
             break;
         }
     }
     let is_stale = session.saving() == Saving::Stale;
+    work.opened.set_value(id.to_owned());
     work.replace(session);
     work.open.stale.set(is_stale);
     if n_left > 0 {
@@ -72,15 +55,17 @@ pub(super) fn watch(work: Work) {
         let asked = n_changes.get_value();
         // A tab that dies loses nothing but the gesture under way; what was done before that is kept already.
         if !in_gesture && (1..=FEW).contains(&n_unsaved) {
-            journal::keep(&work.id.get_untracked(), work.peek(Session::unsaved).as_ref());
+            journal::keep(&work.opened.get_value(), work.peek(Session::unsaved));
         }
         if n_unsaved > 0 {
+            // What is too much to be kept after each gesture is not to wait for idle moments.
+            let wait = if !in_gesture && n_unsaved > FEW { Duration::ZERO } else { IDLE };
             let when_idle = move || {
                 if n_changes.try_get_value() == Some(asked) {
                     now(work);
                 }
             };
-            set_timeout(when_idle, IDLE);
+            set_timeout(when_idle, wait);
         }
     });
     let leave = move || {
@@ -92,20 +77,58 @@ pub(super) fn watch(work: Work) {
     on_cleanup(move || {
         blur.remove();
         hide.remove();
+        left(work.opened.get_value(), work.peek(Session::clone));
+    });
+}
+
+/// The page was left for another one: what it had not saved is saved without it, or kept.
+fn left(id: String, mut session: Session) {
+    session.commit();
+    let Some(all) = session.unsaved() else { return };
+    let kept = wire::written(all);
+    journal::keep_text(&id, &kept);
+    spawn_local(async move {
+        while let Some(save) = session.take_save_again() {
+            match net::edits_written(&id, wire::written(save)).await {
+                Ok(saved) => session.saved(saved.version),
+                Err(net::NetError::Lost) => net::pause(AGAIN_MS).await,
+                // Whoever opens it next decides.
+                Err(_) => return,
+            }
+        }
+        if session.unsaved().is_none() {
+            journal::forget(&id, &kept);
+        }
     });
 }
 
 /// Saves what can be saved now.
 pub(super) fn now(work: Work) {
-    let id = work.id.get_untracked();
+    if !work.is_there() {
+        return;
+    }
+    let id = work.opened.get_value();
     let Some(Some(save)) = work.write(false, Session::take_save) else { return };
-    journal::keep(&id, work.peek(Session::unsaved).as_ref());
+    let n_ops = save.ops.len();
     spawn_local(async move {
-        let answer = net::edits(&id, &to_api(save)).await;
+        // Little is written, and kept, before anything else happens.
+        let text = wire::written_in_parts(save, async || net::pause(0).await).await;
+        if !work.is_there() {
+            return;
+        }
+        match work.peek(Session::unsaved) {
+            // Much is written once: it takes its time.
+            Some(all) if all.ops.len() == n_ops => journal::keep_text(&id, &text),
+            all => journal::keep(&id, all),
+        };
+        let answer = net::edits_written(&id, text).await;
+        if !work.is_there() {
+            return;
+        }
         match answer {
             Ok(saved) => {
                 work.write(false, |session| session.saved(saved.version));
-                journal::keep(&id, work.peek(Session::unsaved).as_ref());
+                journal::keep(&id, work.peek(Session::unsaved));
                 now(work);
             }
             Err(error) if error.code() == "stale" => stale(work, &id).await,
@@ -130,20 +153,26 @@ fn try_again(work: Work, why: Option<&str>) {
     if let (Some(why), false) = (why, work.saving.get_untracked() == Saving::Offline) {
         work.toasts.warn(why);
     }
-    let kept = journal::keep(&work.id.get_untracked(), work.peek(Session::unsaved).as_ref());
+    let kept = journal::keep(&work.opened.get_value(), work.peek(Session::unsaved));
     if !kept && work.saving.get_untracked() != Saving::Offline {
         work.toasts.warn(say!("server-does-not-answer-browser"));
     }
     work.write(false, Session::offline);
-    set_timeout(move || now(work), AGAIN);
+    spawn_local(async move {
+        net::pause(AGAIN_MS).await;
+        now(work);
+    });
 }
 
 /// Another version is there: perhaps our own save, whose answer was lost; else the user decides.
 async fn stale(work: Work, id: &str) {
     if let Ok(theirs) = net::experiment(id).await {
-        let theirs = opened(theirs);
+        let theirs = wire::opened(theirs);
+        if !work.is_there() {
+            return;
+        }
         if work.write(false, |session| session.arrived(&theirs)) == Some(true) {
-            journal::keep(id, work.peek(Session::unsaved).as_ref());
+            journal::keep(id, work.peek(Session::unsaved));
             return now(work);
         }
     }

@@ -42,6 +42,8 @@ pub(super) struct Open {
 #[derive(Clone, Copy)]
 pub(super) struct Work {
     pub(super) id: Memo<String>,
+    /// The experiment that is open; [`Self::id`] may be that of one that is still to come.
+    pub(super) opened: StoredValue<String>,
     source: Source,
     /// What follows from the draft is still to come.
     is_due: StoredValue<bool>,
@@ -89,6 +91,7 @@ impl Work {
         let closed = || RwSignal::new(false);
         Self {
             id,
+            opened: StoredValue::new(String::new()),
             source,
             is_due: StoredValue::new(false),
             saving: RwSignal::new(Saving::Saved),

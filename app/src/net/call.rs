@@ -45,7 +45,12 @@ pub async fn experiment(id: &str) -> Result<Opened, NetError> {
 
 /// Saves edits. Not tried again here: the editor keeps what is not saved and decides.
 pub async fn edits(id: &str, work: &Save) -> Result<Saved, NetError> {
-    post(&format!("/api/experiments/{id}/edits"), work).await
+    edits_written(id, written(work)?).await
+}
+
+/// As [`edits`], of work that is JSON already.
+pub async fn edits_written(id: &str, save: String) -> Result<Saved, NetError> {
+    understood(&send("POST", &format!("/api/experiments/{id}/edits"), Some(save)).await?)
 }
 
 /// Throws an experiment away; [`restore`] takes it back.
@@ -183,7 +188,8 @@ async fn request(method: &str, address: &str, body: Option<String>) -> Result<we
     headers.set("accept", "application/json")?;
     if method != "GET" {
         headers.set("content-type", "application/json")?;
-        options.set_body(&body.unwrap_or_default().into());
+        // As bytes: a text of some megabytes would be turned into the browser's own, and back.
+        options.set_body(&js_sys::Uint8Array::from(body.unwrap_or_default().as_bytes()));
     }
     options.set_headers(&headers);
     let response = JsFuture::from(leptos::prelude::window().fetch_with_str_and_init(address, &options)).await?;

@@ -1,32 +1,44 @@
 //! Removing: with nodes go the links that would end nowhere, and the layers that would be left empty.
 
-use model::order;
-use model::{Draft, LayerId, NodeId, Place};
-use std::collections::{BTreeMap, BTreeSet};
+use model::{Draft, LayerId, NodeId, Place, order};
+use std::collections::BTreeSet;
+
+/// How a layer fares.
+#[derive(Clone, Copy, Default)]
+struct Fate {
+    loses: bool,
+    n_left: usize,
+}
 
 /// `places`, and the layers that lose a node by it and keep too few: an Ethernet layer fewer than two, another one none.
 ///
-/// Shape: each once, in order.
+/// Shape: each once, in order. Linear in the draft, but for putting `places` in order.
 pub fn with_loose_links(draft: &Draft, places: impl IntoIterator<Item = Place>) -> Vec<Place> {
     let mut places: BTreeSet<Place> = order::set(places);
-    let gone: BTreeSet<NodeId> =
-        order::set(places.iter().filter_map(|place| if let Place::Node(id) = place { Some(*id) } else { None }));
-    let mut n_left: BTreeMap<LayerId, usize> = BTreeMap::new();
-    let mut touched: BTreeSet<LayerId> = BTreeSet::new();
-    for (id, node) in draft.nodes() {
-        for member in &node.members {
-            if gone.contains(&id) {
-                touched.insert(member.layer);
-            } else {
-                *n_left.entry(member.layer).or_default() += 1;
-            }
+    let nodes: Vec<NodeId> = draft.nodes().map(|(id, _)| id).collect();
+    let mut is_gone = vec![false; nodes.len()];
+    for place in &places {
+        if let Place::Node(id) = place
+            && let Some(at) = order::position(&nodes, id.0, |id| id.0)
+        {
+            is_gone[at] = true;
         }
     }
-    let is_loose = |id: &LayerId| {
-        let n_needed = if draft.layer(*id).is_some_and(|layer| layer.kind.is_ethernet()) { 2 } else { 1 };
-        n_left.get(id).is_none_or(|n| *n < n_needed)
-    };
-    places.extend(touched.into_iter().filter(is_loose).map(Place::Layer));
+    let layers: Vec<LayerId> = draft.layers().map(|(id, _)| id).collect();
+    let mut fates = vec![Fate::default(); layers.len()];
+    for ((_, node), is_gone) in draft.nodes().zip(is_gone) {
+        for member in &node.members {
+            let Some(at) = order::position(&layers, member.layer.0, |id| id.0) else { continue };
+            fates[at].loses |= is_gone;
+            fates[at].n_left += usize::from(!is_gone);
+        }
+    }
+    for ((id, layer), fate) in draft.layers().zip(fates) {
+        let n_needed = if layer.kind.is_ethernet() { 2 } else { 1 };
+        if fate.loses && fate.n_left < n_needed {
+            places.insert(Place::Layer(id));
+        }
+    }
     places.into_iter().collect()
 }
 

@@ -300,6 +300,16 @@ impl Session {
         Some(save)
     }
 
+    /// The save under way once more, else the next: for one who will not hear the first one's answer.
+    pub fn take_save_again(&mut self) -> Option<Save> {
+        if self.n_sent == 0 {
+            return self.take_save();
+        }
+        let mut save = self.unsaved()?;
+        save.ops.truncate(self.n_sent);
+        Some(save)
+    }
+
     /// The save under way arrived; the server is at `version` now.
     pub fn saved(&mut self, version: u64) {
         self.pending.drain(..self.n_sent);
@@ -314,6 +324,12 @@ impl Session {
     /// The server has another version than this one builds on; the user decides.
     pub fn stale(&mut self) {
         (self.n_sent, self.trouble) = (0, Some(Trouble::Stale));
+    }
+
+    /// What is not saved is safe elsewhere, and nobody is to be asked about it again.
+    pub fn let_go(&mut self) {
+        self.pending.clear();
+        (self.n_sent, self.trouble) = (0, None);
     }
 
     fn push(&mut self, entry: Entry) {

@@ -176,6 +176,20 @@ fn what_was_kept_beside_other_work_is_still_there_to_decide_about() {
 }
 
 #[test]
+fn a_save_whose_answer_nobody_hears_goes_again_as_it_was() {
+    let mut session = session();
+    add(&mut session, "c");
+    let first = session.take_save();
+    add(&mut session, "d");
+    let mut left = session.clone();
+    assert_eq!((left.take_save(), left.take_save_again()), (None, first));
+    left.saved(8);
+    assert_eq!(left.take_save_again().map(|save| (save.version, save.ops.len())), Some((8, 1)));
+    left.saved(9);
+    assert_eq!(left.take_save_again(), None);
+}
+
+#[test]
 fn a_lost_answer_is_not_a_conflict() {
     let mut session = session();
     add(&mut session, "c");
