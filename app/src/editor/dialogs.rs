@@ -1,7 +1,7 @@
 //! The editor's dialogs: keys, IPCPs, run, and two versions of one experiment.
 
 use super::{ipcp, journal, links::Links, network::Network, picture::Picture, save, wire, work::Work};
-use crate::once::{SeeValue, effect};
+use crate::once::effect;
 use crate::{
     net,
     run::{Chosen, StartRun},
@@ -116,7 +116,7 @@ fn Stale(work: Work) -> impl IntoView {
                     journal::keep(&work.opened.get_value(), None);
                     work.write(false, Session::let_go);
                     work.open.stale.set(false);
-                    navigate.see_value(|go| go(&format!("/e/{}", created.id), NavigateOptions::default()));
+                    navigate.try_with_value(|go| go(&format!("/e/{}", created.id), NavigateOptions::default()));
                     work.toasts.say(say!("your-version-as-copy"));
                 }
                 Err(error) => work.toasts.warn(error.to_string()),

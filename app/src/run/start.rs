@@ -91,7 +91,8 @@ pub fn StartRun(
         spawn_local(async move {
             match net::start_run(&what.experiment, &how).await {
                 Ok(started) => {
-                    navigate.see_value(|go| go(&format!("/runs/{}", started.run), NavigateOptions::default()))
+                    // Who has left meanwhile stays where they are.
+                    navigate.try_with_value(|go| go(&format!("/runs/{}", started.run), NavigateOptions::default()));
                 }
                 Err(error) => problem.set(Some(error.to_string())),
             }

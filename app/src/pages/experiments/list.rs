@@ -34,7 +34,8 @@ impl List {
 
     /// Leads to another page.
     pub fn go(self, address: String) {
-        self.navigate.run(address);
+        // Who has left meanwhile stays where they are.
+        self.navigate.try_run(address);
     }
 
     /// The messages.
