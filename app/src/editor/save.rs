@@ -113,7 +113,7 @@ pub(super) fn now(work: Work) {
     spawn_local(async move {
         // Little is written, and kept, before anything else happens.
         let text = wire::written_in_parts(save, async || net::pause(0).await).await;
-        if !work.is_there() {
+        if !is_open(work, &id) {
             return;
         }
         match work.peek(Session::unsaved) {
@@ -122,7 +122,7 @@ pub(super) fn now(work: Work) {
             all => journal::keep(&id, all),
         };
         let answer = net::edits_written(&id, text).await;
-        if !work.is_there() {
+        if !is_open(work, &id) {
             return;
         }
         match answer {
@@ -139,6 +139,11 @@ pub(super) fn now(work: Work) {
             Err(error) => try_again(work, Some(&error.to_string())),
         }
     });
+}
+
+/// The page is still there, and shows no other experiment by now.
+fn is_open(work: Work, id: &str) -> bool {
+    work.is_there() && work.opened.get_value() == id
 }
 
 /// The server will never take these edits as they are: the user decides, and can keep them as a copy.
@@ -168,7 +173,7 @@ fn try_again(work: Work, why: Option<&str>) {
 async fn stale(work: Work, id: &str) {
     if let Ok(theirs) = net::experiment(id).await {
         let theirs = wire::opened(theirs);
-        if !work.is_there() {
+        if !is_open(work, id) {
             return;
         }
         if work.write(false, |session| session.arrived(&theirs)) == Some(true) {

@@ -170,7 +170,7 @@ fn what_was_kept_beside_other_work_is_still_there_to_decide_about() {
     let mine = opened.as_kept(&save);
     assert_eq!((names(&mine), mine.saving()), (vec!["a", "b", "mine"], Saving::Stale));
     assert_eq!(mine.unsaved(), Some(save), "it is kept on until that");
-    let [change] = &mine.history().0[..] else { panic!("one step") };
+    let [change] = mine.history().0 else { panic!("one step") };
     let twice = Save { version: 6, ops: vec![Op::Do(change.clone()), Op::Do(change.clone())] };
     assert_eq!(names(&opened.as_kept(&twice)), ["a", "b", "theirs"], "what fits nowhere is left out");
 }
