@@ -4,16 +4,18 @@ mod backoff;
 mod call;
 mod file;
 mod live;
+mod saving;
 mod session;
 mod wire;
 
 pub use backoff::pause;
 pub use call::{
-    compare, create, decide, delete, download, edits, edits_written, exec, experiment, experiments, inspect, restore,
-    run, runs, shape, start_run, testbeds, text, upload,
+    compare, create, decide, delete, download, edits, exec, experiment, experiments, inspect, restore, run, runs,
+    shape, start_run, testbeds, text, upload,
 };
 pub use file::text_of;
 pub use live::{Heard, Link, watch};
+pub use saving::{written, written_in_parts};
 pub use session::SignedOut;
 
 use crate::once::{See, memo};

@@ -13,7 +13,7 @@ mod service;
 mod strategy;
 
 use super::{clipboard, work::Work};
-use crate::once::{See, act, effect, follow, memo};
+use crate::once::{See, SeeValue, act, effect, follow, memo};
 use crate::ui::{Button, Glyph, icon};
 use leptos::prelude::*;
 use messages::say;
@@ -114,10 +114,28 @@ fn WrongBox(work: Work, finding: Finding) -> impl IntoView {
     }
 }
 
-/// One button for each edit that mends a finding.
+/// One button for each edit that mends a finding. The edit is looked up when it is pressed: a thing that was removed and
+/// made anew has another id by then.
 #[component]
 pub(super) fn Mends(work: Work, finding: Finding) -> impl IntoView {
+    let key = StoredValue::new(known_by(&finding));
+    let mend = move |at: usize| {
+        let edit = work.findings.see_untracked(|findings| {
+            let now = findings.iter().find(|finding| key.see_value(|key| known_by(finding) == *key));
+            now.and_then(|finding| finding.mends.get(at)).map(|mend| mend.edit.clone())
+        });
+        if let Some(edit) = edit {
+            work.edit(&edit);
+        }
+    };
     let button =
-        move |mend: model::Mend| view! { <Button label=mend.label on_press=move |()| { work.edit(&mend.edit); }/> };
-    view! { <div class="actions">{finding.mends.into_iter().take(3).map(button).collect_view()}</div> }
+        move |(at, shown): (usize, model::Mend)| view! { <Button label=shown.label on_press=move |()| mend(at)/> };
+    view! { <div class="actions">{finding.mends.into_iter().take(3).enumerate().map(button).collect_view()}</div> }
+}
+
+/// What a finding is told by from others: all that is shown of it.
+pub(super) fn known_by(finding: &Finding) -> String {
+    let mut key = format!("{} {:?}\n{}\n{}", finding.code, finding.at, finding.message, finding.advice);
+    finding.mends.iter().for_each(|mend| key.extend(["\n", &mend.label]));
+    key
 }

@@ -3,8 +3,10 @@
 mod tabs;
 
 use super::wire;
+use crate::net;
 use editor::session::Save;
 use leptos::prelude::window;
+use model::order;
 pub(super) use tabs::Tabs;
 
 /// Browsers keep no more than some 5 million letters of a site; finding that out by trying takes a while.
@@ -39,10 +41,10 @@ pub(super) fn keep(id: &str, unsaved: Option<Save>) -> bool {
     let Some(save) = unsaved else {
         return storage().is_none_or(|storage| storage.remove_item(&key(id, tabs::mine())).is_ok());
     };
-    keep_text(id, &wire::written(save))
+    keep_text(id, &net::written(&wire::to_api(save)))
 }
 
-/// Keeps what is unsaved, as [`wire::written`] has it. False where the browser keeps nothing, or not so much.
+/// Keeps what is unsaved, as [`net::written`] has it. False where the browser keeps nothing, or not so much.
 pub(super) fn keep_text(id: &str, text: &str) -> bool {
     text.len() <= MOST && storage().is_some_and(|storage| storage.set_item(&key(id, tabs::mine()), text).is_ok())
 }
@@ -69,6 +71,6 @@ pub(super) fn kept(id: &str, alive: &Tabs) -> Vec<Kept> {
     };
     let mut kept: Vec<Kept> = left.filter_map(read).collect();
     let own = key(id, tabs::mine());
-    kept.sort_by_key(|kept| (kept.key != own, kept.save.version));
+    order::sort_by_key(&mut kept, |kept| (kept.key != own, kept.save.version));
     kept
 }

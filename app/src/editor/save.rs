@@ -85,11 +85,11 @@ pub(super) fn watch(work: Work) {
 fn left(id: String, mut session: Session) {
     session.commit();
     let Some(all) = session.unsaved() else { return };
-    let kept = wire::written(all);
+    let kept = net::written(&wire::to_api(all));
     journal::keep_text(&id, &kept);
     spawn_local(async move {
         while let Some(save) = session.take_save_again() {
-            match net::edits_written(&id, wire::written(save)).await {
+            match net::edits(&id, net::written(&wire::to_api(save))).await {
                 Ok(saved) => session.saved(saved.version),
                 Err(net::NetError::Lost) => net::pause(AGAIN_MS).await,
                 // Whoever opens it next decides.
@@ -109,19 +109,19 @@ pub(super) fn now(work: Work) {
     }
     let id = work.opened.get_value();
     let Some(Some(save)) = work.write(false, Session::take_save) else { return };
-    let n_ops = save.ops.len();
+    let save = wire::to_api(save);
     spawn_local(async move {
         // Little is written, and kept, before anything else happens.
-        let text = wire::written_in_parts(save, async || net::pause(0).await).await;
+        let text = net::written_in_parts(&save).await;
         if !is_open(work, &id) {
             return;
         }
         match work.peek(Session::unsaved) {
             // Much is written once: it takes its time.
-            Some(all) if all.ops.len() == n_ops => journal::keep_text(&id, &text),
+            Some(all) if all.ops.len() == save.ops.len() => journal::keep_text(&id, &text),
             all => journal::keep(&id, all),
         };
-        let answer = net::edits_written(&id, text).await;
+        let answer = net::edits(&id, text).await;
         if !is_open(work, &id) {
             return;
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use api::{
     Bed, Card, Compare, Create, Created, Decision, Difference, Exec, Execed, Opened, Problem, Report, RunCard, RunPage,
-    Save, Saved, Shaping, Start, Started, Upload,
+    Saved, Shaping, Start, Started, Upload,
 };
 use messages::say;
 use planner::Plan;
@@ -43,13 +43,8 @@ pub async fn experiment(id: &str) -> Result<Opened, NetError> {
     get(&format!("/api/experiments/{id}")).await
 }
 
-/// Saves edits. Not tried again here: the editor keeps what is not saved and decides.
-pub async fn edits(id: &str, work: &Save) -> Result<Saved, NetError> {
-    edits_written(id, written(work)?).await
-}
-
-/// As [`edits`], of work that is JSON already.
-pub async fn edits_written(id: &str, save: String) -> Result<Saved, NetError> {
+/// Saves edits: [`super::written`]. Not tried again here: the editor keeps what is not saved and decides.
+pub async fn edits(id: &str, save: String) -> Result<Saved, NetError> {
     understood(&send("POST", &format!("/api/experiments/{id}/edits"), Some(save)).await?)
 }
 

@@ -9,7 +9,7 @@ use editor::{
     overlay::{Arc, ArcKind, ArcState, IpcpState, LinkState, NodeState},
 };
 use messages::say;
-use model::{Draft, IpcpName, LayerId, LayerName, NodeId};
+use model::{Draft, IpcpName, LayerId, LayerName, NodeId, order};
 use planner::{Action, Plan, Step};
 use std::collections::BTreeMap;
 use testbed::Shape;
@@ -24,8 +24,8 @@ pub struct Names {
 impl Names {
     /// The names of `draft`; linear.
     pub fn of(draft: &Draft) -> Self {
-        let nodes = draft.nodes().map(|(id, node)| (node.name.clone(), id)).collect();
-        let layers = draft.layers().map(|(id, layer)| (layer.name.clone(), id)).collect();
+        let nodes = order::map(draft.nodes().map(|(id, node)| (node.name.clone(), id)));
+        let layers = order::map(draft.layers().map(|(id, layer)| (layer.name.clone(), id)));
         Self { nodes, layers }
     }
 
@@ -44,7 +44,7 @@ impl Names {
 /// The overlay of a run as it stands; linear in the plan's steps.
 pub fn overlay(names: &Names, plan: &Plan, state: &RunState) -> Overlay {
     let links = state.links.iter().filter_map(|(name, ends)| Some((*names.layers.get(name)?, link(ends))));
-    let mut overlay = Overlay { ipcps: Some(BTreeMap::new()), links: links.collect(), ..Overlay::default() };
+    let mut overlay = Overlay { ipcps: Some(BTreeMap::new()), links: order::map(links), ..Overlay::default() };
     for (step, known) in plan.steps.iter().zip(&state.steps) {
         if matches!(known.mark, Mark::Waiting | Mark::Undone | Mark::Skipped) {
             continue;

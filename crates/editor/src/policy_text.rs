@@ -48,12 +48,12 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn params<'a>(n: usize, words: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, String>, String> {
-    words
-        .map(|word| {
-            let pair = word.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
-            pair.ok_or_else(|| say!("line-should-be-key", n = n, word = word))
-        })
-        .collect()
+    let mut params = BTreeMap::new();
+    for word in words {
+        let (key, value) = word.split_once('=').ok_or_else(|| say!("line-should-be-key", n = n, word = word))?;
+        params.insert(key.to_owned(), value.to_owned());
+    }
+    Ok(params)
 }
 
 fn join(head: &str, params: &BTreeMap<String, String>) -> String {

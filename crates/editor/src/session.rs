@@ -7,12 +7,11 @@ use model::{
     edit::{self, EditError},
     order,
 };
-use serde::{Deserialize, Serialize};
 
 mod kept;
 
 /// One step of undo.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Its name in the undo menu.
     pub label: String,
@@ -21,8 +20,7 @@ pub struct Entry {
 }
 
 /// One thing done, to be saved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Op {
     /// A new step; what could be redone is gone.
     Do(Entry),
@@ -33,7 +31,7 @@ pub enum Op {
 }
 
 /// Work to save: also what a browser keeps while the server cannot be reached.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Save {
     /// The version it builds on.
     pub version: u64,

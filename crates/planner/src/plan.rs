@@ -7,7 +7,7 @@ use crate::{
     steps,
     tale::Tale,
 };
-use model::{Design, IpcpName, LayerKind, LayerName, NodeName, Text};
+use model::{Design, IpcpName, LayerKind, LayerName, NodeName, Text, order};
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use testbed::Site;
 
@@ -104,7 +104,7 @@ impl Plan {
     pub fn bootstrappers(&self) -> Vec<&IpcpName> {
         let starter = |action| if let Action::Bootstrap { ipcp, .. } = action { Some(ipcp) } else { None };
         let mut names: Vec<&IpcpName> = self.steps.iter().filter_map(|step| starter(step.action)).collect();
-        names.sort_unstable();
+        order::sort(&mut names);
         names
     }
 

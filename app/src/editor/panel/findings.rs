@@ -3,7 +3,7 @@
 use super::Work;
 use crate::once::{For, See, Show, act, follow};
 use crate::{
-    editor::inspector::Mends,
+    editor::inspector::{Mends, known_by},
     ui::{EmptyState, Glyph, icon},
 };
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(super) fn Findings(work: Work) -> impl IntoView {
     view! {
         <Show when=move || !work.findings.see(|findings| findings.is_empty()) fallback=none>
             <ul class="findings">
-                <For each=shown key=json::write children=move |finding| view! { <Row work finding/> }/>
+                <For each=shown key=known_by children=move |finding| view! { <Row work finding/> }/>
             </ul>
             <Show when=move || { rest() > 0 }><p class="muted findings-rest">{follow(move || say!("and-more", n = rest()))}</p></Show>
         </Show>
@@ -33,7 +33,7 @@ fn Row(work: Work, finding: Finding) -> impl IntoView {
     let place = finding.at;
     let label = work.peek(|session| place.label(session.draft()));
     let is_error = finding.severity == Severity::Error;
-    let said = if is_error { "error" } else { "warning" };
+    let said = if is_error { say!("finding-error") } else { say!("finding-warning") };
     view! {
         <li class="finding" class:is-bad=is_error>
             <span class="finding-mark" role="img" title=said aria-label=said>{icon(Glyph::Alert)}</span>

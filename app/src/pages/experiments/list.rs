@@ -181,5 +181,5 @@ async fn rename(id: &str, title: String) -> Result<(), String> {
     }
     let entry = Entry { label: edit.label(&opened.draft), changes };
     let work = Save { version: opened.version, ops: vec![Op::Do(entry)] };
-    net::edits(id, &work).await.map(drop).map_err(said)
+    net::edits(id, net::written(&work)).await.map(drop).map_err(said)
 }

@@ -32,7 +32,7 @@ impl<'a> Ground<'a> {
         let mut ipcps: Vec<(NodeId, &Member)> = listings().collect();
         if memberships.len() < n_listings {
             // A stable sort keeps the first listing first.
-            ipcps.sort_by_key(|(node, member)| (*node, member.layer));
+            order::sort_by_key(&mut ipcps, |(node, member)| (*node, member.layer));
             ipcps.dedup_by_key(|(node, member)| (*node, member.layer));
         }
         let (layers, nodes) = by_layer.into_iter().unzip();
