@@ -176,6 +176,17 @@ async function layout(conga, size) {
     await page.keyboard.press("Escape");
   });
   say(`${size.nodes} nodes, all selected, longest task`, all.longest, size.task);
+  const gone = await traced(conga, async () => {
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    await page.waitForTimeout(1500);
+  });
+  say(`${size.nodes} nodes, all removed and saved, longest task`, gone.longest, size.task);
+  const back = await traced(conga, async () => {
+    await page.keyboard.press("Control+z");
+    await page.waitForTimeout(2500);
+  });
+  say(`${size.nodes} nodes, brought back, longest task`, back.longest, size.task);
 }
 
 /** Until opening has ended: a browser that is still busy says nothing about a gesture. */

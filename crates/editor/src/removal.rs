@@ -1,31 +1,32 @@
 //! Removing: with nodes go the links that would end nowhere, and the layers that would be left empty.
 
 use model::{Draft, LayerId, NodeId, Place, order};
-use std::collections::BTreeSet;
 
 /// How a layer fares.
 #[derive(Clone, Copy, Default)]
 struct Fate {
+    is_named: bool,
     loses: bool,
     n_left: usize,
 }
 
 /// `places`, and the layers that lose a node by it and keep too few: an Ethernet layer fewer than two, another one none.
 ///
-/// Shape: each once, in order. Linear in the draft, but for putting `places` in order.
-pub fn with_loose_links(draft: &Draft, places: impl IntoIterator<Item = Place>) -> Vec<Place> {
-    let mut places: BTreeSet<Place> = order::set(places);
+/// Shape: `places` as they are, then the layers that are not among them. Linear in the draft and in `places`.
+pub fn with_loose_links(draft: &Draft, mut places: Vec<Place>) -> Vec<Place> {
     let nodes: Vec<NodeId> = draft.nodes().map(|(id, _)| id).collect();
+    let layers: Vec<LayerId> = draft.layers().map(|(id, _)| id).collect();
     let mut is_gone = vec![false; nodes.len()];
+    let mut fates = vec![Fate::default(); layers.len()];
     for place in &places {
-        if let Place::Node(id) = place
-            && let Some(at) = order::position(&nodes, id.0, |id| id.0)
-        {
-            is_gone[at] = true;
+        match place {
+            Place::Node(id) => order::position(&nodes, id.0, |id| id.0).into_iter().for_each(|at| is_gone[at] = true),
+            Place::Layer(id) => {
+                order::position(&layers, id.0, |id| id.0).into_iter().for_each(|at| fates[at].is_named = true);
+            }
+            _ => {}
         }
     }
-    let layers: Vec<LayerId> = draft.layers().map(|(id, _)| id).collect();
-    let mut fates = vec![Fate::default(); layers.len()];
     for ((_, node), is_gone) in draft.nodes().zip(is_gone) {
         for member in &node.members {
             let Some(at) = order::position(&layers, member.layer.0, |id| id.0) else { continue };
@@ -35,11 +36,11 @@ pub fn with_loose_links(draft: &Draft, places: impl IntoIterator<Item = Place>) 
     }
     for ((id, layer), fate) in draft.layers().zip(fates) {
         let n_needed = if layer.kind.is_ethernet() { 2 } else { 1 };
-        if fate.loses && fate.n_left < n_needed {
-            places.insert(Place::Layer(id));
+        if fate.loses && fate.n_left < n_needed && !fate.is_named {
+            places.push(Place::Layer(id));
         }
     }
-    places.into_iter().collect()
+    places
 }
 
 #[cfg(test)]
@@ -59,9 +60,9 @@ mod tests {
         let a = node(&[line, bus, upper]);
         let b = node(&[line, bus, upper]);
         node(&[bus]);
-        let places = with_loose_links(builder.draft(), [Place::Node(a)]);
+        let places = with_loose_links(builder.draft(), vec![Place::Node(a)]);
         assert_eq!(places, [Place::Node(a), Place::Layer(line)]);
-        let places = with_loose_links(builder.draft(), [Place::Node(a), Place::Node(b)]);
-        assert_eq!(places[2..], [line, bus, upper].map(Place::Layer));
+        let places = with_loose_links(builder.draft(), vec![Place::Layer(bus), Place::Node(a), Place::Node(b)]);
+        assert_eq!(places[3..], [line, upper].map(Place::Layer));
     }
 }

@@ -35,9 +35,9 @@ pub(super) fn remove(scratch: &mut Scratch<'_>, places: &[Place]) -> Result<(), 
         service.nodes.retain(|node| !going.nodes.contains(node));
         service.layers.retain(|layer| !going.layers.contains(layer));
     }
-    going.nodes.iter().for_each(|id| scratch.remove_node(*id));
-    going.layers.iter().for_each(|id| scratch.remove_layer(*id));
-    going.services.iter().for_each(|id| scratch.remove_service(*id));
+    scratch.remove_nodes(going.nodes);
+    scratch.remove_layers(going.layers);
+    scratch.remove_services(going.services);
     scratch.sharing_changed();
     Ok(())
 }

@@ -174,31 +174,25 @@ impl<'a> Scratch<'a> {
         self.sharing = None;
     }
 
-    pub(super) fn remove_node(&mut self, id: NodeId) {
-        self.nodes.insert(id);
-        if let Some(node) = self.now.nodes.remove(&id)
-            && let Some(names) = &mut self.node_names
-        {
-            names.release(&node.name);
-        }
+    pub(super) fn remove_nodes(&mut self, gone: BTreeSet<NodeId>) {
+        take(&mut self.now.nodes, &gone, |node| {
+            self.node_names.iter_mut().for_each(|names| names.release(&node.name));
+        });
+        touch(&mut self.nodes, gone);
     }
 
-    pub(super) fn remove_layer(&mut self, id: LayerId) {
-        self.layers.insert(id);
-        if let Some(layer) = self.now.layers.remove(&id)
-            && let Some(names) = &mut self.layer_names
-        {
-            names.release(&layer.name);
-        }
+    pub(super) fn remove_layers(&mut self, gone: BTreeSet<LayerId>) {
+        take(&mut self.now.layers, &gone, |layer| {
+            self.layer_names.iter_mut().for_each(|names| names.release(&layer.name));
+        });
+        touch(&mut self.layers, gone);
     }
 
-    pub(super) fn remove_service(&mut self, id: ServiceId) {
-        self.services.insert(id);
-        if let Some(service) = self.now.services.remove(&id)
-            && let Some(names) = &mut self.layer_names
-        {
-            names.release(&service.name);
-        }
+    pub(super) fn remove_services(&mut self, gone: BTreeSet<ServiceId>) {
+        take(&mut self.now.services, &gone, |service| {
+            self.layer_names.iter_mut().for_each(|names| names.release(&service.name));
+        });
+        touch(&mut self.services, gone);
     }
 
     /// The net changes: settings, layers, nodes, services, each as declared.
@@ -239,6 +233,33 @@ impl<'a> Scratch<'a> {
             sound::size(&self.now).map_err(EditError::OutOfBounds)?;
         }
         Ok(changes)
+    }
+}
+
+/// Takes records out of a table: one by one, or, where many go, in one walk along it.
+fn take<K: Ord, T>(table: &mut BTreeMap<K, Arc<T>>, gone: &BTreeSet<K>, mut see: impl FnMut(&T)) {
+    const MANY: usize = 16;
+    if gone.len() < table.len() / MANY {
+        gone.iter().filter_map(|id| table.remove(id)).for_each(|record| see(&record));
+        return;
+    }
+    let mut next = gone.iter().peekable();
+    table.retain(|id, record| {
+        while next.next_if(|gone| *gone < id).is_some() {}
+        let stays = next.next_if_eq(&id).is_none();
+        if !stays {
+            see(record);
+        }
+        stays
+    });
+}
+
+/// These ids too are touched.
+fn touch<K: Ord>(touched: &mut BTreeSet<K>, more: BTreeSet<K>) {
+    if touched.is_empty() {
+        *touched = more;
+    } else {
+        touched.extend(more);
     }
 }
 
