@@ -1,10 +1,11 @@
 //! The plan of what is drawn, worked out shortly after each edit, and only while somebody looks.
 
 use super::work::Work;
-use crate::once::{See, effect};
+use crate::net;
+use crate::once::effect;
 use crate::timing;
 use editor::{layer_graph::Decided, overlay::ArcKind, path::Flows};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use model::{Checked, Design, Draft, LayerId, NodeId};
 use planner::Plan;
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -33,33 +34,45 @@ pub(super) fn planned(work: Work) -> RwSignal<Planned> {
         work.checked.track();
         n_changes.update_value(|n| *n = n.wrapping_add(1));
         let asked = n_changes.get_value();
+        let is_wanted = move || n_changes.try_get_value() == Some(asked);
         let at_rest = move || {
-            if n_changes.try_get_value() == Some(asked) {
-                planned.set(timing::measured(timing::PLAN, || plan(work)));
+            if !is_wanted() {
+                return;
             }
+            spawn_local(async move {
+                let (checked, is_large) = (work.checked.get_untracked(), work.is_large());
+                // A part a task where there is much to plan.
+                let pause = async || {
+                    if is_large {
+                        net::pause(0).await;
+                    }
+                    is_wanted()
+                };
+                let plan = timing::measured_in_parts(timing::PLAN, of(&checked, pause)).await;
+                plan.into_iter().for_each(|plan| planned.set(plan));
+            });
         };
         set_timeout(at_rest, REST);
     });
     planned
 }
 
-fn plan(work: Work) -> Planned {
-    work.checked.see_untracked(|checked| of(checked))
-}
-
-/// The plan of a draft without errors.
-fn of(checked: &Checked) -> Planned {
+/// The plan of a draft without errors; none once it is not wanted any more.
+async fn of(checked: &Checked, pause: impl AsyncFn() -> bool) -> Option<Planned> {
     let design = match Design::try_from(checked) {
         Ok(design) => design,
-        Err(n_errors) => return Planned::Faulty(n_errors),
+        Err(n_errors) => return Some(Planned::Faulty(n_errors)),
     };
     let family = match prototypes::by_kind(&design.draft().settings().prototype.kind) {
         Ok(family) => family,
-        Err(error) => return Planned::Refused(vec![error.to_string()]),
+        Err(error) => return Some(Planned::Refused(vec![error.to_string()])),
     };
     match family.set_up(&design) {
-        Ok(prototype) => Planned::Here(Arc::new(Plan::of(&design, prototype.as_ref())), checked.draft().clone()),
-        Err(refusals) => Planned::Refused(refusals),
+        Ok(prototype) => {
+            let plan = Plan::in_parts(&design, prototype.as_ref(), pause).await?;
+            Some(Planned::Here(Arc::new(plan), checked.draft().clone()))
+        }
+        Err(refusals) => Some(Planned::Refused(refusals)),
     }
 }
 

@@ -2,22 +2,14 @@
 
 use super::pause;
 use api::{Op, Save};
-use std::{
-    future::Future,
-    pin::pin,
-    task::{Context, Poll, Waker},
-};
+use model::at_once;
 
 /// Changes written at a time: some milliseconds' worth.
 const PART: usize = 2_000;
 
 /// The save, written at once.
 pub fn written(save: &Save) -> String {
-    let writing = pin!(in_parts(save, usize::MAX));
-    match writing.poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(text) => text,
-        Poll::Pending => unreachable!("one part has no pause"),
-    }
+    at_once(in_parts(save, usize::MAX))
 }
 
 /// The save; the page answers between its parts. Of little there is one part only, and nothing is waited for.
@@ -27,7 +19,7 @@ pub async fn written_in_parts(save: &Save) -> String {
 
 async fn in_parts(save: &Save, part: usize) -> String {
     let mut text = format!(r#"{{"version":{},"ops":["#, save.version);
-    let mut n_left = part;
+    let (mut n_left, mut is_long) = (part, false);
     for (at, op) in save.ops.iter().enumerate() {
         text.push_str(if at > 0 { "," } else { "" });
         let Op::Do(entry) = op else {
@@ -40,7 +32,7 @@ async fn in_parts(save: &Save, part: usize) -> String {
         for (at, change) in entry.changes.iter().enumerate() {
             if n_left == 0 {
                 pause(0).await;
-                n_left = part;
+                (n_left, is_long) = (part, true);
             }
             n_left -= 1;
             text.push_str(if at > 0 { "," } else { "" });
@@ -49,6 +41,10 @@ async fn in_parts(save: &Save, part: usize) -> String {
         text.push_str("]}}");
     }
     text.push_str("]}");
+    // What was long to write is long to send.
+    if is_long {
+        pause(0).await;
+    }
     text
 }
 

@@ -14,6 +14,7 @@ mod id;
 mod kind;
 pub mod name;
 pub mod order;
+mod parts;
 mod quality;
 mod record;
 pub mod sound;
@@ -30,6 +31,7 @@ pub use gist::{Gist, LayerGist, MemberGist, NodeGist};
 pub use id::{LayerId, NodeId, ServiceId};
 pub use kind::LayerKind;
 pub use name::{BadName, IpcpName, LayerName, NodeName, ServiceName};
+pub use parts::at_once;
 pub use quality::{Distribution, LinkQuality};
 pub use record::{
     Balance, Bootstrapper, Choice, Frame, Layer, Member, Node, Note, Pair, Point, Policies, Policy, QosCube, Service,

@@ -7,7 +7,7 @@ use crate::{
     steps,
     tale::Tale,
 };
-use model::{Design, IpcpName, LayerKind, LayerName, NodeName, Text, order};
+use model::{Design, IpcpName, LayerKind, LayerName, NodeName, Text, at_once, order};
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use testbed::Site;
 
@@ -82,12 +82,21 @@ impl Plan {
     ///
     /// Assumes: `prototype` was set up for the same design.
     pub fn of(design: &Design, prototype: &dyn Prototype) -> Self {
+        at_once(Self::in_parts(design, prototype, async || true)).expect("nobody gives it up")
+    }
+
+    /// As [`Self::of`], with a pause before each part; none once `pause` says that it is not wanted any more.
+    pub async fn in_parts(design: &Design, prototype: &dyn Prototype, pause: impl AsyncFn() -> bool) -> Option<Self> {
+        pause().await.then_some(())?;
         let (roster, wiring) = Roster::of(design);
+        pause().await.then_some(())?;
         let decisions = decision::decide(design, &roster, prototype.is_real());
         let enrolls = decision::enrolls(&roster, &decisions);
+        pause().await.then_some(())?;
         let steps =
             steps::steps(&Orders { design, prototype, roster: &roster, decisions: &decisions, enrolls: &enrolls });
-        Self { steps, survey: prototype.survey(), tale: Tale::of(roster, decisions, wiring) }
+        pause().await.then_some(())?;
+        Some(Self { steps, survey: prototype.survey(), tale: Tale::of(roster, decisions, wiring) })
     }
 
     /// Layers, lower before upper.
