@@ -102,7 +102,12 @@ impl Served {
 
     /// What the server answers; none if it was killed.
     pub fn ask(&self, method: &str, path: &str, body: &Value) -> Option<Value> {
-        let answer = self.send(method, path, body)?;
+        let mut answer = self.send(method, path, body)?;
+        while answer.starts_with("HTTP/1.1 429") {
+            // Asked all the time for more than a minute, as on a slow machine: it answers again a little later.
+            std::thread::park_timeout(Duration::from_millis(500));
+            answer = self.send(method, path, body)?;
+        }
         let (head, body) = answer.split_once("\r\n\r\n")?;
         assert!(head.starts_with("HTTP/1.1 20"), "{answer}");
         Some(serde_json::from_str(body).unwrap_or(Value::Null))
