@@ -38,8 +38,11 @@ async function besideAnother(context, address, n) {
     await awake(tab);
     await nodes(tab, n);
   }
+  // A tab behind another is painted, and listed, when it pleases the browser.
+  await dying.bringToFront();
   for (let gesture = 0; gesture < 3; gesture += 1) await dying.keyboard.press("Shift+N");
   await nodes(dying, n + 3);
+  await saving.bringToFront();
   const name = saving.getByRole("textbox", { name: "Title of the experiment" });
   await name.fill("Saved beside");
   await name.press("Enter");
