@@ -33,7 +33,6 @@ use crate::{
     net::{self, Loaded},
     ui::{Button, EmptyState, Glyph, Skeleton, TopBar},
 };
-use journal::Tabs;
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use messages::say;
@@ -50,7 +49,7 @@ pub fn EditorPage() -> impl IntoView {
         state.set(Loaded::Waiting);
         spawn_local(async move {
             let id = id.get_untracked();
-            let alive = Tabs::alive().await;
+            let alive = journal::alive(&id).await;
             let opened = net::experiment(&id).await;
             let shown = match opened {
                 Ok(opened) => {

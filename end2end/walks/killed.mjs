@@ -10,8 +10,12 @@ export async function walk({ page, context, problems }) {
   await page.waitForURL(/\/e\//);
   await awake(page);
   const address = page.url();
+  // One node first: of none it cannot be seen whether they are listed already, and a key before that says nothing.
+  await page.locator(".map-outline").waitFor({ state: "attached" });
+  await page.keyboard.press("Shift+N");
+  let n = await nodes(page, 1);
+  await page.getByRole("button", { name: "Saved", exact: true }).waitFor();
   await page.goto("about:blank");
-  let n = 0;
   for (let death = 0; death < DEATHS; death += 1) {
     const tab = await context.newPage();
     // In every other life the server is away.
@@ -31,6 +35,7 @@ export async function walk({ page, context, problems }) {
 
 /** Two tabs: one dies with work that is nowhere else while the other saves its own. Both versions are there. */
 async function besideAnother(context, address, n) {
+  await saved(context, address, n);
   const [dying, saving] = [await context.newPage(), await context.newPage()];
   await dying.route("**/edits", (route) => route.abort());
   for (const tab of [dying, saving]) {
@@ -62,6 +67,16 @@ async function besideAnother(context, address, n) {
   await awake(saving);
   expect((await nodes(saving, n)) === n && (await name.inputValue()) === "Saved beside", "what was saved stays");
   await saving.close();
+}
+
+/** What the last tab kept reaches the server. */
+async function saved(context, address, n) {
+  const tab = await context.newPage();
+  await tab.goto(address);
+  await awake(tab);
+  await nodes(tab, n);
+  await tab.getByRole("button", { name: "Saved", exact: true }).waitFor();
+  await tab.close();
 }
 
 /** Waits until the map lists at least so many nodes; how many it lists. */

@@ -125,9 +125,18 @@ impl Runs {
             return Err(StartError::Invalid(why));
         }
         let Prepared { draft, plan, .. } = prepared(draft, start.testbed.clone()).await?;
-        let record = RunRecord { experiment, start: start.clone(), draft: draft.clone(), plan };
+        let record = RunRecord { experiment, start, draft, plan };
+        // In a task of its own: who asked may go away, and what is recorded as begun is to be driven.
+        let runs = self.clone();
+        let begun = tokio::spawn(async move { runs.begin(record).await });
+        begun.await.map_err(|_| StartError::Storage(sqlx::Error::WorkerCrashed))?
+    }
+
+    /// Records the run and sets it going; its id.
+    async fn begin(self: &Arc<Self>, record: RunRecord) -> Result<String, StartError> {
         let id = self.store.create_run(&record, now_ms()).await?;
-        let plan = Arc::new(record.plan);
+        let RunRecord { start, draft, plan, .. } = record;
+        let plan = Arc::new(plan);
         let journal = Journal::begin(&self.store, &id, plan.steps.len(), 0);
         let run = Run::fresh(tag(&id), plan);
         self.drive(Driven { id: id.clone(), run, journal, start, draft, control: runner::control() });

@@ -113,8 +113,16 @@ impl Store {
 
     /// A transaction that may write; it waits for the others to end.
     async fn begin(&self) -> sqlx::Result<Transaction<'static, Sqlite>> {
-        self.write.begin_with("begin immediate").await
+        begin(&self.write).await
     }
+}
+
+/// A transaction that may write. Who asked for it may go away at any moment, as a tab that is closed while it saves: it is
+/// begun in a task of its own, for one left half begun would keep the only connection, and all saves would be refused.
+async fn begin(write: &SqlitePool) -> sqlx::Result<Transaction<'static, Sqlite>> {
+    let write = write.clone();
+    let begun = tokio::spawn(async move { write.begin_with("begin immediate").await });
+    begun.await.map_err(|_| sqlx::Error::WorkerCrashed)?
 }
 
 /// A sign-in key from another process than the one that has the store open: whoever may write the folder may let people in.
@@ -195,6 +203,26 @@ mod tests {
         let key = visitors_key(folder.path(), Some("ada")).await.expect("a key");
         assert_eq!(store.use_sign_in_key(&key).await.expect("read"), Some(Guest { name: Some("ada".into()) }));
         assert_eq!(store.use_sign_in_key(&key).await.expect("read"), None, "once");
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_in_the_middle_of_a_save_leaves_the_others_free_to_save() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path()).await.expect("a store");
+        let draft = model::Draft::default();
+        for patience in (0..1_000).map(|at| at % 50) {
+            let gone = async {
+                for _ in 0..patience {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::select! {
+                biased;
+                () = gone => {}
+                made = store.create(&draft) => drop(made.expect("it is made")),
+            }
+        }
+        store.create(&draft).await.expect("nobody's transaction is in the way");
     }
 
     #[tokio::test]

@@ -59,12 +59,32 @@ pub(super) fn forget(id: &str, text: &str) {
     }
 }
 
+/// How long a tab that was closed may still seem to be there.
+const CLOSING_MS: i32 = 300;
+
+/// The tabs that are there: looked at twice where one of them has kept something, for it may just be closing.
+pub(super) async fn alive(id: &str) -> Tabs {
+    let alive = Tabs::alive().await;
+    let all = key(id, "");
+    let has_kept = keys().iter().any(|key| key.strip_prefix(&all).is_some_and(|tab| alive.has(tab)));
+    if !has_kept {
+        return alive;
+    }
+    net::pause(CLOSING_MS).await;
+    Tabs::alive().await
+}
+
+/// All that the browser keeps something under.
+fn keys() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten()).collect()
+}
+
 /// What this tab and those that are gone have kept, its own first; what cannot be read is left where it is.
 pub(super) fn kept(id: &str, alive: &Tabs) -> Vec<Kept> {
     let Some(storage) = storage() else { return Vec::new() };
     let all = key(id, "");
-    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-    let left = keys.filter(|key| key.strip_prefix(&all).is_some_and(|tab| !alive.has(tab)));
+    let left = keys().into_iter().filter(|key| key.strip_prefix(&all).is_some_and(|tab| !alive.has(tab)));
     let read = |key: String| {
         let text = storage.get_item(&key).ok()??;
         Some(Kept { save: wire::read(&text)?, key })

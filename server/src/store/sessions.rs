@@ -58,7 +58,7 @@ impl Store {
 pub(super) async fn new_key(write: &SqlitePool, person: Option<&str>) -> sqlx::Result<String> {
     let key = secret::random_id();
     let now = now_ms();
-    let mut transaction = write.begin_with("begin immediate").await?;
+    let mut transaction = super::begin(write).await?;
     sqlx::query("delete from sign_in_keys where expires_ms <= ?").bind(now as i64).execute(&mut *transaction).await?;
     sqlx::query(
         "delete from sign_in_keys where digest not in \
