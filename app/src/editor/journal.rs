@@ -64,32 +64,33 @@ const CLOSING_MS: i32 = 300;
 
 /// The tabs that are there: looked at twice where one of them has kept something, for it may just be closing.
 pub(super) async fn alive(id: &str) -> Tabs {
-    let alive = Tabs::alive().await;
-    let all = key(id, "");
-    let has_kept = keys().iter().any(|key| key.strip_prefix(&all).is_some_and(|tab| alive.has(tab)));
-    if !has_kept {
-        return alive;
+    let mut is_second = false;
+    loop {
+        let alive = Tabs::alive().await;
+        if is_second || keys(id, &alive, true).is_empty() {
+            return alive;
+        }
+        net::pause(CLOSING_MS).await;
+        is_second = true;
     }
-    net::pause(CLOSING_MS).await;
-    Tabs::alive().await
 }
 
-/// All that the browser keeps something under.
-fn keys() -> Vec<String> {
+/// The names under which an experiment's work is kept by other tabs that are there, or by all that are not and this one.
+fn keys(id: &str, alive: &Tabs, are_there: bool) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
-    (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten()).collect()
+    let all = key(id, "");
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    keys.filter(|key| key.strip_prefix(&all).is_some_and(|tab| alive.has(tab) == are_there)).collect()
 }
 
 /// What this tab and those that are gone have kept, its own first; what cannot be read is left where it is.
 pub(super) fn kept(id: &str, alive: &Tabs) -> Vec<Kept> {
     let Some(storage) = storage() else { return Vec::new() };
-    let all = key(id, "");
-    let left = keys().into_iter().filter(|key| key.strip_prefix(&all).is_some_and(|tab| !alive.has(tab)));
     let read = |key: String| {
         let text = storage.get_item(&key).ok()??;
         Some(Kept { save: wire::read(&text)?, key })
     };
-    let mut kept: Vec<Kept> = left.filter_map(read).collect();
+    let mut kept: Vec<Kept> = keys(id, alive, false).into_iter().filter_map(read).collect();
     let own = key(id, tabs::mine());
     order::sort_by_key(&mut kept, |kept| (kept.key != own, kept.save.version));
     kept

@@ -10,7 +10,7 @@ use editor::{
     path::{self, Flows, Path},
     stacks::{BOX, Column, IpcpBox, Stacks},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use messages::say;
 use model::order;
 use model::{Draft, LayerId, NodeId, Place};
@@ -63,9 +63,11 @@ pub(super) fn StackView(work: Work) -> impl IntoView {
         })
     });
     let is_empty = memo(move |_| nodes.see(Vec::is_empty));
+    let room = NodeRef::<html::Div>::new();
+    begin_in_the_middle(room, nodes);
     view! {
         <Choice work shown/>
-        <div class="stack" tabindex="-1">
+        <div class="stack" tabindex="-1" node_ref=room>
             <Show when=move || !is_empty.get() fallback=move || view! {
                 <EmptyState glyph=Glyph::Stack title=say!("no-node-yet") text=say!("place-node-on-map")>
                     <Button label=say!("back-map") on_press=move |()| work.views.choose(false, View::Map)/>
@@ -76,6 +78,16 @@ pub(super) fn StackView(work: Work) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// Of one node's stack that is wider than the view the middle is seen first: there is what stands on all the others.
+fn begin_in_the_middle(room: NodeRef<html::Div>, nodes: Memo<Vec<NodeId>>) {
+    effect(move |_| {
+        let is_one = nodes.see(|nodes| nodes.len() == 1);
+        if let (Some(room), true) = (room.get(), is_one) {
+            request_animation_frame(move || room.set_scroll_left((room.scroll_width() - room.client_width()) / 2));
+        }
+    });
 }
 
 /// The nodes selected, in the order chosen; what is selected within them changes nothing.
