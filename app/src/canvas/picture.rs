@@ -18,7 +18,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, ImageBit
 
 /// Marks put before the page may answer. A canvas notes them down, and draws them when they are handed over, which
 /// takes several times as long: a clock would count the lesser part.
-const AT_A_TIME: u32 = 7_000;
+const AT_A_TIME: u32 = 5_000;
 
 /// What a still picture is of, and for which view.
 pub(super) struct Subject {

@@ -188,13 +188,14 @@ impl Session {
     /// Takes the last step back; its name, if there was one.
     pub fn undo(&mut self) -> Option<String> {
         self.commit();
-        let entry = self.history.get(self.n_done.checked_sub(1)?)?.clone();
-        if !self.write(&change::inverse(&entry.changes)) {
+        let entry = self.history.get(self.n_done.checked_sub(1)?)?;
+        let (label, changes) = (entry.label.clone(), change::inverse(&entry.changes));
+        if !self.write(&changes) {
             return None;
         }
         self.n_done -= 1;
         self.pending.push(Op::Undo);
-        Some(entry.label)
+        Some(label)
     }
 
     /// Does the last step taken back again; its name, if there was one.
