@@ -129,7 +129,7 @@ impl Runs {
         // In a task of its own: who asked may go away, and what is recorded as begun is to be driven.
         let runs = self.clone();
         let begun = tokio::spawn(async move { runs.begin(record).await });
-        begun.await.map_err(|_| StartError::Storage(sqlx::Error::WorkerCrashed))?
+        begun.await.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()))
     }
 
     /// Records the run and sets it going; its id.

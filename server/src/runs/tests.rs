@@ -1,6 +1,6 @@
 //! Runs, from outside: their events exactly once, slow viewers, full disks, crashes.
 
-use super::{Runs, journal::Journal, lock};
+use super::{Asked, Runs, journal::Journal, lock};
 use crate::{
     store::RunRecord,
     testing::{Bench, HOST, ORIGIN},
@@ -131,6 +131,30 @@ async fn all(socket: &mut Socket) -> Vec<Event> {
 
 fn assert_without_gap(events: &[Event]) {
     assert!(events.iter().enumerate().all(|(place, event)| event.seq == place as u64), "gap or duplicate");
+}
+
+#[tokio::test]
+async fn a_run_is_driven_though_who_started_it_goes_away() {
+    let bench = Bench::new().await;
+    let (store, runs) = (&bench.lab.store, &bench.lab.runs);
+    let experiment = bench.create(&Create::Draft(Box::new(star()))).await;
+    for n_known in 0..20 {
+        let asked = Asked { experiment: experiment.clone(), draft: star(), start: start(), person: None };
+        let recorded = async { while store.open_runs().await.expect("runs").len() == n_known {} };
+        tokio::select! {
+            biased;
+            () = recorded => {}
+            begun = runs.start(asked) => drop(begun.expect("a run")),
+        }
+    }
+    let driven = async {
+        for run in store.open_runs().await.expect("runs") {
+            while runs.open(&run).is_none() {
+                tokio::task::yield_now().await;
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, driven).await.expect("each that is recorded is driven");
 }
 
 #[tokio::test]

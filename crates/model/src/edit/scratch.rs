@@ -205,20 +205,29 @@ impl<'a> Scratch<'a> {
             let swap = Swap { before: Some(self.before.settings.clone()), after: Some(self.now.settings.clone()) };
             changes.push(Change::Settings(swap));
         }
-        for (id, swap) in swaps(&self.layers, (&self.before.layers, &self.now.layers)) {
-            swap.after.iter().try_for_each(|layer| sound::layer(&self.now, layer)).map_err(EditError::OutOfBounds)?;
-            changes.push(Change::Layer(id, swap));
+        for id in &self.layers {
+            if let Some(swap) = swap(self.before.layers.get(id), self.now.layers.get(id)) {
+                swap.after
+                    .iter()
+                    .try_for_each(|layer| sound::layer(&self.now, layer))
+                    .map_err(EditError::OutOfBounds)?;
+                changes.push(Change::Layer(*id, swap));
+            }
         }
-        for (id, swap) in swaps(&self.nodes, (&self.before.nodes, &self.now.nodes)) {
-            swap.after.iter().try_for_each(|node| sound::node(&self.now, node)).map_err(EditError::OutOfBounds)?;
-            changes.push(Change::Node(id, swap));
+        for id in &self.nodes {
+            if let Some(swap) = swap(self.before.nodes.get(id), self.now.nodes.get(id)) {
+                swap.after.iter().try_for_each(|node| sound::node(&self.now, node)).map_err(EditError::OutOfBounds)?;
+                changes.push(Change::Node(*id, swap));
+            }
         }
-        for (id, swap) in swaps(&self.services, (&self.before.services, &self.now.services)) {
-            swap.after
-                .iter()
-                .try_for_each(|service| sound::service(&self.now, service))
-                .map_err(EditError::OutOfBounds)?;
-            changes.push(Change::Service(id, swap));
+        for id in &self.services {
+            if let Some(swap) = swap(self.before.services.get(id), self.now.services.get(id)) {
+                swap.after
+                    .iter()
+                    .try_for_each(|service| sound::service(&self.now, service))
+                    .map_err(EditError::OutOfBounds)?;
+                changes.push(Change::Service(*id, swap));
+            }
         }
         if !changes.is_empty() {
             sound::size(&self.now).map_err(EditError::OutOfBounds)?;
@@ -258,26 +267,6 @@ fn touch<K: Ord>(touched: &mut BTreeSet<K>, more: BTreeSet<K>) {
 fn next(last: Option<u32>, last_touched: Option<u32>) -> Result<u32, EditError> {
     let highest = last.max(last_touched).unwrap_or(0);
     if highest >= sound::HIGHEST_ID { Err(EditError::Full) } else { Ok(highest + 1) }
-}
-
-/// A table before and after.
-type Both<'t, K, T> = (&'t BTreeMap<K, Arc<T>>, &'t BTreeMap<K, Arc<T>>);
-
-/// What became of the records that were touched, but for those that are as before; the tables are walked along once.
-fn swaps<'t, K: Ord + Copy, T: PartialEq>(
-    touched: &'t BTreeSet<K>,
-    (before, now): Both<'t, K, T>,
-) -> impl Iterator<Item = (K, Swap<T>)> + 't {
-    let from = touched.first().copied();
-    let walk = |table: &'t BTreeMap<K, Arc<T>>| from.map(|from| table.range(from..)).into_iter().flatten().peekable();
-    let (mut before, mut now) = (walk(before), walk(now));
-    touched.iter().filter_map(move |id| {
-        while before.next_if(|(other, _)| *other < id).is_some() {}
-        while now.next_if(|(other, _)| *other < id).is_some() {}
-        let (_, was) = before.next_if(|(other, _)| *other == id).unzip();
-        let (_, is) = now.next_if(|(other, _)| *other == id).unzip();
-        Some((*id, swap(was, is)?))
-    })
 }
 
 fn swap<T: PartialEq>(before: Option<&Arc<T>>, after: Option<&Arc<T>>) -> Option<Swap<T>> {
