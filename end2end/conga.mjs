@@ -47,6 +47,7 @@ export async function open({ viewport = { width: 1440, height: 900 }, colorSchem
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
   const context = await browser.newContext({ viewport, colorScheme, hasTouch, acceptDownloads: true });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  if (process.env.SLOW) context.on("page", (page) => slow(context, page, Number(process.env.SLOW)));
   const page = await context.newPage();
   const problems = [];
   watch(page, problems);
@@ -71,6 +72,13 @@ export async function open({ viewport = { width: 1440, height: 900 }, colorSchem
   };
 }
 
+/** A machine that is slower by `rate`, with a server far away: what a walk takes for granted shows there. `SLOW=4 node walks.mjs`. */
+async function slow(context, page, rate) {
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate });
+  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 100 * rate, downloadThroughput: -1, uploadThroughput: -1 });
+}
+
 /** Collects errors and warnings of a page. */
 export function watch(page, problems) {
   page.on("console", (message) => {
@@ -79,8 +87,13 @@ export function watch(page, problems) {
   page.on("pageerror", (error) => problems.push(`page error: ${error.message}`));
 }
 
-/** Waits until the page answers to clicks. */
-export const awake = (page) => page.waitForFunction(() => window.__hydrated === true);
+/** Waits until the page that the address names is here and answers to clicks and keys. */
+export const awake = (page) => page.waitForFunction(() => {
+  const [first, , second, run] = location.pathname.split("/").slice(1);
+  const main = first !== "e" ? "main" : second === undefined ? "main.editor" : run === undefined ? "main" : "main.run";
+  const here = document.querySelector(`${main}, main .empty`);
+  return window.__hydrated === true && here !== null && here.closest("main").ariaBusy !== "true";
+});
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

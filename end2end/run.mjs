@@ -50,10 +50,13 @@ const CREATE = "irm name create oping_server";
 /** Serves pings in a layer on the server of the star. */
 const SERVE = `${CREATE}; irm bind prog oping name oping_server; irm name register oping_server layer n1; oping --listen > /dev/null 2>&1 &`;
 
+/** Pings until somebody answers: each node has a shell of its own, and the server's may be the slower one. */
+const PING = "until oping -n oping_server -i 10ms -c 20; do sleep 0.2; done";
+
 /** Client and server of the star ping; where nodes have daemons of their own, each is told the name. */
 export async function pingAcross(page, { isOneDaemon = false } = {}) {
   await type(page, "server", SERVE);
-  await type(page, "client1", `${isOneDaemon ? "" : `${CREATE}; `}oping -n oping_server -i 10ms -c 20`);
+  await type(page, "client1", `${isOneDaemon ? "" : `${CREATE}; `}${PING}`);
   await lines(page, "20 packets transmitted, 20 received").first().waitFor({ timeout: PATIENCE });
 }
 

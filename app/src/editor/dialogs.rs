@@ -19,6 +19,7 @@ use messages::{Id, say};
 #[component]
 pub(super) fn Dialogs(work: Work) -> impl IntoView {
     let chosen = Signal::derive(move || chosen(work));
+    let meant = Signal::derive(move || work.draft(|draft| draft.settings().testbed.kind.clone()));
     // What runs is what the server has: the last edits go first.
     effect(move |_| {
         if work.open.run.get() {
@@ -39,7 +40,7 @@ pub(super) fn Dialogs(work: Work) -> impl IntoView {
         <Links work/>
         <Picture work/>
         <Stale work/>
-        <StartRun open=work.open.run chosen beds=work.beds.into() on_testbed/>
+        <StartRun open=work.open.run chosen meant beds=work.beds.into() on_testbed/>
     }
 }
 
@@ -54,10 +55,7 @@ fn chosen(work: Work) -> Result<Chosen, String> {
         found.map_or_else(String::new, |(key, words)| format!("{key}: {}", words.text()))
     });
     match work.saving.get() {
-        Saving::Saved => {
-            let testbed = work.draft(|draft| draft.settings().testbed.kind.clone());
-            Ok(Chosen { experiment: work.id.get(), version, testbed, dialect })
-        }
+        Saving::Saved => Ok(Chosen { experiment: work.id.get(), version, dialect }),
         Saving::Waiting | Saving::UnderWay => Err(say!("saving-last-edits").into()),
         Saving::Offline => Err(say!("server-does-not-answer").into()),
         Saving::Stale => Err(say!("experiment-was-changed-elsewhere").into()),

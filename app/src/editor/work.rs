@@ -356,8 +356,10 @@ impl Work {
     pub(super) fn look_for_beds(self) {
         spawn_local(async move {
             // Without an answer the ones known stand; starting a run tells what is wrong.
-            if let Ok(beds) = net::testbeds().await {
-                self.beds.try_set(beds);
+            let Ok(beds) = net::testbeds().await else { return };
+            // Rows that say the same stay as they are, under whoever is choosing one.
+            if self.beds.try_with_untracked(|known| *known != beds) == Some(true) {
+                self.beds.set(beds);
             }
         });
     }

@@ -21,8 +21,6 @@ pub struct Chosen {
     pub experiment: String,
     /// The version the server has saved, which is what the user sees.
     pub version: u64,
-    /// The testbed it says, which may not be there.
-    pub testbed: String,
     /// The dialect its commands are in, in words, as `today's (0.22 and later)`.
     pub dialect: String,
 }
@@ -70,6 +68,8 @@ pub fn StartRun(
     open: RwSignal<bool>,
     /// What to run, once everything is saved.
     chosen: Signal<Result<Chosen, String>>,
+    /// The testbed the experiment says, which may not be there.
+    meant: Signal<String>,
     /// The testbeds there are.
     beds: Signal<Vec<Bed>>,
     /// Told when another is chosen, which the experiment remembers.
@@ -78,11 +78,7 @@ pub fn StartRun(
     let form = Form::new();
     let (busy, problem) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let navigate = StoredValue::new(use_navigate());
-    // While the choice is being saved the last one known stands.
-    let testbed = memo(move |last: Option<&String>| match chosen.get() {
-        Ok(what) => usable(&beds.get(), what.testbed),
-        Err(_) => last.cloned().unwrap_or_else(|| EMULATOR.to_owned()),
-    });
+    let testbed = memo(move |_| usable(&beds.get(), meant.get()));
     let start = move |()| {
         let (Ok(what), false) = (chosen.get_untracked(), busy.get_untracked()) else { return };
         let Ok(how) = untrack(|| form.start(what.version, testbed.get())) else { return };
