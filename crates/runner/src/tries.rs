@@ -21,6 +21,9 @@ pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>)
     if let Some(why) = sight::ground(hands, healer, step).await {
         hands.scribe.note(What::Mending { why: format!("{why}; going on without"), steps: Vec::new() });
     }
+    if let Some(silent) = silent(healer, step) {
+        return Err(format!("IPCP {silent} left others without an answer and is made anew first"));
+    }
     let mut attempt = 0;
     loop {
         let Err(trouble) = once(hands, healer, step).await else { return Ok(()) };
@@ -33,7 +36,8 @@ pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>)
         }
         let (Trouble::Here(why) | Trouble::Below(why) | Trouble::Program(why)) = &trouble;
         let why = why.clone();
-        let is_last = attempt >= healer.healing.tries;
+        // One who left this twice without an answer gives none to a third try, and keeps all others waiting meanwhile.
+        let is_last = attempt >= healer.healing.tries || silent(healer, step).is_some();
         if is_last && matches!(trouble, Trouble::Here(_)) {
             healer.blame(step.id);
         }
@@ -95,6 +99,12 @@ async fn once(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) -> Result
         },
         Effect::Missing(what) => result.and_then(|()| Err(cause::not_seen(&what, node))).map_err(Trouble::Here),
     }
+}
+
+/// Whom the step asks, if that one is suspected to answer nobody.
+fn silent<'p>(healer: &Healer<'_>, step: &Step<'p>) -> Option<&'p str> {
+    let (_, asked) = healer::ends(&step.action)?;
+    healer.is_suspect(asked).then_some(asked)
 }
 
 /// A flow that hung keeps its IPCPs busy for long: they are made anew first, which is more than a try.

@@ -237,6 +237,18 @@ fn an_enrollment_hangs_twice() {
 }
 
 #[test]
+fn who_answers_nobody_is_made_anew_before_others_wait_for_it() {
+    check(
+        &[("irm i e n n1.a", 0, Trouble::Hangs), ("irm i e n n1.a", 1, Trouble::Hangs)],
+        11.0,
+        expect![[r#"
+        step 16 after 50 ms: `irm i e n n1.a layer n1 dst n1.r autobind` on a: no end within 5 s; it was given up
+        mending [7 8 10 11 13 14 15 16 18]: IPCP e1.a on a does not do its work; IPCP e1.r on r does not do its work; IPCP n1.a on a does not do its work; IPCP n1.r on r does not do its work
+    "#]],
+    );
+}
+
+#[test]
 fn a_lower_ipcp_dies_while_a_flow_is_made() {
     check(
         &[("irm i conn n n1.a", 0, Trouble::Kills("e1.r"))],
