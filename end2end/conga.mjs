@@ -89,8 +89,8 @@ export function watch(page, problems) {
 
 /** Waits until the page that the address names is here and answers to clicks and keys. */
 export const awake = (page) => page.waitForFunction(() => {
-  const [first, , second, run] = location.pathname.split("/").slice(1);
-  const main = first !== "e" ? "main" : second === undefined ? "main.editor" : run === undefined ? "main" : "main.run";
+  const path = location.pathname;
+  const main = /^\/e\/[^/]+$/.test(path) ? "main.editor" : path.startsWith("/runs/") ? "main.run" : "main";
   const here = document.querySelector(`${main}, main .empty`);
   return window.__hydrated === true && here !== null && here.closest("main").ariaBusy !== "true";
 });
