@@ -11,6 +11,7 @@ step-register-layer = { $name } bei { $ipcps } registrieren, beizutreten über {
 # Zwei Mitglieder, die schon im Layer sind, erfahren noch einmal voneinander, über einen anderen Layer.
 step-meet = { $enrollee } und { $enroller } einander über { $via } treffen lassen
 step-enroll = { $enrollee } in { $layer } enrollen, durch { $enroller } über { $via }
+step-manage = Die Verwaltung von { $src } mit { $dst } verbinden
 step-connect = { $src } mit { $dst } verbinden
 step-know-name-on = Den Namen { $service } auf { $node } bekannt machen
 step-know-name = Den Namen { $service } auf diesem Knoten bekannt machen

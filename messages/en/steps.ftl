@@ -11,6 +11,7 @@ step-register-layer = Register { $name } with { $ipcps }, to be joined through {
 # Two members that are in the layer already learn of each other once more, over another layer.
 step-meet = Let { $enrollee } and { $enroller } meet over { $via }
 step-enroll = Enroll { $enrollee } in { $layer } through { $enroller } over { $via }
+step-manage = Connect the management of { $src } to { $dst }
 step-connect = Connect { $src } to { $dst }
 step-know-name-on = Make the name { $service } known on { $node }
 step-know-name = Make the name { $service } known on this node

@@ -110,7 +110,11 @@ fn arc(names: &Names, step: &Step, mark: Mark) -> Option<Arc> {
         Action::Enroll { layer, enrollee, enroller, .. } => {
             names.arc(layer, [enrollee, enroller], ArcKind::Enrollment, state)
         }
-        Action::Connect { layer, src, dst, .. } => names.arc(layer, [src, dst], ArcKind::Flow, state),
+        // What is connected so far carries nothing: the flow is drawn when it does.
+        Action::Manage { .. } if state == ArcState::Done => None,
+        Action::Manage { layer, src, dst, .. } | Action::Connect { layer, src, dst, .. } => {
+            names.arc(layer, [src, dst], ArcKind::Flow, state)
+        }
         _ => None,
     }
 }

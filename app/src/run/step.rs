@@ -76,6 +76,7 @@ pub fn rows(plan: &Plan) -> Vec<Row> {
             | Action::Bootstrap { layer, .. }
             | Action::Register { layer, .. }
             | Action::Enroll { layer, .. }
+            | Action::Manage { layer, .. }
             | Action::Connect { layer, .. } => (2, Some(layer.as_str())),
             Action::Serve { .. } => (3, None),
         };

@@ -2,7 +2,7 @@
 
 use crate::{Action, Survey};
 use messages::Id;
-use model::Design;
+use model::{Design, LayerKind};
 use testbed::Sheet;
 
 /// An implementation of recursive networking, set up for one design (dialect and link form chosen).
@@ -24,6 +24,13 @@ pub trait Prototype: Sync {
     /// Real daemons need it: a layer that does not say who starts it starts at its best-connected member, the lower
     /// IPCP through which a member enrolls is made first, and IPCPs of one daemon are made one after another.
     fn is_real(&self) -> bool {
+        false
+    }
+
+    /// All management of a layer of this kind is connected before any of its data transfer: daemons lose the link states
+    /// that are told while a flow's management comes up, and before the first data transfer there are none.
+    fn manages_first(&self, kind: LayerKind) -> bool {
+        _ = kind;
         false
     }
 

@@ -121,9 +121,10 @@ fn heading(step: &Step) -> String {
         Action::SwapIn | Action::Install { .. } => return String::new(),
         Action::StartDaemon { .. } => return "Daemons".into(),
         Action::Create { .. } | Action::Bootstrap { .. } => "IPCPs".into(),
-        Action::Register { layer, .. } | Action::Enroll { layer, .. } | Action::Connect { layer, .. } => {
-            format!("Layer {layer}")
-        }
+        Action::Register { layer, .. }
+        | Action::Enroll { layer, .. }
+        | Action::Manage { layer, .. }
+        | Action::Connect { layer, .. } => format!("Layer {layer}"),
         Action::Serve { service, .. } => format!("Service {service}"),
     };
     step.node.as_ref().map_or(group.clone(), |node| format!("{group}, {node}"))

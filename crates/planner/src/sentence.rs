@@ -30,6 +30,7 @@ pub(crate) fn sentence(action: &Action, node: Option<&NodeName>) -> String {
         Action::Enroll { enrollee, enroller, layer, via, .. } => {
             say!("step-enroll", enrollee = enrollee, layer = layer, enroller = enroller, via = via)
         }
+        Action::Manage { src, dst, .. } => say!("step-manage", src = src, dst = dst),
         Action::Connect { src, dst, .. } => say!("step-connect", src = src, dst = dst),
         Action::Serve { service, ipcps: [] } => match node {
             Some(node) => say!("step-know-name-on", service = service, node = node),

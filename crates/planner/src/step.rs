@@ -78,7 +78,18 @@ pub enum Action<'p> {
         /// Both are members already and no flow will join them: only their management is to meet.
         again: bool,
     },
-    /// Connect a flow: data transfer and management.
+    /// Connect the management of a flow, where that comes before all data transfer of its layer.
+    Manage {
+        /// Who connects.
+        src: &'p IpcpName,
+        /// To whom.
+        dst: &'p IpcpName,
+        /// The layer.
+        layer: &'p LayerName,
+        /// Its kind.
+        kind: LayerKind,
+    },
+    /// Connect a flow: data transfer, and management unless that is connected.
     Connect {
         /// Who connects.
         src: &'p IpcpName,

@@ -6,7 +6,7 @@
 //! - a name is registered once the upper IPCP exists and the lower IPCPs are in operation;
 //! - who enrolls has its own name registered, and its enroller is a member, registered under the layer's name where the
 //!   prototype asks for that name;
-//! - a flow needs both ends enrolled;
+//! - a flow needs both ends enrolled; where management comes first, its data transfer needs that of the whole layer;
 //! - what stands on a unicast layer waits for the *whole* layer: a flow between two of its members may be forwarded
 //!   through any other, and names registered before its directory works are not found by others.
 //!
@@ -202,7 +202,7 @@ impl Work<'_> {
             self.enroll(&mut layer, join);
         }
         self.meet_again(&layer);
-        let mut ready: Vec<StepId> = decision.links.iter().map(|link| self.connect(&mut layer, link)).collect();
+        let mut ready = self.connect_all(&mut layer);
         let alone = layer.seats.iter().zip(&layer.is_alone).filter(|(seat, alone)| **alone && seat.joinable != NONE);
         ready.extend(alone.map(|(seat, _)| seat.enrolled));
         self.risen[decision.layer as usize] = self.ready.len() as u32;
@@ -280,14 +280,34 @@ impl Work<'_> {
         }
     }
 
-    fn connect(&mut self, layer: &mut Rising, link: &Link) -> StepId {
-        let [src, dst] = [link.src, link.dst].map(|member| {
-            layer.is_alone[member as usize] = false;
-            layer.seats[member as usize]
-        });
-        let after = layer.both_enrolled(link.src, link.dst);
-        let deed = Deed::Connect { src: src.ipcp, dst: dst.ipcp, layer: layer.decision.layer };
-        self.add(&after, src.node, deed)
+    /// The layer's flows. Where management comes first, all of it does: the first data transfer waits for it, and all
+    /// others for that one.
+    fn connect_all(&mut self, layer: &mut Rising) -> Vec<StepId> {
+        let decision = layer.decision;
+        let kind = self.orders.roster.roll.kinds[decision.layer as usize];
+        if !self.orders.prototype.manages_first(kind) {
+            let connect = |link: &Link| self.connect(layer.join_ends(link), &layer.both_enrolled(link.src, link.dst));
+            return decision.links.iter().map(connect).collect();
+        }
+        let manage = |link: &Link| self.manage(layer, link);
+        let mut after: Vec<StepId> = decision.links.iter().map(manage).collect();
+        let mut ready = Vec::with_capacity(decision.links.len());
+        for link in &decision.links {
+            let connected = self.connect(layer.join_ends(link), &after);
+            ready.push(connected);
+            after = vec![ready[0]];
+        }
+        ready
+    }
+
+    fn manage(&mut self, layer: &Rising, link: &Link) -> StepId {
+        let [src, dst] = [link.src, link.dst].map(|member| layer.seats[member as usize]);
+        let deed = Deed::Manage { src: src.ipcp, dst: dst.ipcp, layer: layer.decision.layer };
+        self.add(&layer.both_enrolled(link.src, link.dst), src.node, deed)
+    }
+
+    fn connect(&mut self, (layer, [src, dst]): (u32, [Seat; 2]), after: &[StepId]) -> StepId {
+        self.add(after, src.node, Deed::Connect { src: src.ipcp, dst: dst.ipcp, layer })
     }
 
     fn register(&mut self, layer: &Rising, member: u32, called: Called, after: &[StepId]) -> StepId {
@@ -374,6 +394,15 @@ impl<'a> Rising<'a> {
             is_alone: vec![true; members.len()],
             is_asked: asked(decision, work.orders.prototype.names_enrollers()),
         }
+    }
+
+    /// The ends of a flow, with the layer.
+    fn join_ends(&mut self, link: &Link) -> (u32, [Seat; 2]) {
+        let ends = [link.src, link.dst].map(|member| {
+            self.is_alone[member as usize] = false;
+            self.seats[member as usize]
+        });
+        (self.decision.layer, ends)
     }
 
     /// Both are members of the graph, and a design's graph hangs together.

@@ -120,6 +120,7 @@ impl Prototype for SetUp<'_> {
                 self.enroll_through([enrollee, enroller], layer, kind, sheet);
             }
             Action::Enroll { enrollee, layer, kind, .. } => self.enroll(enrollee, layer, kind, sheet),
+            Action::Manage { src, dst, kind, .. } => self.meet(src, dst, kind, sheet),
             Action::Connect { src, dst, kind, .. } => self.connect(src, dst, kind, sheet),
             Action::Serve { service, ipcps } => self.serve(service, ipcps, sheet),
         }
@@ -134,7 +135,8 @@ impl Prototype for SetUp<'_> {
             Action::Enroll { enrollee, enroller, kind, again: true, .. } => irm::part(enrollee, enroller, kind, sheet),
             // A member cannot leave a layer; destroyed, it is made again by the next `irm i e`.
             Action::Enroll { enrollee, .. } => irm::destroy(enrollee, sheet),
-            Action::Connect { src, dst, kind, .. } => irm::disconnect(src, dst, kind, sheet),
+            Action::Manage { src, dst, kind, .. } => irm::part(src, dst, kind, sheet),
+            Action::Connect { src, dst, kind, .. } => self.disconnect(src, dst, kind, sheet),
             Action::Serve { service, ipcps } => self.unserve(service, ipcps, sheet),
         }
     }
@@ -145,6 +147,12 @@ impl Prototype for SetUp<'_> {
 
     fn is_real(&self) -> bool {
         self.is_real
+    }
+
+    /// A member that gets its management flow takes up one only of the link states that lie there already. The others lie
+    /// there for good, fifty members' in all the packet pool of one daemon: then nothing goes on.
+    fn manages_first(&self, kind: LayerKind) -> bool {
+        self.is_real && self.dialect == Dialect::Today && kind == LayerKind::Unicast
     }
 
     /// The layer's name leads to any member under the same daemon, also to one that has just joined and whose directory

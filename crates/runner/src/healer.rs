@@ -66,9 +66,9 @@ struct Suspects {
 /// The ends of what the step joins: who asks, and who is asked.
 pub(crate) fn ends<'p>(action: &Action<'p>) -> Option<(&'p str, &'p str)> {
     match *action {
-        Action::Connect { src, dst, .. } | Action::Enroll { enrollee: src, enroller: dst, .. } => {
-            Some((src.as_str(), dst.as_str()))
-        }
+        Action::Manage { src, dst, .. }
+        | Action::Connect { src, dst, .. }
+        | Action::Enroll { enrollee: src, enroller: dst, .. } => Some((src.as_str(), dst.as_str())),
         _ => None,
     }
 }
@@ -92,7 +92,7 @@ impl<'p> Healer<'p> {
         for step in &plan.steps {
             let node = step.node.as_ref().map_or("", |node| node.as_str());
             if let Some((_, asked)) = ends(&step.action) {
-                let is_flow = matches!(step.action, Action::Connect { .. });
+                let is_flow = matches!(step.action, Action::Manage { .. } | Action::Connect { .. });
                 let turn = if is_flow { 0 } else { step.id.0 % n_lanes };
                 let lane = *lanes.entry((asked, turn)).or_insert(healer.lanes.len());
                 healer.lanes.resize_with(healer.lanes.len().max(lane + 1), Turns::default);

@@ -34,7 +34,10 @@ impl Losses<'_> {
 
     fn why(&self) -> String {
         let all = self.daemons.values().chain(self.ipcps.values()).chain(self.steps.values());
-        all.map(String::as_str).collect::<Vec<_>>().join("; ")
+        let mut all: Vec<&str> = all.map(String::as_str).collect();
+        // A flow is lost with its management, for one reason.
+        all.dedup();
+        all.join("; ")
     }
 }
 
@@ -256,7 +259,9 @@ async fn short_of<'p>(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, mut ip
 fn unlinked(plan: &Plan, short: &BTreeSet<&str>) -> BTreeMap<StepId, String> {
     let lacks = |ipcp: &str| short.contains(ipcp);
     let flows = plan.steps.iter().filter_map(|step| match &step.action {
-        Action::Connect { src, dst, .. } => Some((step.id, src.as_str(), dst.as_str())),
+        Action::Manage { src, dst, .. } | Action::Connect { src, dst, .. } => {
+            Some((step.id, src.as_str(), dst.as_str()))
+        }
         _ => None,
     });
     let told = |src: &str, dst: &str| format!("the flow from {src} to {dst} carries nothing");
@@ -285,7 +290,9 @@ fn touched(healer: &Healer<'_>, gone: &BTreeSet<&str>) -> Vec<StepId> {
         Action::Create { ipcp, .. } | Action::Bootstrap { ipcp, .. } => gone.contains(ipcp.as_str()),
         Action::Register { lower, .. } => lower.iter().any(|lower| gone.contains(lower.as_str())),
         Action::Enroll { enrollee, again: false, .. } => gone.contains(enrollee.as_str()),
-        Action::Enroll { enrollee: src, enroller: dst, .. } | Action::Connect { src, dst, .. } => {
+        Action::Enroll { enrollee: src, enroller: dst, .. }
+        | Action::Manage { src, dst, .. }
+        | Action::Connect { src, dst, .. } => {
             let (src, dst) = (src.as_str(), dst.as_str());
             gone.contains(src) || gone.contains(dst) || carries(healer, gone, src, dst)
         }
@@ -307,7 +314,9 @@ fn carries(healer: &Healer<'_>, gone: &BTreeSet<&str>, src: &str, dst: &str) -> 
 /// Takes a step back as far as that needs commands: what is gone needs none.
 async fn take_back(hands: &Hands<'_>, step: &Step<'_>, gone: &BTreeSet<&str>) {
     let has_commands = match &step.action {
-        Action::Connect { src, .. } | Action::Enroll { enrollee: src, again: true, .. } => !gone.contains(src.as_str()),
+        Action::Manage { src, .. }
+        | Action::Connect { src, .. }
+        | Action::Enroll { enrollee: src, again: true, .. } => !gone.contains(src.as_str()),
         Action::Serve { .. } => true,
         _ => false,
     };

@@ -110,7 +110,7 @@ fn silent<'p>(healer: &Healer<'_>, step: &Step<'p>) -> Option<&'p str> {
 /// A flow that hung keeps its IPCPs busy for long: they are made anew first, which is more than a try.
 fn is_beyond(healer: &Healer<'_>, step: &Step<'_>) -> bool {
     match &step.action {
-        Action::Connect { src, .. } => healer.is_suspect(src.as_str()),
+        Action::Manage { src, .. } | Action::Connect { src, .. } => healer.is_suspect(src.as_str()),
         _ => false,
     }
 }

@@ -17,6 +17,7 @@ pub(crate) enum Deed {
     Bootstrap { ipcp: u32, layer: u32 },
     Register { ipcp: u32, layer: u32, called: Called, lower: Span },
     Enroll { enrollee: u32, enroller: u32, layer: u32, via: u32, again: bool },
+    Manage { src: u32, dst: u32, layer: u32 },
     Connect { src: u32, dst: u32, layer: u32 },
     Serve { service: u32, ipcps: Span },
 }
@@ -62,6 +63,9 @@ impl Deed {
                 via: layer(via),
                 again,
             },
+            Self::Manage { src, dst, layer: of } => {
+                Action::Manage { src: ipcp(src), dst: ipcp(dst), layer: layer(of), kind: kind(of) }
+            }
             Self::Connect { src, dst, layer: of } => {
                 Action::Connect { src: ipcp(src), dst: ipcp(dst), layer: layer(of), kind: kind(of) }
             }

@@ -51,6 +51,7 @@ enum Verb {
     Bootstrap,
     Register,
     Enroll,
+    Manage,
     Connect,
     Serve,
 }
@@ -127,6 +128,11 @@ impl Reader {
                 layer: self.layer(layer, "layer")?,
                 via: self.layer((via, LayerKind::Unicast), "via")?,
                 again: words.again,
+            },
+            Verb::Manage => Deed::Manage {
+                src: self.ipcp(src, "src")?,
+                dst: self.ipcp(dst, "dst")?,
+                layer: self.layer(layer, "layer")?,
             },
             Verb::Connect => Deed::Connect {
                 src: self.ipcp(src, "src")?,

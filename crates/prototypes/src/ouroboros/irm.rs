@@ -4,6 +4,7 @@
 
 use super::SetUp;
 use model::{IpcpName, LayerKind, LayerName};
+use planner::Prototype;
 use testbed::{Form, Sheet};
 
 /// The most lower IPCPs in one registration. Source: usage text of `irm name register`.
@@ -34,15 +35,6 @@ pub(super) fn register(form: &Form<2>, name: &str, lower: &[IpcpName], sheet: &m
 /// Destroys an IPCP; one that does not exist too.
 pub(super) fn destroy(ipcp: &IpcpName, sheet: &mut Sheet) {
     sheet.fill(&DESTROY, [ipcp.as_str()]);
-}
-
-/// Takes a connection back.
-pub(super) fn disconnect(src: &IpcpName, dst: &IpcpName, kind: LayerKind, sheet: &mut Sheet) {
-    if kind == LayerKind::Broadcast {
-        sheet.fill(&DISCONNECT_ONE, [src.as_str(), dst.as_str(), "dt"]);
-    } else {
-        sheet.fill(&DISCONNECT, [src.as_str(), dst.as_str()]);
-    }
 }
 
 /// Takes a meeting of two members back.
@@ -98,9 +90,10 @@ impl SetUp<'_> {
     }
 
     pub(super) fn connect(&self, src: &IpcpName, dst: &IpcpName, kind: LayerKind, sheet: &mut Sheet) {
-        self.make_known(dst.as_str(), sheet);
-        // Broadcast IPCPs have no management component, which the default would try first.
-        if kind == LayerKind::Broadcast {
+        if !self.manages_first(kind) {
+            self.make_known(dst.as_str(), sheet);
+        }
+        if self.has_only_data(kind) {
             sheet.fill(&CONNECT_ONE, [src.as_str(), dst.as_str(), "dt"]);
         } else {
             // Without a component both are meant: management, then data transfer.
@@ -108,7 +101,22 @@ impl SetUp<'_> {
         }
     }
 
-    /// Joins the management of two members: a member cannot enroll twice.
+    /// Takes a connection back.
+    pub(super) fn disconnect(&self, src: &IpcpName, dst: &IpcpName, kind: LayerKind, sheet: &mut Sheet) {
+        if self.has_only_data(kind) {
+            sheet.fill(&DISCONNECT_ONE, [src.as_str(), dst.as_str(), "dt"]);
+        } else {
+            sheet.fill(&DISCONNECT, [src.as_str(), dst.as_str()]);
+        }
+    }
+
+    /// Whether a connection is data transfer alone. Broadcast IPCPs have no management component, which the default
+    /// would try first.
+    fn has_only_data(&self, kind: LayerKind) -> bool {
+        kind == LayerKind::Broadcast || self.manages_first(kind)
+    }
+
+    /// Joins the management of two members: one that enrolled cannot enroll twice.
     pub(super) fn meet(&self, src: &IpcpName, dst: &IpcpName, kind: LayerKind, sheet: &mut Sheet) {
         if kind != LayerKind::Broadcast {
             self.make_known(dst.as_str(), sheet);

@@ -2,11 +2,21 @@
 
 use super::{Links, dialect::Dialect, policy};
 use messages::say;
-use model::{Design, IpcpName, Layer, LayerKind, LayerName, Member, Policies};
-use std::{borrow::Cow, collections::HashMap};
+use model::{Design, Draft, IpcpName, Layer, LayerId, LayerKind, LayerName, Member, Policies};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 /// A link state that was lost is told again after a second, not after fifteen, and used a second later.
 const QUICK: &[(&str, &str)] = &[("ls_t_recalc", "1"), ("ls_t_update", "1")];
+
+/// The same for a layer with a member of more than [`MOST_NEIGHBOURS`].
+const QUICK_WIDE: &[(&str, &str)] = &[("ls_t_recalc", "1")];
+
+/// A member tells each neighbour of every neighbour, all at once: of more, that is more packets than the pool of one
+/// daemon has room for, and then nothing goes on. Source: 768 blocks of 512 bytes, as released.
+const MOST_NEIGHBOURS: usize = 24;
 
 /// Only layers and IPCPs with something particular are here: most designs have none, and lookups cost nothing.
 pub(super) struct Particulars<'d> {
@@ -23,9 +33,15 @@ impl<'d> Particulars<'d> {
         let mut known = Self { by_layer: HashMap::new(), by_ipcp: HashMap::new(), interfaces: HashMap::new() };
         let mut faults = Vec::new();
         let draft = design.draft();
-        let quick = if is_real && dialect == Dialect::Today { QUICK } else { &[] };
+        let hastens = is_real && dialect == Dialect::Today;
+        let wide = if hastens { wide(draft) } else { HashSet::new() };
+        let quick = |layer: LayerId| match hastens {
+            true if wide.contains(&layer) => QUICK_WIDE,
+            true => QUICK,
+            false => &[],
+        };
         let is_plain = |layer: &Layer| {
-            let has_quick = layer.kind == LayerKind::Unicast && !quick.is_empty();
+            let has_quick = layer.kind == LayerKind::Unicast && hastens;
             layer.policies.is_empty() && layer.kind != LayerKind::Udp6 && !has_quick
         };
         for (id, layer) in draft.layers().filter(|(_, layer)| !is_plain(layer)) {
@@ -38,7 +54,7 @@ impl<'d> Particulars<'d> {
                 faults.push(say!("wrong-of-layer", layer = name, wrong = say!("udp6-is-newer")));
             }
             if layer.kind == LayerKind::Unicast {
-                hasten(&mut words, quick);
+                hasten(&mut words, quick(id));
             }
             if !words.is_empty() {
                 known.by_layer.insert(name, std::mem::take(&mut words));
@@ -53,7 +69,7 @@ impl<'d> Particulars<'d> {
                 let words = |policies: &Policies| {
                     let mut words = words(dialect, links, layer.kind, policies)?;
                     if layer.kind == LayerKind::Unicast {
-                        hasten(&mut words, quick);
+                        hasten(&mut words, quick(member.layer));
                     }
                     Ok(words)
                 };
@@ -94,6 +110,19 @@ impl<'d> Particulars<'d> {
         }
         Ok(())
     }
+}
+
+/// The layers with a member that may have more than [`MOST_NEIGHBOURS`] neighbours: all that share a lower layer with it.
+fn wide(draft: &Draft) -> HashSet<LayerId> {
+    let members = || draft.nodes().flat_map(|(_, node)| &node.members);
+    let mut sharing: HashMap<(LayerId, LayerId), usize> = HashMap::new();
+    for member in members() {
+        for lower in &member.over {
+            *sharing.entry((member.layer, *lower)).or_default() += 1;
+        }
+    }
+    let n_near = |member: &Member| member.over.iter().map(|lower| sharing[&(member.layer, *lower)] - 1).sum::<usize>();
+    members().filter(|member| n_near(member) > MOST_NEIGHBOURS).map(|member| member.layer).collect()
 }
 
 /// Adds what is not said otherwise.

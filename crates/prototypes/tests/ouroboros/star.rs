@@ -2,6 +2,7 @@
 
 use crate::drafts::{STAR, builder, irm, plan, transcript, with};
 use expect_test::{Expect, expect};
+use model::{Builder, Layer, LayerKind, Member, Node, Settings};
 
 fn check(options: &[(&str, &str)], expected: Expect) {
     expected.assert_eq(&transcript(STAR, options));
@@ -89,9 +90,12 @@ fn one_daemon_knows_every_name() {
             client2 >> irm i e n n1.client2 layer n1 dst n1.router autobind
             server >> irm n r n1.server ipcp e2.server
             server >> irm i e n n1.server layer n1 dst n1.router autobind
-            client1 >> irm i conn n n1.client1 dst n1.router
-            client2 >> irm i conn n n1.client2 dst n1.router
-            server >> irm i conn n n1.server dst n1.router
+            client1 >> irm i conn n n1.client1 dst n1.router component mgmt
+            client2 >> irm i conn n n1.client2 dst n1.router component mgmt
+            server >> irm i conn n n1.server dst n1.router component mgmt
+            client1 >> irm i conn n n1.client1 dst n1.router component dt
+            client2 >> irm i conn n n1.client2 dst n1.router component dt
+            server >> irm i conn n n1.server dst n1.router component dt
         "#]],
     );
 }
@@ -126,13 +130,39 @@ fn real_daemons_start_in_the_middle_and_tell_link_states_often() {
             server >> irm n c n1.router
             server >> irm i e n n1.server layer n1 dst n1.router autobind
             client1 >> irm n c n1.router
-            client1 >> irm i conn n n1.client1 dst n1.router
+            client1 >> irm i conn n n1.client1 dst n1.router component mgmt
             client2 >> irm n c n1.router
-            client2 >> irm i conn n n1.client2 dst n1.router
+            client2 >> irm i conn n n1.client2 dst n1.router component mgmt
             server >> irm n c n1.router
-            server >> irm i conn n n1.server dst n1.router
+            server >> irm i conn n n1.server dst n1.router component mgmt
+            client1 >> irm i conn n n1.client1 dst n1.router component dt
+            client2 >> irm i conn n n1.client2 dst n1.router component dt
+            server >> irm i conn n n1.server dst n1.router component dt
         "#]],
     );
+}
+
+/// A star of so many leaves on real daemons.
+fn wide_star(n_leaves: usize) -> String {
+    let mut star = Builder::new(Settings::default());
+    let layer = star.layer(Layer::of("n1", LayerKind::Unicast));
+    let mut hub = Member::of(layer);
+    for leaf in 0..n_leaves {
+        let link = star.layer(Layer::of(&format!("e{leaf}"), LayerKind::EthDix));
+        hub.over.push(link);
+        let member = Member { over: vec![link], ..Member::of(layer) };
+        let members = vec![Member::of(link), member];
+        star.node(Node { name: format!("leaf{leaf}"), members, ..Node::default() });
+    }
+    let members = hub.over.iter().map(|link| Member::of(*link)).chain([hub.clone()]).collect();
+    star.node(Node { name: "hub".into(), members, ..Node::default() });
+    planner::transcript(&plan(with(star, &[("testbed", "namespaces")])))
+}
+
+#[test]
+fn a_member_of_many_neighbours_does_not_tell_them_all_every_second() {
+    assert!(wide_star(24).contains("type unicast ls_t_recalc 1 ls_t_update 1 layer n1"));
+    assert!(wide_star(25).contains("type unicast ls_t_recalc 1 layer n1"));
 }
 
 #[test]

@@ -10,6 +10,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use testbed::{Batch, Chorus, Command, Exit, Listener, RunTag, Site, Testbed, TestbedError};
 
+/// What a flow is made of.
+const COMPONENTS: [&str; 2] = ["mgmt", "dt"];
+
+/// The components meant: all, if none is named.
+fn components(named: Option<String>) -> impl Iterator<Item = &'static str> {
+    COMPONENTS.into_iter().filter(move |component| named.as_deref().is_none_or(|named| named == *component))
+}
+
 /// What goes wrong with a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -41,7 +49,8 @@ struct Ipcp {
 struct State {
     daemons: BTreeSet<String>,
     ipcps: BTreeMap<String, Ipcp>,
-    flows: BTreeSet<(String, String)>,
+    /// By its ends, which components of a flow are connected.
+    flows: BTreeMap<(String, String), BTreeSet<&'static str>>,
     n_asked: usize,
 }
 
@@ -68,7 +77,8 @@ impl Daemons {
         let state = self.state.lock().unwrap();
         let living = state.ipcps.iter().filter(|(_, ipcp)| !ipcp.dead);
         let told = living.map(|(name, ipcp)| format!("{name}:{}", ipcp.layer.as_deref().unwrap_or("-")));
-        let flows = state.flows.iter().map(|(src, dst)| format!("{src}->{dst}"));
+        let whole = state.flows.iter().filter(|(_, components)| components.len() == COMPONENTS.len());
+        let flows = whole.map(|((src, dst), _)| format!("{src}->{dst}"));
         told.chain(flows).collect::<Vec<_>>().join(" ")
     }
 
@@ -114,8 +124,9 @@ impl Daemons {
             let row = |(name, ipcp): (&String, &Ipcp)| format!("{name} {}\n", ipcp.layer.as_deref().unwrap_or(""));
             (0, here.map(row).collect())
         } else if asks(&self.survey.views) {
-            let n_links = 2 * state.flows.len();
-            let near = |ipcp: &str| state.flows.iter().filter(|(src, dst)| src == ipcp || dst == ipcp).count();
+            let flows = || state.flows.iter().filter(|(_, components)| components.contains("dt")).map(|(ends, _)| ends);
+            let n_links = 2 * flows().count();
+            let near = |ipcp: &str| flows().filter(|(src, dst)| src == ipcp || dst == ipcp).count();
             let directory = *self.directories.lock().unwrap();
             (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {} {directory}\n", near(ipcp))).collect())
         } else if asks(&self.survey.uproot) {
@@ -147,7 +158,7 @@ impl State {
         let layer = name.split_once('.').map_or("", |(layer, _)| layer);
         let reached: Vec<_> = self.ipcps.keys().filter(|ipcp| ipcp.starts_with(layer)).map(|ipcp| node(ipcp)).collect();
         let is_lower = layer != "n1";
-        self.flows.retain(|(src, dst)| {
+        self.flows.retain(|(src, dst), _| {
             let touched = src == name || dst == name;
             !(touched || is_lower && reached.contains(&node(src)) && reached.contains(&node(dst)))
         });
@@ -182,10 +193,13 @@ impl State {
                 {
                     return 1;
                 }
-                self.flows.insert(((*src).to_owned(), (*dst).to_owned()));
+                let flow = self.flows.entry(((*src).to_owned(), (*dst).to_owned())).or_default();
+                flow.extend(components(after("component")));
             }
             ["irm", "i", "disconn", "n", src, "dst", dst, ..] => {
-                self.flows.remove(&((*src).to_owned(), (*dst).to_owned()));
+                let lost: Vec<_> = components(after("component")).collect();
+                let flow = self.flows.entry(((*src).to_owned(), (*dst).to_owned())).or_default();
+                flow.retain(|component| !lost.contains(component));
             }
             ["irm", "i", "d", "n", name] => {
                 self.kill(name);

@@ -170,10 +170,10 @@ fn an_ipcp_that_dies_at_birth() {
 #[test]
 fn the_first_member_dies_when_all_is_done() {
     check(
-        &[("irm i conn n n1.b", 0, Trouble::KillsAfter("n1.r"))],
+        &[("irm i conn n n1.b dst n1.r component dt", 0, Trouble::KillsAfter("n1.r"))],
         2.0,
         expect![[r#"
-            mending [8 10 13 16 18 19 20]: IPCP n1.r on r died
+            mending [8 10 13 16 18 19 20 21 22]: IPCP n1.r on r died
         "#]],
     );
 }
@@ -193,11 +193,15 @@ fn a_daemon_says_well_of_what_is_not_done() {
         &[
             ("irm i e n n1.a", 0, Trouble::Lies),
             ("irm i c n n1.b", 0, Trouble::Lies),
-            ("irm i conn n n1.a", 0, Trouble::Lies),
+            ("irm i conn n n1.a dst n1.r component dt", 0, Trouble::Lies),
         ],
         12.0,
         expect![[r#"
-            mending [8 16 19]: IPCP n1.a on a lost its layer n1
+            step 19 after 50 ms: `irm i conn n n1.a dst n1.r component mgmt` on a ended with status 1; it said: Failed to do it.
+            step 19 after 100 ms: `irm i conn n n1.a dst n1.r component mgmt` on a ended with status 1; it said: Failed to do it.
+            step 19 after 200 ms: `irm i conn n n1.a dst n1.r component mgmt` on a ended with status 1; it said: Failed to do it.
+            mending [7 8 15 16 19]: IPCP e1.a on a does not do its work; IPCP n1.a on a lost its layer n1
+            mending [19 21]: the flow from n1.a to n1.r carries nothing
         "#]],
     );
 }
@@ -282,7 +286,7 @@ fn what_dies_while_it_is_up_is_made_again() {
     });
     assert_eq!(outcome.expect("an end").state, State::Clean);
     expect![[r#"
-        mending [12 14 20]: IPCP e2.r on r died
+        mending [12 14 20 22]: IPCP e2.r on r died
     "#]]
     .assert_eq(&day.healed());
 }
@@ -310,11 +314,11 @@ fn healed_daemon(node: &'static str) -> String {
 #[test]
 fn a_daemon_that_dies_is_started_again_with_all_that_stood_on_it() {
     expect![[r#"
-        mending [5 9 10 17 18 20]: the daemon on b does not answer
+        mending [5 9 10 17 18 20 22]: the daemon on b does not answer
     "#]]
     .assert_eq(&healed_daemon("b"));
     expect![[r#"
-        mending [6 8 10 11 12 13 14 16 18 19 20]: the daemon on r does not answer
+        mending [6 8 10 11 12 13 14 16 18 19 20 21 22]: the daemon on r does not answer
     "#]]
     .assert_eq(&healed_daemon("r"));
 }
