@@ -24,8 +24,9 @@ const ANSWER_MS: u64 = 150;
 /// How often it is seen whether those that are being joined live, milliseconds.
 const GUARD_MS: u64 = 600;
 
-/// How long a program is given to die at its start, milliseconds.
-const BIRTH_MS: u64 = 50;
+/// When it is seen whether a program lives, milliseconds after the look before: those that die of a race die at once, and
+/// an engine of containers takes a tenth of a second and more to start one.
+const BIRTHS_MS: [u64; 3] = [50, 150, 300];
 
 /// The longest name of a process. Source: Linux, TASK_COMM_LEN.
 const LONGEST_NAME: usize = 15;
@@ -134,10 +135,14 @@ pub(crate) async fn has_ended(hands: &Hands<'_>, healer: &Healer<'_>, step: &Ste
     let Some(program) = step.make.iter().find(|command| command.is_daemon()) else { return false };
     let name = program.program().rsplit('/').next().unwrap_or_default();
     let name = &name[..name.floor_char_boundary(LONGEST_NAME)];
-    // Those that die of a race die at once.
-    hands.means.clock.sleep(BIRTH_MS).await;
-    let said = ask(hands, healer, node.as_str(), &healer.survey.programs).await;
-    said.is_some_and(|said| !said.lines().any(|line| line == name))
+    for birth_ms in BIRTHS_MS {
+        hands.means.clock.sleep(birth_ms).await;
+        let said = ask(hands, healer, node.as_str(), &healer.survey.programs).await;
+        if said.is_none_or(|said| said.lines().any(|line| line == name)) {
+            return false;
+        }
+    }
+    true
 }
 
 impl Wanted<'_> {

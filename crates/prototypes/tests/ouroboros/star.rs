@@ -148,7 +148,7 @@ fn wide_star(n_leaves: usize) -> String {
     let layer = star.layer(Layer::of("n1", LayerKind::Unicast));
     let mut hub = Member::of(layer);
     for leaf in 0..n_leaves {
-        let link = star.layer(Layer::of(&format!("e{leaf}"), LayerKind::EthDix));
+        let link = star.layer(Layer::of(format!("e{leaf}"), LayerKind::EthDix));
         hub.over.push(link);
         let member = Member { over: vec![link], ..Member::of(layer) };
         let members = vec![Member::of(link), member];

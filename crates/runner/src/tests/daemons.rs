@@ -52,6 +52,8 @@ struct State {
     /// By its ends, which components of a flow are connected.
     flows: BTreeMap<(String, String), BTreeSet<&'static str>>,
     n_asked: usize,
+    /// What was left running, and when it can be seen to run, milliseconds.
+    programs: Vec<(String, f64)>,
 }
 
 pub struct Daemons {
@@ -62,6 +64,8 @@ pub struct Daemons {
     clock: Arc<VirtualClock>,
     /// It is better told several commands at once.
     pub is_far: AtomicBool,
+    /// How long a program takes to start, milliseconds; none: it dies at once.
+    pub starts_in_ms: Mutex<Option<u64>>,
     /// What every directory did so far, as a view says it.
     pub directories: Mutex<&'static str>,
 }
@@ -69,7 +73,8 @@ pub struct Daemons {
 impl Daemons {
     pub fn new(survey: Survey, clock: Arc<VirtualClock>) -> Self {
         let (state, troubles, directories) = (Mutex::default(), Mutex::default(), Mutex::new("1"));
-        Self { state, troubles, survey, clock, is_far: AtomicBool::new(false), directories }
+        let (is_far, starts_in_ms) = (AtomicBool::new(false), Mutex::new(Some(0)));
+        Self { state, troubles, survey, clock, is_far, starts_in_ms, directories }
     }
 
     /// What lives, and the flows between what lives.
@@ -129,6 +134,10 @@ impl Daemons {
             let near = |ipcp: &str| flows().filter(|(src, dst)| src == ipcp || dst == ipcp).count();
             let directory = *self.directories.lock().unwrap();
             (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {} {directory}\n", near(ipcp))).collect())
+        } else if asks(&self.survey.programs) {
+            let now_ms = self.clock.now_ms();
+            let runs = state.programs.iter().filter(|(_, from_ms)| *from_ms <= now_ms);
+            (0, runs.map(|(name, _)| format!("{name}\n")).collect())
         } else if asks(&self.survey.uproot) {
             state.kill(words[4]);
             state.ipcps.remove(words[4]);
@@ -239,6 +248,10 @@ impl Testbed for Daemons {
         }
         let trouble = self.trouble(&command.to_string());
         let words: Vec<&str> = command.words().collect();
+        if let Some(ms) = self.starts_in_ms.lock().unwrap().filter(|_| command.is_daemon()) {
+            let program = (command.program().to_owned(), self.clock.now_ms() + ms as f64);
+            self.state.lock().unwrap().programs.push(program);
+        }
         let act = || self.state.lock().unwrap().act(machine, &words);
         self.clock.sleep(if trouble == Some(Trouble::Late) { 3_000 } else { 10 }).await;
         let status = match trouble {

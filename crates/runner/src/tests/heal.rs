@@ -30,7 +30,8 @@ fn star(serves: bool) -> Plan {
         members.push(Member { over: links, ..Member::of(n1) });
         let node = builder.node(Node { name: name.into(), members, ..Node::default() });
         if serves && name == "b" {
-            builder.service(Service { name: "s".into(), nodes: vec![node], layers: vec![n1], ..Service::default() });
+            let (name, program) = ("s".into(), "oping".into());
+            builder.service(Service { name, nodes: vec![node], layers: vec![n1], program, ..Service::default() });
         }
     }
     let design = Design::try_from(builder.finish()).expect("a design");
@@ -137,6 +138,21 @@ fn a_silent_directory_is_waited_for_as_long_as_that_helps() {
         assert!((least_ms..most_ms).contains(&at_ms), "{did}: {at_ms}");
         let why = "mending []: the directory of n1.b has not spoken with others; going on without\n";
         assert_eq!(day.healed(), if did == "1" { "" } else { why });
+    }
+}
+
+#[test]
+fn a_program_that_starts_slowly_has_not_ended() {
+    let dead = expect![[r#"
+        step 23 after 50 ms: the program that serves on b ended as soon as it was started
+        mending []: the program that serves on b ended as soon as it was started; going on without
+    "#]];
+    for (starts_in_ms, healed) in [(Some(0), expect![[]]), (Some(400), expect![[]]), (None, dead)] {
+        let day = BadDay::of(star(true), &[]);
+        *day.bed.starts_in_ms.lock().unwrap() = starts_in_ms;
+        let (told, _, outcome) = day.up();
+        assert_eq!((told.as_str(), outcome.why.as_deref()), (WHOLE, None));
+        healed.assert_eq(&day.healed());
     }
 }
 

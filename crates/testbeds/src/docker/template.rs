@@ -51,6 +51,7 @@ fn host(settings: &DockerSettings) -> HostConfig {
         path_in_container: Some(fuse),
         cgroup_permissions: Some("rwm".into()),
     };
+    let memory = i64::from(settings.memory_mb) << 20;
     HostConfig {
         network_mode: Some("none".into()),
         privileged: Some(settings.privileged),
@@ -58,7 +59,9 @@ fn host(settings: &DockerSettings) -> HostConfig {
         cap_add: (!settings.privileged).then(|| rights.collect()),
         security_opt: (!settings.privileged).then(|| vec!["no-new-privileges".into()]),
         devices: settings.fuse.then(|| vec![device]),
-        memory: Some(i64::from(settings.memory_mb) << 20),
+        memory: Some(memory),
+        // A daemon's packets and each IPCP's flows are kept there: an engine's own 64 MB are too few for twenty IPCPs.
+        shm_size: Some(memory),
         pids_limit: Some(i64::from(settings.processes)),
         ..HostConfig::default()
     }
@@ -86,6 +89,7 @@ mod tests {
     fn a_container_has_few_rights_and_limits() {
         let host = host_of(true);
         assert_eq!((host.privileged, host.pids_limit, host.memory), (Some(false), Some(4096), Some(512 << 20)));
+        assert_eq!(host.shm_size, host.memory);
         assert_eq!(host.network_mode.as_deref(), Some("none"));
     }
 
