@@ -29,8 +29,7 @@ pub trait Prototype: Sync {
 
     /// All management of a layer of this kind is connected before any of its data transfer: daemons lose the link states
     /// that are told while a flow's management comes up, and before the first data transfer there are none.
-    fn manages_first(&self, kind: LayerKind) -> bool {
-        _ = kind;
+    fn manages_first(&self, _kind: LayerKind) -> bool {
         false
     }
 

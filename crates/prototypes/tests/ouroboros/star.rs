@@ -3,6 +3,7 @@
 use crate::drafts::{STAR, builder, irm, plan, transcript, with};
 use expect_test::{Expect, expect};
 use model::{Builder, Layer, LayerKind, Member, Node, Settings};
+use planner::{Action, Step, StepId};
 
 fn check(options: &[(&str, &str)], expected: Expect) {
     expected.assert_eq(&transcript(STAR, options));
@@ -140,6 +141,17 @@ fn real_daemons_start_in_the_middle_and_tell_link_states_often() {
             server >> irm i conn n n1.server dst n1.router component dt
         "#]],
     );
+}
+
+#[test]
+fn no_data_transfer_comes_before_all_management() {
+    let plan = plan(with(builder(STAR), &[("testbed", "namespaces")]));
+    let of = |is_wanted: fn(&Action) -> bool| plan.steps.iter().filter(move |step| is_wanted(&step.action));
+    let managed: Vec<StepId> = of(|action| matches!(action, Action::Manage { .. })).map(|step| step.id).collect();
+    let connected: Vec<Step> = of(|action| matches!(action, Action::Connect { .. })).collect();
+    assert_eq!((managed.len(), connected.len()), (3, 3));
+    assert_eq!(connected[0].after, managed);
+    assert!(connected[1..].iter().all(|step| step.after == [connected[0].id]));
 }
 
 /// A star of so many leaves on real daemons.
