@@ -236,20 +236,25 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
     unlinked
 }
 
-/// Of some IPCPs of one node those that lack a neighbour for as long as patience lasts. Link states come by themselves.
+/// Of some IPCPs of one node those that lack a neighbour, or hear none, for as long as patience lasts. Link states come by
+/// themselves.
 async fn short_of<'p>(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, mut ipcps: Vec<&'p str>) -> Vec<&'p str> {
-    let mut patience = Patience::of(hands, healer);
+    let meeting = Patience::of(hands, healer);
+    // What was asked over a flow may not have been answered; it is asked again.
+    let mut hearing = Patience::lasting(hands, healer.healing.patience_ms.max(sight::ANSWER_MS));
     loop {
         let views = sight::views(hands, healer, node, &ipcps).await;
-        let lacks = |ipcp: &str| {
-            let (layer, view) = (healer.layer_of(ipcp)?, views.get(ipcp)?);
+        let mut is_alone = false;
+        ipcps.retain(|ipcp| {
+            let (Some(layer), Some(view)) = (healer.layer_of(ipcp), views.get(*ipcp)) else { return false };
             let n_tree = layer.n_heard.get(ipcp).copied().unwrap_or(0);
             // Within one daemon no link is in between that could carry one way only.
             let is_deaf = !healer.survey.one_daemon && view.n_heard.is_some_and(|n_heard| n_heard < n_tree);
-            Some(is_deaf || view.n_neighbours < layer.n_near.get(ipcp).copied()?)
-        };
-        ipcps.retain(|ipcp| lacks(ipcp).unwrap_or(false));
-        if ipcps.is_empty() || !patience.lasts(hands).await {
+            let lacks_one = layer.n_near.get(ipcp).is_some_and(|n_near| view.n_neighbours < *n_near);
+            is_alone |= lacks_one;
+            is_deaf || lacks_one
+        });
+        if ipcps.is_empty() || (is_alone && meeting.is_over(hands)) || !hearing.lasts(hands).await {
             return ipcps;
         }
     }

@@ -14,12 +14,13 @@ const FIRST_MS: u64 = 2;
 /// The longest wait between two looks, milliseconds.
 const LONGEST_MS: u64 = 100;
 
-/// How long a directory that may ask others is waited for, milliseconds: it tries at least once a second.
+/// How long something new is waited for, milliseconds: what was lost of link states is told again after a second, and a
+/// directory that may ask others tries at least once a second.
 const SILENCE_MS: u64 = 1_500;
 
-/// How long one that has asked is, milliseconds: the answer comes at once, or it asks nobody else for minutes. Others ask
-/// it, and find what it knows.
-const ANSWER_MS: u64 = 150;
+/// How long a directory that has asked is waited for, milliseconds: the answer comes at once, or is lost where the way back
+/// is not known yet; then it asks again after five seconds.
+pub(crate) const ANSWER_MS: u64 = 6_000;
 
 /// How often it is seen whether those that are being joined live, milliseconds.
 const GUARD_MS: u64 = 600;
@@ -66,18 +67,22 @@ pub(crate) struct Patience {
 impl Patience {
     /// As much as the run has, from now on.
     pub fn of(hands: &Hands<'_>, healer: &Healer<'_>) -> Self {
-        Self { until_ms: hands.means.clock.now_ms() + healer.healing.patience_ms as f64, wait_ms: FIRST_MS }
+        Self::lasting(hands, healer.healing.patience_ms)
     }
 
-    /// No longer than this from now on.
-    fn at_most(&mut self, hands: &Hands<'_>, ms: u64) {
-        self.until_ms = self.until_ms.min(hands.means.clock.now_ms() + ms as f64);
-        self.wait_ms = FIRST_MS;
+    /// As long as this from now on, milliseconds.
+    pub fn lasting(hands: &Hands<'_>, ms: u64) -> Self {
+        Self { until_ms: hands.means.clock.now_ms() + ms as f64, wait_ms: FIRST_MS }
+    }
+
+    /// Whether it has run out.
+    pub fn is_over(&self, hands: &Hands<'_>) -> bool {
+        hands.means.clock.now_ms() >= self.until_ms
     }
 
     /// Waits a little before the next look; false if there is to be none.
     pub async fn lasts(&mut self, hands: &Hands<'_>) -> bool {
-        if hands.means.clock.now_ms() >= self.until_ms {
+        if self.is_over(hands) {
             return false;
         }
         hands.means.clock.sleep(self.wait_ms).await;
@@ -174,7 +179,7 @@ pub(crate) async fn views(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ip
 /// Waits until the layers a step stands on are whole, as far as its own lower IPCPs see: a name that is registered
 /// before their directory has spoken is not found by others.
 ///
-/// Answers what was missing when patience ran out.
+/// Answers what was missing when nothing had come any more for as long as that helps.
 pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) -> Option<String> {
     let lowers = match &step.action {
         Action::Register { lower, .. } => lower,
@@ -187,27 +192,28 @@ pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'
     if lowers.is_empty() {
         return None;
     }
-    let mut patience = Patience::of(hands, healer);
-    let mut awaited = Awaited::Links;
+    let whole = Patience::of(hands, healer);
+    let (mut awaited, mut patience) = (None, Patience::lasting(hands, SILENCE_MS));
     loop {
         let views = views(hands, healer, node, &lowers).await;
         let missing = lowers.iter().find_map(|ipcp| lack(healer, ipcp, views.get(*ipcp)?));
-        let now = lowers.iter().map(|ipcp| Awaited::of(healer, ipcp, views.get(*ipcp))).min().unwrap_or(Awaited::Links);
+        let now = lowers.iter().map(|ipcp| Awaited::of(healer, ipcp, views.get(*ipcp))).min();
         if now > awaited {
+            patience = Patience::lasting(hands, if now == Some(Awaited::Answer) { ANSWER_MS } else { SILENCE_MS });
             awaited = now;
-            patience.at_most(hands, if now == Awaited::Answer { ANSWER_MS } else { SILENCE_MS });
         }
-        if missing.is_none() || !patience.lasts(hands).await {
+        let is_late = matches!(now, Some(Awaited::Links(_))) && whole.is_over(hands);
+        if missing.is_none() || is_late || !patience.lasts(hands).await {
             return missing;
         }
     }
 }
 
-/// What an IPCP waits for.
+/// What an IPCP waits for, and how far that has come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Awaited {
-    /// Link states of its layer.
-    Links,
+    /// More link states of its layer than these.
+    Links(usize),
     /// Its directory may ask others.
     Question,
     /// It has asked, or been asked.
@@ -217,10 +223,10 @@ enum Awaited {
 impl Awaited {
     fn of(healer: &Healer<'_>, ipcp: &str, view: Option<&View>) -> Self {
         match view {
-            Some(view) if view.n_links < n_links(healer, ipcp) => Self::Links,
+            Some(view) if view.n_links < n_links(healer, ipcp) => Self::Links(view.n_links),
             Some(view) if view.has_spoken == Some(false) && !view.has_asked => Self::Question,
             Some(_) => Self::Answer,
-            None => Self::Links,
+            None => Self::Links(0),
         }
     }
 }

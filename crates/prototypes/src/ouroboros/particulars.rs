@@ -14,6 +14,10 @@ const QUICK: &[(&str, &str)] = &[("ls_t_recalc", "1"), ("ls_t_update", "1")];
 /// The same for a layer with a member of more than [`MOST_NEIGHBOURS`].
 const QUICK_WIDE: &[(&str, &str)] = &[("ls_t_recalc", "1")];
 
+/// A directory that was left without an answer asks again after five seconds, not after seven minutes. It asks, and tells,
+/// as many others as it can: it goes by what they hold themselves, and asks nobody they know of instead.
+const THOROUGH: &[(&str, &str)] = &[("dht_alpha", "10"), ("dht_k", "20"), ("dht_t_refresh", "3")];
+
 /// A member tells each neighbour of every neighbour, all at once: of more, that is more packets than the pool of one
 /// daemon has room for, and then nothing goes on. Source: 768 blocks of 512 bytes, as released.
 const MOST_NEIGHBOURS: usize = 24;
@@ -36,9 +40,9 @@ impl<'d> Particulars<'d> {
         let hastens = is_real && dialect == Dialect::Today;
         let wide = if hastens { wide(draft) } else { HashSet::new() };
         let quick = |layer: LayerId| match hastens {
-            true if wide.contains(&layer) => QUICK_WIDE,
-            true => QUICK,
-            false => &[],
+            true if wide.contains(&layer) => [QUICK_WIDE, THOROUGH].concat(),
+            true => [QUICK, THOROUGH].concat(),
+            false => Vec::new(),
         };
         let is_plain = |layer: &Layer| {
             let has_quick = layer.kind == LayerKind::Unicast && hastens;
@@ -54,7 +58,7 @@ impl<'d> Particulars<'d> {
                 faults.push(say!("wrong-of-layer", layer = name, wrong = say!("udp6-is-newer")));
             }
             if layer.kind == LayerKind::Unicast {
-                hasten(&mut words, quick(id));
+                hasten(&mut words, &quick(id));
             }
             if !words.is_empty() {
                 known.by_layer.insert(name, std::mem::take(&mut words));
@@ -69,7 +73,7 @@ impl<'d> Particulars<'d> {
                 let words = |policies: &Policies| {
                     let mut words = words(dialect, links, layer.kind, policies)?;
                     if layer.kind == LayerKind::Unicast {
-                        hasten(&mut words, quick(member.layer));
+                        hasten(&mut words, &quick(member.layer));
                     }
                     Ok(words)
                 };
