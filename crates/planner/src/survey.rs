@@ -25,8 +25,8 @@ pub struct Survey {
 }
 
 /// What an IPCP sees of its layer; as one line: name, links, neighbours, what its directory did (`0`, `1` it has spoken,
-/// `2` it has only asked), and flows that were heard.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// `2` it has only asked, `-` unseen), its address, and a word for each flow: see [`Traffic`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
     /// Entries of its link-state database: two for each flow between members.
     pub n_links: usize,
@@ -36,8 +36,22 @@ pub struct View {
     pub has_spoken: Option<bool>,
     /// It has not, though it asked: the question or the answer is lost.
     pub has_asked: bool,
-    /// Flows over which something came; none if that cannot be seen.
-    pub n_heard: Option<usize>,
+    /// Its address in the layer, as the prototype writes it; empty if that cannot be seen.
+    pub address: String,
+    /// What its flows carried, as far as that can be seen.
+    pub flows: Vec<Traffic>,
+}
+
+/// What a flow carried, as one of its ends counts: the address of the other end, `:`, then `s` if something was sent, `r`
+/// if something came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// The address of the other end.
+    pub peer: String,
+    /// Something was sent over it from this end.
+    pub has_sent: bool,
+    /// Something came over it.
+    pub has_heard: bool,
 }
 
 impl Survey {
@@ -84,12 +98,20 @@ impl View {
             let mut words = str::split_whitespace(line);
             let name = words.next()?;
             let (n_links, n_neighbours) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-            let directory = words.next();
+            let directory = words.next().filter(|word| *word != "-");
             let (has_spoken, has_asked) = (directory.map(|word| word == "1"), directory == Some("2"));
-            let n_heard = words.next().and_then(|word| word.parse().ok());
-            Some((name, Self { n_links, n_neighbours, has_spoken, has_asked, n_heard }))
+            let address = words.next().unwrap_or_default().to_owned();
+            let flows = words.filter_map(Traffic::read).collect();
+            Some((name, Self { n_links, n_neighbours, has_spoken, has_asked, address, flows }))
         };
         text.lines().filter_map(row).collect()
+    }
+}
+
+impl Traffic {
+    fn read(word: &str) -> Option<Self> {
+        let (peer, done) = word.split_once(':')?;
+        Some(Self { peer: peer.to_owned(), has_sent: done.contains('s'), has_heard: done.contains('r') })
     }
 }
 
@@ -106,11 +128,15 @@ mod tests {
 
     #[test]
     fn a_view_without_statistics_does_not_know_of_the_directory() {
-        let views = View::read("n1.a 4 1 1 1\nn1.b 2 1\nnoise\nn1.c x y\nn1.d 4 1 2 1\n");
-        let a = View { n_links: 4, n_neighbours: 1, has_spoken: Some(true), has_asked: false, n_heard: Some(1) };
+        let views =
+            View::read("n1.a 4 1 1 0a.01 0a.02:sr 0a.03: noise\nn1.b 2 1\nnoise\nn1.c x y\nn1.d 4 1 2\nn1.e 2 1 -\n");
+        let flow = |peer: &str, done| Traffic { peer: peer.to_owned(), has_sent: done, has_heard: done };
+        let flows = vec![flow("0a.02", true), flow("0a.03", false)];
+        let address = "0a.01".to_owned();
+        let a = View { n_links: 4, n_neighbours: 1, has_spoken: Some(true), has_asked: false, address, flows };
         assert_eq!(views["n1.a"], a);
-        assert_eq!(views["n1.b"].has_spoken, None);
-        assert_eq!(views["n1.d"], View { has_spoken: Some(false), has_asked: true, ..a });
-        assert_eq!(views.len(), 3);
+        assert_eq!((views["n1.b"].has_spoken, views["n1.e"].has_spoken), (None, None));
+        assert_eq!((views["n1.d"].has_spoken, views["n1.d"].has_asked), (Some(false), true));
+        assert_eq!(views.len(), 4);
     }
 }

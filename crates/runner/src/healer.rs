@@ -3,7 +3,7 @@
 use crate::{Healing, Options};
 use futures::lock::{Mutex as Turns, MutexGuard as Turn};
 use planner::{Action, Plan, Step, StepId, Survey};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 /// How many may enroll through one IPCP at the same time: of more, real daemons leave some without an answer. Flows are
@@ -32,10 +32,6 @@ pub(crate) struct Layer<'p> {
     pub n_flows: usize,
     /// By member, how many flows it has.
     pub n_near: HashMap<&'p str, usize>,
-    /// By member, how many of them lead along enrollments: directories speak over these at once.
-    pub n_heard: HashMap<&'p str, usize>,
-    /// Who enrolled through whom.
-    tree: HashSet<(&'p str, &'p str)>,
 }
 
 /// What healing knows. Maps are only looked into; what is walked is in the plan's order.
@@ -122,15 +118,9 @@ impl<'p> Healer<'p> {
             Action::Connect { src, dst, layer, .. } => {
                 let layer = self.layers.entry(layer.as_str()).or_default();
                 layer.n_flows += 1;
-                let along = layer.tree.contains(&(src.as_str(), dst.as_str()));
                 for end in [src, dst] {
                     *layer.n_near.entry(end.as_str()).or_default() += 1;
-                    *layer.n_heard.entry(end.as_str()).or_default() += usize::from(along);
                 }
-            }
-            Action::Enroll { enrollee, enroller, layer, again: false, .. } => {
-                let layer = self.layers.entry(layer.as_str()).or_default();
-                layer.tree.insert((enrollee.as_str(), enroller.as_str()));
             }
             _ => {}
         }

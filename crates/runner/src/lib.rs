@@ -58,6 +58,7 @@ mod control;
 mod errand;
 mod event;
 mod healer;
+mod hearing;
 mod install;
 mod journal;
 mod mend;

@@ -1,13 +1,14 @@
 //! Mending: what died is found, taken away with what stood on it, and left to be made again.
 
 use crate::healer::Healer;
+use crate::hearing::Hearing;
 use crate::progress::Stage;
 use crate::sight::{self, Patience, ask};
 use crate::step::Hands;
 use crate::tries::uproot;
 use crate::{State, What};
 use futures::future::{self, Either, FutureExt};
-use planner::{Action, Census, Plan, Step, StepId};
+use planner::{Action, Census, Plan, Step, StepId, View};
 use std::collections::{BTreeMap, BTreeSet};
 use std::pin::pin;
 
@@ -209,7 +210,8 @@ fn starts(healer: &Healer<'_>, losses: &Losses<'_>) -> Vec<StepId> {
     healer.plan.steps.iter().filter(is_lost).map(|step| step.id).collect()
 }
 
-/// Flows that were connected and are not there, by what their ends see.
+/// Flows that were connected and are not there, by what their ends see for as long as patience lasts. Link states come by
+/// themselves.
 async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, String> {
     let mut by_node: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let first = healer.plan.site().machines.first().map_or("", |machine| machine.name.as_str());
@@ -222,42 +224,45 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
             by_node.entry(asked).or_default().push(ipcp.as_str());
         }
     }
-    let by_node: Vec<_> = by_node.into_iter().collect();
-    let mut short = BTreeSet::new();
-    for some in by_node.chunks(hands.options.in_all.max(1)) {
-        let mut all = Vec::with_capacity(some.len());
-        for (node, ipcps) in some {
-            all.push(short_of(hands, healer, node, ipcps.clone()).boxed());
+    let (mut hearing, mut patience) = (Hearing::default(), Patience::of(hands, healer));
+    let short = loop {
+        let views = looks(hands, healer, &by_node).await;
+        views.iter().for_each(|(_, view)| hearing.note(view));
+        let is_short = |(ipcp, view): &&(&str, View)| is_alone(healer, ipcp, view) || hearing.is_deaf(view);
+        let short: BTreeSet<&str> = views.iter().filter(is_short).map(|(ipcp, _)| *ipcp).collect();
+        if short.is_empty() || !patience.lasts(hands).await {
+            break short;
         }
-        short.extend(future::join_all(all).await.into_iter().flatten());
-    }
+        by_node.values_mut().for_each(|ipcps| ipcps.retain(|ipcp| short.contains(ipcp)));
+        by_node.retain(|_, ipcps| !ipcps.is_empty());
+    };
     let mut unlinked = unlinked(healer.plan, &short);
     unlinked.retain(|step, _| hands.scribe.stage(*step) == Stage::Done);
     unlinked
 }
 
-/// Of some IPCPs of one node those that lack a neighbour, or hear none, for as long as patience lasts. Link states come by
-/// themselves.
-async fn short_of<'p>(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, mut ipcps: Vec<&'p str>) -> Vec<&'p str> {
-    let meeting = Patience::of(hands, healer);
-    // What was asked over a flow may not have been answered; it is asked again.
-    let mut hearing = Patience::lasting(hands, healer.healing.patience_ms.max(sight::ANSWER_MS));
-    loop {
-        let views = sight::views(hands, healer, node, &ipcps).await;
-        let mut is_alone = false;
-        ipcps.retain(|ipcp| {
-            let (Some(layer), Some(view)) = (healer.layer_of(ipcp), views.get(*ipcp)) else { return false };
-            let n_tree = layer.n_heard.get(ipcp).copied().unwrap_or(0);
-            // Within one daemon no link is in between that could carry one way only.
-            let is_deaf = !healer.survey.one_daemon && view.n_heard.is_some_and(|n_heard| n_heard < n_tree);
-            let lacks_one = layer.n_near.get(ipcp).is_some_and(|n_near| view.n_neighbours < *n_near);
-            is_alone |= lacks_one;
-            is_deaf || lacks_one
+/// What IPCPs of several nodes see.
+async fn looks<'p>(
+    hands: &Hands<'_>,
+    healer: &Healer<'_>,
+    by_node: &BTreeMap<&str, Vec<&'p str>>,
+) -> Vec<(&'p str, View)> {
+    let by_node: Vec<_> = by_node.iter().collect();
+    let mut all = Vec::new();
+    for some in by_node.chunks(hands.options.in_all.max(1)) {
+        let asked = some.iter().map(|(node, ipcps)| async move {
+            let mut views = sight::views(hands, healer, node, ipcps).await;
+            ipcps.iter().filter_map(|ipcp| Some((*ipcp, views.remove(*ipcp)?))).collect::<Vec<_>>()
         });
-        if ipcps.is_empty() || (is_alone && meeting.is_over(hands)) || !hearing.lasts(hands).await {
-            return ipcps;
-        }
+        all.extend(future::join_all(asked).await.into_iter().flatten());
     }
+    all
+}
+
+/// Whether an IPCP lacks a neighbour.
+fn is_alone(healer: &Healer<'_>, ipcp: &str, view: &View) -> bool {
+    let n_near = healer.layer_of(ipcp).and_then(|layer| layer.n_near.get(ipcp));
+    n_near.is_some_and(|n_near| view.n_neighbours < *n_near)
 }
 
 /// The flows between IPCPs that lack a neighbour: both ends do, or else one.

@@ -19,8 +19,8 @@ const LONGEST_MS: u64 = 100;
 const SILENCE_MS: u64 = 1_500;
 
 /// How long a directory that has asked is waited for, milliseconds: the answer comes at once, or is lost where the way back
-/// is not known yet; then it asks again after five seconds.
-pub(crate) const ANSWER_MS: u64 = 6_000;
+/// is not known yet, and then it asks nobody else for minutes. Others ask it, and find what it knows.
+const ANSWER_MS: u64 = 150;
 
 /// How often it is seen whether those that are being joined live, milliseconds.
 const GUARD_MS: u64 = 600;
@@ -71,12 +71,12 @@ impl Patience {
     }
 
     /// As long as this from now on, milliseconds.
-    pub fn lasting(hands: &Hands<'_>, ms: u64) -> Self {
+    fn lasting(hands: &Hands<'_>, ms: u64) -> Self {
         Self { until_ms: hands.means.clock.now_ms() + ms as f64, wait_ms: FIRST_MS }
     }
 
     /// Whether it has run out.
-    pub fn is_over(&self, hands: &Hands<'_>) -> bool {
+    fn is_over(&self, hands: &Hands<'_>) -> bool {
         hands.means.clock.now_ms() >= self.until_ms
     }
 

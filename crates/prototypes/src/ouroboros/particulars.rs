@@ -14,9 +14,10 @@ const QUICK: &[(&str, &str)] = &[("ls_t_recalc", "1"), ("ls_t_update", "1")];
 /// The same for a layer with a member of more than [`MOST_NEIGHBOURS`].
 const QUICK_WIDE: &[(&str, &str)] = &[("ls_t_recalc", "1")];
 
-/// A directory that was left without an answer asks again after five seconds, not after seven minutes. It asks, and tells,
-/// as many others as it can: it goes by what they hold themselves, and asks nobody they know of instead.
-const THOROUGH: &[(&str, &str)] = &[("dht_alpha", "10"), ("dht_k", "20"), ("dht_t_refresh", "3")];
+/// A directory tells of a name, and asks for it, the most members it can: it goes by what these hold themselves, and never
+/// asks those they know of. Its times are left alone: if it looks after itself more often, it also tells others of names
+/// more often, and does not rest until all are reached.
+const THOROUGH: &[(&str, &str)] = &[("dht_alpha", "10"), ("dht_k", "20")];
 
 /// A member tells each neighbour of every neighbour, all at once: of more, that is more packets than the pool of one
 /// daemon has room for, and then nothing goes on. Source: 768 blocks of 512 bytes, as released.

@@ -25,7 +25,7 @@ done"#;
 const LOOK: &str = r#"cd /tmp/ouroboros 2>/dev/null || exit 0
 for ipcp; do
     [ -d "$ipcp/lsdb" ] || continue
-    links=0 near=0 said= heard=
+    links=0 near=0 said= address= flows=
     for entry in "$ipcp"/lsdb/.dt*; do
         [ "${entry##*/}" = '.dt*' ] || near=$((near + 1))
     done
@@ -55,23 +55,31 @@ for ipcp; do
     done
 "#;
 
-/// Flow descriptors from 64 on lead to neighbours.
+/// Flow descriptors from 64 on lead to neighbours. Of each as much is read as tells of best effort: so directories speak.
 const HEAR: &str = r#"    flow=64
-    [ -z "$said" ] || heard=0
+    for place in "$ipcp"/dt.*; do
+        [ -z "$said" ] || address=${place##*/dt.}
+    done
     while [ -n "$said" ] && [ $flow -lt $((70 + 3 * near)) ]; do
         for file in "$ipcp"/dt.*/$flow; do
+            [ -r "$file" ] || continue
+            peer= done=
             while read -r word unit count; do
                 case "$word $unit $count" in
-                'rcvd (packets): 0') ;;
-                'rcvd (packets): '*) heard=$((heard + 1)) && break ;;
+                'Endpoint address: '*) peer=$count ;;
+                'sent (packets): 0') ;;
+                'sent (packets): '*) done=s ;;
+                'rcvd (packets): 0') break ;;
+                'rcvd (packets): '*) done=${done}r && break ;;
                 esac
             done <"$file"
+            [ -z "$peer" ] || flows="$flows $peer:$done"
         done
         flow=$((flow + 1))
     done
 "#;
 
-const TELL: &str = r#"    printf '%s %s %s %s %s\n' "$ipcp" "$links" "$near" "$said" "$heard"
+const TELL: &str = r#"    printf '%s %s %s %s %s%s\n' "$ipcp" "$links" "$near" "${said:--}" "$address" "$flows"
 done
 exit 0"#;
 

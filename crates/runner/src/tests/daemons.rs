@@ -37,6 +37,10 @@ pub enum Trouble {
     Kills(&'static str),
     /// Done; a moment later this IPCP dies.
     KillsAfter(&'static str),
+    /// Done, but the flow carries nothing to who connected it.
+    Deafens,
+    /// Done, but who is asked over the flow does not answer.
+    Unanswered,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -51,6 +55,8 @@ struct State {
     ipcps: BTreeMap<String, Ipcp>,
     /// By its ends, which components of a flow are connected.
     flows: BTreeMap<(String, String), BTreeSet<&'static str>>,
+    /// By its ends, what each of them counts of a flow; others carry something both ways.
+    traffic: BTreeMap<(String, String), [&'static str; 2]>,
     n_asked: usize,
     /// What was left running, and when it can be seen to run, milliseconds.
     programs: Vec<(String, f64)>,
@@ -133,7 +139,17 @@ impl Daemons {
             let n_links = 2 * flows().count();
             let near = |ipcp: &str| flows().filter(|(src, dst)| src == ipcp || dst == ipcp).count();
             let directory = *self.directories.lock().unwrap();
-            (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {} {directory}\n", near(ipcp))).collect())
+            let carried = |ipcp: &str| -> String {
+                let of = flows().map(|ends| (ends, state.traffic.get(ends).copied().unwrap_or(["sr", "sr"])));
+                let at = of.filter_map(|((src, dst), [out, back])| match ipcp {
+                    _ if src == ipcp => Some(format!(" {dst}:{out}")),
+                    _ if dst == ipcp => Some(format!(" {src}:{back}")),
+                    _ => None,
+                });
+                at.collect()
+            };
+            let row = |ipcp: &&str| format!("{ipcp} {n_links} {} {directory} {ipcp}{}\n", near(ipcp), carried(ipcp));
+            (0, words[4..].iter().map(row).collect())
         } else if asks(&self.survey.programs) {
             let now_ms = self.clock.now_ms();
             let runs = state.programs.iter().filter(|(_, from_ms)| *from_ms <= now_ms);
@@ -202,8 +218,9 @@ impl State {
                 {
                     return 1;
                 }
-                let flow = self.flows.entry(((*src).to_owned(), (*dst).to_owned())).or_default();
-                flow.extend(components(after("component")));
+                let ends = ((*src).to_owned(), (*dst).to_owned());
+                self.traffic.remove(&ends);
+                self.flows.entry(ends).or_default().extend(components(after("component")));
             }
             ["irm", "i", "disconn", "n", src, "dst", dst, ..] => {
                 let lost: Vec<_> = components(after("component")).collect();
@@ -276,6 +293,13 @@ impl Testbed for Daemons {
                 self.kill(ipcp);
                 self.clock.sleep(20_000).await;
                 1
+            }
+            Some(trouble @ (Trouble::Deafens | Trouble::Unanswered)) => {
+                let status = act();
+                let counted = if trouble == Trouble::Deafens { ["s", "sr"] } else { ["s", "r"] };
+                let ends = (words[4].to_owned(), words[6].to_owned());
+                self.state.lock().unwrap().traffic.insert(ends, counted);
+                status
             }
             Some(Trouble::KillsAfter(ipcp)) => {
                 let status = act();
