@@ -31,4 +31,4 @@ pub use prototype::{Family, Prototype};
 pub use script::{script, transcript};
 pub use site::interface;
 pub use step::{Action, Step, StepId, Steps};
-pub use survey::{Census, Survey, Traffic, View};
+pub use survey::{Census, Survey, Ties, Traffic, View};

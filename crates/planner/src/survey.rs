@@ -13,6 +13,10 @@ pub struct Survey {
     /// With names of IPCPs as further words: says what each sees, one a line; see [`View`]. Says nothing of those that
     /// cannot be looked into.
     pub views: Command,
+    /// With names of IPCPs as further words: says what ties each to others, one a line; see [`Ties`]. Plans of old do not
+    /// ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<Command>,
     /// Says the name of each process that lives, one a line, as the kernel has it: at most 15 bytes.
     pub programs: Command,
     /// With the name of an IPCP as a further word: takes it away, dead, hung or alive. Harmless if there is none.
@@ -24,18 +28,23 @@ pub struct Survey {
     pub one_daemon: bool,
 }
 
-/// What an IPCP sees of its layer; as one line: name, links, neighbours, what its directory did (`0`, `1` it has spoken,
-/// `2` it has only asked, `-` unseen), its address, and a word for each flow: see [`Traffic`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What an IPCP sees of its layer; as one line: name, links, what its directory did (`0`, `1` it has spoken, `2` it has
+/// only asked, nothing if that cannot be seen).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View {
     /// Entries of its link-state database: two for each flow between members.
     pub n_links: usize,
-    /// Members it has a flow with.
-    pub n_neighbours: usize,
     /// Whether its directory has spoken with another; none if that cannot be seen.
     pub has_spoken: Option<bool>,
     /// It has not, though it asked: the question or the answer is lost.
     pub has_asked: bool,
+}
+
+/// What ties an IPCP to others; as one line: name, neighbours, its address, a word for each flow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Members it has a flow with.
+    pub n_neighbours: usize,
     /// Its address in the layer, as the prototype writes it; empty if that cannot be seen.
     pub address: String,
     /// What its flows carried, as far as that can be seen.
@@ -58,6 +67,11 @@ impl Survey {
     /// The question of what `ipcps` see.
     pub fn views_of<'n>(&'n self, ipcps: impl IntoIterator<Item = &'n str>) -> Command {
         Command::new(self.views.words().chain(ipcps))
+    }
+
+    /// The question of what ties `ipcps` to others, if the plan has one.
+    pub fn ties_of<'n>(&'n self, ipcps: impl IntoIterator<Item = &'n str>) -> Option<Command> {
+        Some(Command::new(self.ties.as_ref()?.words().chain(ipcps)))
     }
 
     /// What takes `ipcp` away.
@@ -96,13 +110,23 @@ impl View {
     pub fn read(text: &str) -> HashMap<&str, Self> {
         let row = |line| {
             let mut words = str::split_whitespace(line);
-            let name = words.next()?;
-            let (n_links, n_neighbours) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-            let directory = words.next().filter(|word| *word != "-");
+            let (name, n_links) = (words.next()?, words.next()?.parse().ok()?);
+            let directory = words.next();
             let (has_spoken, has_asked) = (directory.map(|word| word == "1"), directory == Some("2"));
+            Some((name, Self { n_links, has_spoken, has_asked }))
+        };
+        text.lines().filter_map(row).collect()
+    }
+}
+
+impl Ties {
+    /// Reads what [`Survey::ties`] said: by the IPCPs' names. Lines that are none are passed over.
+    pub fn read(text: &str) -> HashMap<&str, Self> {
+        let row = |line| {
+            let mut words = str::split_whitespace(line);
+            let (name, n_neighbours) = (words.next()?, words.next()?.parse().ok()?);
             let address = words.next().unwrap_or_default().to_owned();
-            let flows = words.filter_map(Traffic::read).collect();
-            Some((name, Self { n_links, n_neighbours, has_spoken, has_asked, address, flows }))
+            Some((name, Self { n_neighbours, address, flows: words.filter_map(Traffic::read).collect() }))
         };
         text.lines().filter_map(row).collect()
     }
@@ -128,15 +152,20 @@ mod tests {
 
     #[test]
     fn a_view_without_statistics_does_not_know_of_the_directory() {
-        let views =
-            View::read("n1.a 4 1 1 0a.01 0a.02:sr 0a.03: noise\nn1.b 2 1\nnoise\nn1.c x y\nn1.d 4 1 2\nn1.e 2 1 -\n");
+        let views = View::read("n1.a 4 1\nn1.b 2 \nnoise\nn1.c x\nn1.d 4 2\n");
+        assert_eq!(views["n1.a"], View { n_links: 4, has_spoken: Some(true), has_asked: false });
+        assert_eq!(views["n1.b"].has_spoken, None);
+        assert_eq!(views["n1.d"], View { n_links: 4, has_spoken: Some(false), has_asked: true });
+        assert_eq!(views.len(), 3);
+    }
+
+    #[test]
+    fn ties_tell_what_each_flow_carried() {
+        let ties = Ties::read("n1.a 2 0a.01 0a.02:sr 0a.03: noise\nn1.b 1 \nnoise\nn1.c x\n");
         let flow = |peer: &str, done| Traffic { peer: peer.to_owned(), has_sent: done, has_heard: done };
         let flows = vec![flow("0a.02", true), flow("0a.03", false)];
-        let address = "0a.01".to_owned();
-        let a = View { n_links: 4, n_neighbours: 1, has_spoken: Some(true), has_asked: false, address, flows };
-        assert_eq!(views["n1.a"], a);
-        assert_eq!((views["n1.b"].has_spoken, views["n1.e"].has_spoken), (None, None));
-        assert_eq!((views["n1.d"].has_spoken, views["n1.d"].has_asked), (Some(false), true));
-        assert_eq!(views.len(), 4);
+        assert_eq!(ties["n1.a"], Ties { n_neighbours: 2, address: "0a.01".to_owned(), flows });
+        assert_eq!(ties["n1.b"], Ties { n_neighbours: 1, ..Ties::default() });
+        assert_eq!(ties.len(), 2);
     }
 }

@@ -8,7 +8,7 @@ use crate::step::Hands;
 use crate::tries::uproot;
 use crate::{State, What};
 use futures::future::{self, Either, FutureExt};
-use planner::{Action, Census, Plan, Step, StepId, View};
+use planner::{Action, Census, Plan, Step, StepId, Ties};
 use std::collections::{BTreeMap, BTreeSet};
 use std::pin::pin;
 
@@ -226,10 +226,10 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
     }
     let (mut hearing, mut patience) = (Hearing::default(), Patience::of(hands, healer));
     let short = loop {
-        let views = looks(hands, healer, &by_node).await;
-        views.iter().for_each(|(_, view)| hearing.note(view));
-        let is_short = |(ipcp, view): &&(&str, View)| is_alone(healer, ipcp, view) || hearing.is_deaf(view);
-        let short: BTreeSet<&str> = views.iter().filter(is_short).map(|(ipcp, _)| *ipcp).collect();
+        let ties = ties(hands, healer, &by_node).await;
+        ties.iter().for_each(|(_, ties)| hearing.note(ties));
+        let is_short = |(ipcp, ties): &&(&str, Ties)| is_alone(healer, ipcp, ties) || hearing.is_deaf(ties);
+        let short: BTreeSet<&str> = ties.iter().filter(is_short).map(|(ipcp, _)| *ipcp).collect();
         if short.is_empty() || !patience.lasts(hands).await {
             break short;
         }
@@ -241,18 +241,18 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
     unlinked
 }
 
-/// What IPCPs of several nodes see.
-async fn looks<'p>(
+/// What ties IPCPs of several nodes to others.
+async fn ties<'p>(
     hands: &Hands<'_>,
     healer: &Healer<'_>,
     by_node: &BTreeMap<&str, Vec<&'p str>>,
-) -> Vec<(&'p str, View)> {
+) -> Vec<(&'p str, Ties)> {
     let by_node: Vec<_> = by_node.iter().collect();
     let mut all = Vec::new();
     for some in by_node.chunks(hands.options.in_all.max(1)) {
         let asked = some.iter().map(|(node, ipcps)| async move {
-            let mut views = sight::views(hands, healer, node, ipcps).await;
-            ipcps.iter().filter_map(|ipcp| Some((*ipcp, views.remove(*ipcp)?))).collect::<Vec<_>>()
+            let mut ties = sight::ties(hands, healer, node, ipcps).await;
+            ipcps.iter().filter_map(|ipcp| Some((*ipcp, ties.remove(*ipcp)?))).collect::<Vec<_>>()
         });
         all.extend(future::join_all(asked).await.into_iter().flatten());
     }
@@ -260,9 +260,9 @@ async fn looks<'p>(
 }
 
 /// Whether an IPCP lacks a neighbour.
-fn is_alone(healer: &Healer<'_>, ipcp: &str, view: &View) -> bool {
+fn is_alone(healer: &Healer<'_>, ipcp: &str, ties: &Ties) -> bool {
     let n_near = healer.layer_of(ipcp).and_then(|layer| layer.n_near.get(ipcp));
-    n_near.is_some_and(|n_near| view.n_neighbours < *n_near)
+    n_near.is_some_and(|n_near| ties.n_neighbours < *n_near)
 }
 
 /// The flows between IPCPs that lack a neighbour: both ends do, or else one.

@@ -3,7 +3,7 @@
 use crate::healer::{self, Healer};
 use crate::step::Hands;
 use futures::future::{self, Either};
-use planner::{Action, Census, Step, View};
+use planner::{Action, Census, Step, Ties, View};
 use std::collections::HashMap;
 use std::pin::pin;
 use testbed::{Command, Deaf};
@@ -171,9 +171,16 @@ impl std::fmt::Display for Wanted<'_> {
 }
 
 /// What some IPCPs of one node see; those that cannot be looked into are left out.
-pub(crate) async fn views(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ipcps: &[&str]) -> HashMap<String, View> {
+async fn views(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ipcps: &[&str]) -> HashMap<String, View> {
     let said = ask(hands, healer, node, &healer.survey.views_of(ipcps.iter().copied())).await.unwrap_or_default();
     View::read(&said).into_iter().map(|(ipcp, view)| (ipcp.to_owned(), view)).collect()
+}
+
+/// What ties some IPCPs of one node to others; those that cannot be looked into are left out.
+pub(crate) async fn ties(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ipcps: &[&str]) -> HashMap<String, Ties> {
+    let Some(question) = healer.survey.ties_of(ipcps.iter().copied()) else { return HashMap::new() };
+    let said = ask(hands, healer, node, &question).await.unwrap_or_default();
+    Ties::read(&said).into_iter().map(|(ipcp, ties)| (ipcp.to_owned(), ties)).collect()
 }
 
 /// Waits until the layers a step stands on are whole, as far as its own lower IPCPs see: a name that is registered

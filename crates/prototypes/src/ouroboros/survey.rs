@@ -16,19 +16,26 @@ printf '%s\n' "$list" | while read -r _ pid _ name _ _ _ layer end; do
     printf '%s %s\n' "$name" "$layer"
 done"#;
 
+/// Flows to neighbours have an entry each that begins with a dot. What follows is done for each IPCP.
+const ENTER: &str = r#"cd /tmp/ouroboros 2>/dev/null || exit 0
+for ipcp; do
+    [ -d "$ipcp/lsdb" ] || continue
+    near=0
+    for entry in "$ipcp"/lsdb/.dt*; do
+        [ "${entry##*/}" = '.dt*' ] || near=$((near + 1))
+    done
+"#;
+
+const LEAVE: &str = "done
+exit 0";
+
 /// Of a large layer every member has every link: these are counted by the shell, without a loop. A shell reads files a
 /// byte at a time, so no more is read than must be.
 ///
 /// Never lists `dt.*` or `flow-allocator`: without flow statistics that kills the IPCP. A file in them may be read; it is
 /// empty then. Flow descriptor 1 is the directory's: what is sent on it has come for the directory. What came from a
 /// directory that was told nothing yet is looked for among the flows to neighbours, from 64 on.
-const LOOK: &str = r#"cd /tmp/ouroboros 2>/dev/null || exit 0
-for ipcp; do
-    [ -d "$ipcp/lsdb" ] || continue
-    links=0 near=0 said= address= flows=
-    for entry in "$ipcp"/lsdb/.dt*; do
-        [ "${entry##*/}" = '.dt*' ] || near=$((near + 1))
-    done
+const LOOK: &str = r#"    links=0 said=
     set -- "$ipcp"/lsdb/*
     [ "${1##*/}" = '*' ] || links=$#
     for file in "$ipcp"/dt.*/1; do
@@ -53,14 +60,15 @@ for ipcp; do
         done
         flow=$((flow + 1))
     done
+    printf '%s %s %s\n' "$ipcp" "$links" "$said"
 "#;
 
-/// Flow descriptors from 64 on lead to neighbours. Of each as much is read as tells of best effort: so directories speak.
-const HEAR: &str = r#"    flow=64
+/// Of each flow as much is read as tells of best effort: so directories speak.
+const HEAR: &str = r#"    address= flows= flow=64
     for place in "$ipcp"/dt.*; do
-        [ -z "$said" ] || address=${place##*/dt.}
+        [ -r "$place/1" ] && read -r word <"$place/1" && address=${place##*/dt.}
     done
-    while [ -n "$said" ] && [ $flow -lt $((70 + 3 * near)) ]; do
+    while [ -n "$address" ] && [ $flow -lt $((70 + 3 * near)) ]; do
         for file in "$ipcp"/dt.*/$flow; do
             [ -r "$file" ] || continue
             peer= done=
@@ -77,11 +85,12 @@ const HEAR: &str = r#"    flow=64
         done
         flow=$((flow + 1))
     done
+    printf '%s %s %s%s\n' "$ipcp" "$near" "$address" "$flows"
 "#;
 
-const TELL: &str = r#"    printf '%s %s %s %s %s%s\n' "$ipcp" "$links" "$near" "${said:--}" "$address" "$flows"
-done
-exit 0"#;
+/// Within one daemon no link is in between that could carry one way only.
+const COUNT: &str = r#"    printf '%s %s\n' "$ipcp" "$near"
+"#;
 
 /// A program that died at its start is a zombie, or gone.
 const PROGRAMS: &str = r#"for stat in /proc/[0-9]*/stat; do
@@ -114,11 +123,12 @@ const RAZE: [&str; 10] = [
 ];
 
 pub(super) fn survey(one_daemon: bool) -> Survey {
-    // Within one daemon no link is in between that could be deaf.
-    let views = [LOOK, if one_daemon { "" } else { HEAR }, TELL].concat();
+    let views = [ENTER, LOOK, LEAVE].concat();
+    let ties = [ENTER, if one_daemon { COUNT } else { HEAR }, LEAVE].concat();
     Survey {
         ipcps: Command::new(["sh", "-c", IPCPS]),
         views: Command::new(["sh", "-c", &views, "sh"]),
+        ties: Some(Command::new(["sh", "-c", &ties, "sh"])),
         programs: Command::new(["sh", "-c", PROGRAMS]),
         uproot: Command::new(["sh", "-c", UPROOT, "sh"]),
         raze: Some(Command::new(RAZE)),

@@ -33,6 +33,7 @@ fn a_node_that_is_only_a_label_has_room_for_two() {
     let survey = |one_daemon| Survey {
         ipcps: none.clone(),
         views: none.clone(),
+        ties: Some(none.clone()),
         programs: none.clone(),
         uproot: none.clone(),
         raze: None,

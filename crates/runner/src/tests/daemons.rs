@@ -135,21 +135,11 @@ impl Daemons {
             let row = |(name, ipcp): (&String, &Ipcp)| format!("{name} {}\n", ipcp.layer.as_deref().unwrap_or(""));
             (0, here.map(row).collect())
         } else if asks(&self.survey.views) {
-            let flows = || state.flows.iter().filter(|(_, components)| components.contains("dt")).map(|(ends, _)| ends);
-            let n_links = 2 * flows().count();
-            let near = |ipcp: &str| flows().filter(|(src, dst)| src == ipcp || dst == ipcp).count();
+            let n_links = 2 * state.connected().count();
             let directory = *self.directories.lock().unwrap();
-            let carried = |ipcp: &str| -> String {
-                let of = flows().map(|ends| (ends, state.traffic.get(ends).copied().unwrap_or(["sr", "sr"])));
-                let at = of.filter_map(|((src, dst), [out, back])| match ipcp {
-                    _ if src == ipcp => Some(format!(" {dst}:{out}")),
-                    _ if dst == ipcp => Some(format!(" {src}:{back}")),
-                    _ => None,
-                });
-                at.collect()
-            };
-            let row = |ipcp: &&str| format!("{ipcp} {n_links} {} {directory} {ipcp}{}\n", near(ipcp), carried(ipcp));
-            (0, words[4..].iter().map(row).collect())
+            (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {directory}\n")).collect())
+        } else if self.survey.ties.as_ref().is_some_and(asks) {
+            (0, words[4..].iter().map(|ipcp| state.ties(ipcp)).collect())
         } else if asks(&self.survey.programs) {
             let now_ms = self.clock.now_ms();
             let runs = state.programs.iter().filter(|(_, from_ms)| *from_ms <= now_ms);
@@ -175,6 +165,25 @@ impl Daemons {
 }
 
 impl State {
+    /// The ends of all flows that carry data.
+    fn connected(&self) -> impl Iterator<Item = &(String, String)> {
+        self.flows.iter().filter(|(_, components)| components.contains("dt")).map(|(ends, _)| ends)
+    }
+
+    /// What ties an IPCP to others, as a survey says it; its address is its name.
+    fn ties(&self, ipcp: &str) -> String {
+        let flows = self.connected().filter_map(|ends| {
+            let [out, back] = self.traffic.get(ends).copied().unwrap_or(["sr", "sr"]);
+            match ends {
+                (src, dst) if src == ipcp => Some(format!(" {dst}:{out}")),
+                (src, dst) if dst == ipcp => Some(format!(" {src}:{back}")),
+                _ => None,
+            }
+        });
+        let flows: Vec<String> = flows.collect();
+        format!("{ipcp} {} {ipcp}{}\n", flows.len(), flows.concat())
+    }
+
     fn kill(&mut self, name: &str) {
         if let Some(ipcp) = self.ipcps.get_mut(name) {
             ipcp.dead = true;

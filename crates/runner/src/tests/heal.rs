@@ -122,7 +122,7 @@ fn on_a_good_day_little_is_asked_and_nothing_said() {
     let (told, at_ms, outcome) = day.up();
     assert_eq!((told.as_str(), outcome.why.as_deref()), (WHOLE, None));
     assert_eq!(day.healed(), "");
-    // Three daemons on the way, three nodes and three views in the end.
+    // Three daemons on the way, three nodes and three ties in the end.
     assert_eq!(day.bed.n_asked(), 9);
     assert!(at_ms < 250.0, "{at_ms}");
 }
