@@ -225,18 +225,20 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
         }
     }
     let (mut hearing, mut patience) = (Hearing::default(), Patience::of(hands, healer));
-    let short = loop {
+    let (alone, deaf) = loop {
         let ties = ties(hands, healer, &by_node).await;
-        ties.iter().for_each(|(_, ties)| hearing.note(ties));
-        let is_short = |(ipcp, ties): &&(&str, Ties)| is_alone(healer, ipcp, ties) || hearing.is_deaf(ties);
-        let short: BTreeSet<&str> = ties.iter().filter(is_short).map(|(ipcp, _)| *ipcp).collect();
+        ties.iter().for_each(|(ipcp, ties)| hearing.note(ipcp, ties));
+        let alone = ties.iter().filter(|(ipcp, ties)| is_alone(healer, ipcp, ties)).map(|(ipcp, _)| *ipcp);
+        let deaf = ties.iter().flat_map(|(ipcp, ties)| hearing.unheard(ties).map(|peer| (*ipcp, peer)));
+        let (alone, deaf): (BTreeSet<_>, BTreeSet<_>) = (alone.collect(), deaf.collect());
+        let short: BTreeSet<&str> = alone.iter().copied().chain(deaf.iter().map(|(ipcp, _)| *ipcp)).collect();
         if short.is_empty() || !patience.lasts(hands).await {
-            break short;
+            break (alone, deaf);
         }
         by_node.values_mut().for_each(|ipcps| ipcps.retain(|ipcp| short.contains(ipcp)));
         by_node.retain(|_, ipcps| !ipcps.is_empty());
     };
-    let mut unlinked = unlinked(healer.plan, &short);
+    let mut unlinked = unlinked(healer.plan, &alone, &deaf);
     unlinked.retain(|step, _| hands.scribe.stage(*step) == Stage::Done);
     unlinked
 }
@@ -265,22 +267,24 @@ fn is_alone(healer: &Healer<'_>, ipcp: &str, ties: &Ties) -> bool {
     n_near.is_some_and(|n_near| ties.n_neighbours < *n_near)
 }
 
-/// The flows between IPCPs that lack a neighbour: both ends do, or else one.
-fn unlinked(plan: &Plan, short: &BTreeSet<&str>) -> BTreeMap<StepId, String> {
-    let lacks = |ipcp: &str| short.contains(ipcp);
+/// The flows over which somebody is not heard, and those between IPCPs that lack a neighbour: both ends do, or else one.
+fn unlinked(plan: &Plan, alone: &BTreeSet<&str>, deaf: &BTreeSet<(&str, &str)>) -> BTreeMap<StepId, String> {
     let flows = plan.steps.iter().filter_map(|step| match &step.action {
         Action::Manage { src, dst, .. } | Action::Connect { src, dst, .. } => {
             Some((step.id, src.as_str(), dst.as_str()))
         }
         _ => None,
     });
-    let told = |src: &str, dst: &str| format!("the flow from {src} to {dst} carries nothing");
-    let all: Vec<_> = flows.filter(|(_, src, dst)| lacks(src) || lacks(dst)).collect();
-    let both: BTreeMap<_, _> = (all.iter())
-        .filter(|(_, src, dst)| lacks(src) && lacks(dst))
-        .map(|(step, src, dst)| (*step, told(src, dst)))
-        .collect();
-    if both.is_empty() { all.iter().map(|(step, src, dst)| (*step, told(src, dst))).collect() } else { both }
+    let flows: Vec<_> = flows.collect();
+    let lacks = |ipcp: &str| alone.contains(ipcp);
+    let both_lack = flows.iter().any(|(_, src, dst)| lacks(src) && lacks(dst));
+    let is_unlinked = |src: &str, dst: &str| match both_lack {
+        true => lacks(src) && lacks(dst),
+        false => lacks(src) || lacks(dst),
+    };
+    let is_deaf = |src, dst| deaf.contains(&(src, dst)) || deaf.contains(&(dst, src));
+    let gone = flows.into_iter().filter(|(_, src, dst)| is_unlinked(src, dst) || is_deaf(*src, *dst));
+    gone.map(|(step, src, dst)| (step, format!("the flow from {src} to {dst} carries nothing"))).collect()
 }
 
 /// All that is gone with these: a layer whose first member is gone is not the same layer any more.

@@ -39,6 +39,8 @@ pub enum Trouble {
     KillsAfter(&'static str),
     /// Done, but the flow carries nothing to who connected it.
     Deafens,
+    /// Done, but the flow carries nothing from who connected it.
+    Mutes,
     /// Done, but who is asked over the flow does not answer.
     Unanswered,
 }
@@ -303,9 +305,13 @@ impl Testbed for Daemons {
                 self.clock.sleep(20_000).await;
                 1
             }
-            Some(trouble @ (Trouble::Deafens | Trouble::Unanswered)) => {
+            Some(trouble @ (Trouble::Deafens | Trouble::Mutes | Trouble::Unanswered)) => {
                 let status = act();
-                let counted = if trouble == Trouble::Deafens { ["s", "sr"] } else { ["s", "r"] };
+                let counted = match trouble {
+                    Trouble::Deafens => ["s", "sr"],
+                    Trouble::Mutes => ["s", ""],
+                    _ => ["s", "r"],
+                };
                 let ends = (words[4].to_owned(), words[6].to_owned());
                 self.state.lock().unwrap().traffic.insert(ends, counted);
                 status
