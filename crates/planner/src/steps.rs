@@ -1,7 +1,6 @@
 //! The steps: what is done, in the order people know, and what each truly waits for.
 //!
-//! On one node IPCPs are made one after another: daemons are known to lose an IPCP when many are made at once.
-//! Between nodes only real needs count:
+//! Daemons start and make IPCPs first, node by node: see [`making`]. Between nodes only real needs count:
 //!
 //! - a name is registered once the upper IPCP exists and the lower IPCPs are in operation;
 //! - who enrolls has its own name registered, and its enroller is a member, registered under the layer's name where the
@@ -22,16 +21,13 @@ use crate::{
     roll::Span,
     step::{Called, Deed, Ledger, NOWHERE, Said},
 };
-use model::order;
 use std::collections::HashSet;
 
+mod making;
 mod service;
 
 /// No step: only positions that were never made have it.
 const NONE: StepId = StepId(u32::MAX);
-
-/// How many IPCPs one daemon for all nodes makes at the same time: of two next to none is lost, and it takes half the time.
-const N_CHAINS: usize = 2;
 
 /// Waiting for this many steps of a lower layer may be written again for each layer above it.
 const FEW: usize = 64;
@@ -47,7 +43,7 @@ pub(crate) fn steps(orders: &Orders) -> Steps {
         made: vec![NONE; n_ipcps],
         risen: vec![u32::MAX; orders.roster.layers.len()],
         ready: Vec::new(),
-        first: first_made(orders),
+        first: making::first_made(orders),
     };
     let swap_in = work.add(&[], NOWHERE, Deed::SwapIn);
     work.start_daemons(swap_in);
@@ -74,32 +70,6 @@ struct Work<'a> {
     first: Vec<Option<u32>>,
 }
 
-/// By node: the lowest IPCP it enrolls through. Real daemons ask the IPCP made first before all others, and wait long
-/// for an answer that does not come.
-fn first_made(orders: &Orders) -> Vec<Option<u32>> {
-    let roster = orders.roster;
-    let mut first = vec![None; roster.nodes.len()];
-    if !orders.prototype.is_real() {
-        return first;
-    }
-    for decision in orders.decisions {
-        for join in decision.tree() {
-            let ipcp = decision.graph.members[join.enrollee as usize];
-            let via = decision.graph.lowers[join.hub as usize];
-            let lower = roster.over(ipcp).iter().find(|lower| roster.ipcps[**lower as usize].layer == via);
-            // What stands on something is not made first.
-            let lower = lower.copied().filter(|lower| roster.over(*lower).is_empty());
-            let slot = &mut first[roster.ipcps[ipcp as usize].node as usize];
-            *slot = slot.or(lower);
-        }
-    }
-    first
-}
-
-fn made_first(ipcps: &[u32], first: Option<u32>) -> impl Iterator<Item = u32> {
-    first.into_iter().chain(ipcps.iter().copied().filter(move |ipcp| Some(*ipcp) != first))
-}
-
 impl Work<'_> {
     #[inline(always)]
     fn add(&mut self, after: &[StepId], node: u32, deed: Deed) -> StepId {
@@ -117,79 +87,6 @@ impl Work<'_> {
             prototype.unmake(action, sheet);
             n_made
         })
-    }
-
-    fn is_one_daemon(&self) -> bool {
-        self.orders.prototype.survey().is_some_and(|survey| survey.one_daemon)
-    }
-
-    fn start_daemons(&mut self, swap_in: StepId) {
-        let n_nodes = self.orders.roster.nodes.len() as u32;
-        let mut ready = vec![swap_in; n_nodes as usize];
-        if self.orders.prototype.is_real() {
-            // Where one daemon serves all, its node is all there is.
-            let n_machines = if self.is_one_daemon() { n_nodes.min(1) } else { n_nodes };
-            for node in 0..n_machines {
-                ready[node as usize] = self.add(&[swap_in], node, Deed::Install { node });
-            }
-        }
-        for node in 0..n_nodes {
-            let daemon = self.add(&[ready[node as usize]], node, Deed::StartDaemon { node });
-            self.daemons.push(daemon);
-        }
-    }
-
-    fn make_ipcps(&mut self) {
-        if self.is_one_daemon() {
-            return self.make_all_by_one();
-        }
-        for node in 0..self.daemons.len() {
-            let mut last = self.daemons[node];
-            for ipcp in made_first(self.orders.roster.made_on(node), self.first[node]) {
-                last = self.make_ipcp(node, ipcp, &[last]);
-            }
-        }
-    }
-
-    /// One daemon makes some at a time, whatever nodes they are for: first those of nodes that start a layer, which all
-    /// others wait for, then of those that serve something, which routes and names take a while to reach.
-    fn make_all_by_one(&mut self) {
-        let roster = self.orders.roster;
-        let started = |decision: &Decision| {
-            decision.root.map(|root| roster.ipcps[decision.graph.members[root as usize] as usize].node as usize)
-        };
-        let serving = service::serving(self.orders);
-        let mut turns: Vec<u8> = serving.into_iter().map(|serves| if serves { 1 } else { 2 }).collect();
-        self.orders.decisions.iter().filter_map(started).for_each(|node| turns[node] = 0);
-        let mut nodes: Vec<usize> = (0..turns.len()).collect();
-        order::sort_by_key(&mut nodes, |node| turns[*node]);
-        let mut chains = [self.daemons.first().copied().unwrap_or(NONE); N_CHAINS];
-        let mut n_made = 0;
-        for node in nodes {
-            // By chain, the last of this node: what stands on others waits for all of them.
-            let mut lasts = [None; N_CHAINS];
-            for ipcp in made_first(roster.made_on(node), self.first[node]) {
-                let chain = n_made % N_CHAINS;
-                let mut after = vec![chains[chain]];
-                if !roster.over(ipcp).is_empty() {
-                    after.extend(lasts.iter().flatten());
-                    after.sort_unstable();
-                    after.dedup();
-                }
-                chains[chain] = self.make_ipcp(node, ipcp, &after);
-                lasts[chain] = Some(chains[chain]);
-                n_made += 1;
-            }
-        }
-    }
-
-    fn make_ipcp(&mut self, node: usize, ipcp: u32, after: &[StepId]) -> StepId {
-        let layer = self.orders.roster.ipcps[ipcp as usize].layer;
-        let enrolls = self.orders.enrolls[ipcp as usize];
-        let deed = if enrolls { Deed::Create { ipcp, layer } } else { Deed::Bootstrap { ipcp, layer } };
-        let made = self.add(after, node as u32, deed);
-        self.made[ipcp as usize] = made;
-        made
     }
 
     /// Registrations, enrollments and flows of one layer.

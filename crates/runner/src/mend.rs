@@ -226,7 +226,7 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
     }
     let (mut hearing, mut patience) = (Hearing::default(), Patience::of(hands, healer));
     let (alone, deaf) = loop {
-        let ties = ties(hands, healer, &by_node).await;
+        let ties = all_ties(hands, healer, &by_node).await;
         ties.iter().for_each(|(ipcp, ties)| hearing.note(ipcp, ties));
         let alone = ties.iter().filter(|(ipcp, ties)| is_alone(healer, ipcp, ties)).map(|(ipcp, _)| *ipcp);
         let deaf = ties.iter().flat_map(|(ipcp, ties)| hearing.unheard(ties).map(|peer| (*ipcp, peer)));
@@ -244,7 +244,7 @@ async fn parted(hands: &Hands<'_>, healer: &Healer<'_>) -> BTreeMap<StepId, Stri
 }
 
 /// What ties IPCPs of several nodes to others.
-async fn ties<'p>(
+async fn all_ties<'p>(
     hands: &Hands<'_>,
     healer: &Healer<'_>,
     by_node: &BTreeMap<&str, Vec<&'p str>>,

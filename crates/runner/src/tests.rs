@@ -1,5 +1,6 @@
 //! Tests on a pretend world and in pretend time: every step, every record, every kind of trouble.
 
+mod bad_day;
 mod batch;
 mod bounds;
 mod cancel;
@@ -12,6 +13,7 @@ mod install;
 mod lost;
 mod order;
 mod paper;
+mod patience;
 mod skip;
 mod stand;
 mod storm;

@@ -8,16 +8,14 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-/// A link state that was lost is told again after a second, not after fifteen, and used a second later.
-const QUICK: &[(&str, &str)] = &[("ls_t_recalc", "1"), ("ls_t_update", "1")];
+/// Link states are used a second later. A directory tells of a name, and asks for it, the most members it can: it goes by
+/// what these hold themselves, and never asks those they know of. Its times are left alone: if it looks after itself more
+/// often, it also tells others of names more often, and does not rest until all are reached.
+const USUAL: &[(&str, &str)] = &[("ls_t_recalc", "1"), ("dht_alpha", "10"), ("dht_k", "20")];
 
-/// The same for a layer with a member of more than [`MOST_NEIGHBOURS`].
-const QUICK_WIDE: &[(&str, &str)] = &[("ls_t_recalc", "1")];
-
-/// A directory tells of a name, and asks for it, the most members it can: it goes by what these hold themselves, and never
-/// asks those they know of. Its times are left alone: if it looks after itself more often, it also tells others of names
-/// more often, and does not rest until all are reached.
-const THOROUGH: &[(&str, &str)] = &[("dht_alpha", "10"), ("dht_k", "20")];
+/// A link state that was lost is told again after a second, not after fifteen; not in layers with a member of more than
+/// [`MOST_NEIGHBOURS`].
+const QUICK: &[(&str, &str)] = &[("ls_t_update", "1")];
 
 /// A member tells each neighbour of every neighbour, all at once: of more, that is more packets than the pool of one
 /// daemon has room for, and then nothing goes on. Source: 768 blocks of 512 bytes, as released.
@@ -31,24 +29,25 @@ pub(super) struct Particulars<'d> {
 }
 
 impl<'d> Particulars<'d> {
-    /// `is_real`: unless the layer says otherwise its link states are told often, as real daemons lose some.
+    /// `is_real`: unless the layer says otherwise its link states are told often and its names to many, as real daemons lose
+    /// some.
     ///
     /// Errors: everything in the design that this dialect cannot say.
     pub(super) fn of(design: &'d Design, dialect: Dialect, links: Links, is_real: bool) -> Result<Self, Vec<String>> {
         let mut known = Self { by_layer: HashMap::new(), by_ipcp: HashMap::new(), interfaces: HashMap::new() };
         let mut faults = Vec::new();
         let draft = design.draft();
-        let hastens = is_real && dialect == Dialect::Today;
-        let wide = if hastens { wide(draft) } else { HashSet::new() };
-        let quick = |layer: LayerId| match hastens {
-            true if wide.contains(&layer) => [QUICK_WIDE, THOROUGH].concat(),
-            true => [QUICK, THOROUGH].concat(),
-            false => Vec::new(),
+        let is_today = is_real && dialect == Dialect::Today;
+        let wide = if is_today { wide(draft) } else { HashSet::new() };
+        let hastens = |kind: LayerKind| is_today && kind == LayerKind::Unicast;
+        let complete = |words: &mut Vec<String>, kind: LayerKind, layer: LayerId| {
+            if hastens(kind) {
+                add(words, USUAL);
+                add(words, if wide.contains(&layer) { &[] } else { QUICK });
+            }
         };
-        let is_plain = |layer: &Layer| {
-            let has_quick = layer.kind == LayerKind::Unicast && hastens;
-            layer.policies.is_empty() && layer.kind != LayerKind::Udp6 && !has_quick
-        };
+        let is_plain =
+            |layer: &Layer| layer.policies.is_empty() && layer.kind != LayerKind::Udp6 && !hastens(layer.kind);
         for (id, layer) in draft.layers().filter(|(_, layer)| !is_plain(layer)) {
             let name = design.layer_name(id);
             let mut words = words(dialect, links, layer.kind, &layer.policies).unwrap_or_else(|wrong| {
@@ -58,9 +57,7 @@ impl<'d> Particulars<'d> {
             if layer.kind == LayerKind::Udp6 && dialect != Dialect::Today {
                 faults.push(say!("wrong-of-layer", layer = name, wrong = say!("udp6-is-newer")));
             }
-            if layer.kind == LayerKind::Unicast {
-                hasten(&mut words, &quick(id));
-            }
+            complete(&mut words, layer.kind, id);
             if !words.is_empty() {
                 known.by_layer.insert(name, std::mem::take(&mut words));
             }
@@ -73,9 +70,7 @@ impl<'d> Particulars<'d> {
                 let Some(layer) = draft.layer(member.layer) else { continue };
                 let words = |policies: &Policies| {
                     let mut words = words(dialect, links, layer.kind, policies)?;
-                    if layer.kind == LayerKind::Unicast {
-                        hasten(&mut words, &quick(member.layer));
-                    }
+                    complete(&mut words, layer.kind, member.layer);
                     Ok(words)
                 };
                 known.add(&name, layer, member, words).unwrap_or_else(|wrong| {
@@ -131,8 +126,8 @@ fn wide(draft: &Draft) -> HashSet<LayerId> {
 }
 
 /// Adds what is not said otherwise.
-fn hasten(words: &mut Vec<String>, quick: &[(&str, &str)]) {
-    for (word, value) in quick {
+fn add(words: &mut Vec<String>, usual: &[(&str, &str)]) {
+    for (word, value) in usual {
         if !words.iter().step_by(2).any(|said| said == word) {
             words.extend([(*word).to_owned(), (*value).to_owned()]);
         }

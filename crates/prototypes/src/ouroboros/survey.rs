@@ -71,17 +71,17 @@ const HEAR: &str = r#"    address= flows= flow=64
     while [ -n "$address" ] && [ $flow -lt $((70 + 3 * near)) ]; do
         for file in "$ipcp"/dt.*/$flow; do
             [ -r "$file" ] || continue
-            peer= done=
+            peer= carried=
             while read -r word unit count; do
                 case "$word $unit $count" in
                 'Endpoint address: '*) peer=$count ;;
                 'sent (packets): 0') ;;
-                'sent (packets): '*) done=s ;;
+                'sent (packets): '*) carried=s ;;
                 'rcvd (packets): 0') break ;;
-                'rcvd (packets): '*) done=${done}r && break ;;
+                'rcvd (packets): '*) carried=${carried}r && break ;;
                 esac
             done <"$file"
-            [ -z "$peer" ] || flows="$flows $peer:$done"
+            [ -z "$peer" ] || flows="$flows $peer:$carried"
         done
         flow=$((flow + 1))
     done

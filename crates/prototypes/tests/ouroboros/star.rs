@@ -77,7 +77,7 @@ fn one_daemon_knows_every_name() {
             router >> irm i b n e1.router type local layer e1
             router >> irm i b n e2.router type local layer e2
             router >> irm i b n e3.router type local layer e3
-            router >> irm i b n n1.router type unicast ls_t_recalc 1 ls_t_update 1 dht_alpha 10 dht_k 20 layer n1 autobind
+            router >> irm i b n n1.router type unicast ls_t_recalc 1 dht_alpha 10 dht_k 20 ls_t_update 1 layer n1 autobind
             client1 >> irm i b n e1.client1 type local layer e1
             client1 >> irm i c n n1.client1 type unicast
             client2 >> irm i b n e3.client2 type local layer e3
@@ -117,7 +117,7 @@ fn real_daemons_start_in_the_middle_and_tell_link_states_often() {
             router >> irm i b n e1.router type eth-dix dev e1 layer e1
             router >> irm i b n e2.router type eth-dix dev e2 layer e2
             router >> irm i b n e3.router type eth-dix dev e3 layer e3
-            router >> irm i b n n1.router type unicast ls_t_recalc 1 ls_t_update 1 dht_alpha 10 dht_k 20 layer n1 autobind
+            router >> irm i b n n1.router type unicast ls_t_recalc 1 dht_alpha 10 dht_k 20 ls_t_update 1 layer n1 autobind
             server >> irm i b n e2.server type eth-dix dev e2 layer e2
             server >> irm i c n n1.server type unicast
             router >> irm n r n1.router ipcp e1.router ipcp e2.router ipcp e3.router
@@ -173,7 +173,7 @@ fn wide_star(n_leaves: usize) -> String {
 
 #[test]
 fn a_member_of_many_neighbours_does_not_tell_them_all_every_second() {
-    assert!(wide_star(24).contains("type unicast ls_t_recalc 1 ls_t_update 1 dht_alpha 10 dht_k 20 layer n1"));
+    assert!(wide_star(24).contains("type unicast ls_t_recalc 1 dht_alpha 10 dht_k 20 ls_t_update 1 layer n1"));
     assert!(wide_star(25).contains("type unicast ls_t_recalc 1 dht_alpha 10 dht_k 20 layer n1"));
 }
 

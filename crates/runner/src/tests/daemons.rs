@@ -60,6 +60,8 @@ struct State {
     /// By its ends, what each of them counts of a flow; others carry something both ways.
     traffic: BTreeMap<(String, String), [&'static str; 2]>,
     n_asked: usize,
+    /// When it was first asked for link states, milliseconds.
+    looked_ms: Option<f64>,
     /// What was left running, and when it can be seen to run, milliseconds.
     programs: Vec<(String, f64)>,
 }
@@ -76,13 +78,16 @@ pub struct Daemons {
     pub starts_in_ms: Mutex<Option<u64>>,
     /// What every directory did so far, as a view says it.
     pub directories: Mutex<&'static str>,
+    /// How long one link state comes after another, milliseconds.
+    pub links_apart_ms: Mutex<u64>,
 }
 
 impl Daemons {
     pub fn new(survey: Survey, clock: Arc<VirtualClock>) -> Self {
         let (state, troubles, directories) = (Mutex::default(), Mutex::default(), Mutex::new("1"));
         let (is_far, starts_in_ms) = (AtomicBool::new(false), Mutex::new(Some(0)));
-        Self { state, troubles, survey, clock, is_far, starts_in_ms, directories }
+        let links_apart_ms = Mutex::default();
+        Self { state, troubles, survey, clock, is_far, starts_in_ms, directories, links_apart_ms }
     }
 
     /// What lives, and the flows between what lives.
@@ -137,7 +142,12 @@ impl Daemons {
             let row = |(name, ipcp): (&String, &Ipcp)| format!("{name} {}\n", ipcp.layer.as_deref().unwrap_or(""));
             (0, here.map(row).collect())
         } else if asks(&self.survey.views) {
-            let n_links = 2 * state.connected().count();
+            let past_ms = self.clock.now_ms() - *state.looked_ms.get_or_insert(self.clock.now_ms());
+            let n_come = match *self.links_apart_ms.lock().unwrap() {
+                0 => usize::MAX,
+                apart_ms => (past_ms / apart_ms as f64) as usize,
+            };
+            let n_links = n_come.min(2 * state.connected().count());
             let directory = *self.directories.lock().unwrap();
             (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {directory}\n")).collect())
         } else if self.survey.ties.as_ref().is_some_and(asks) {

@@ -1,120 +1,10 @@
 //! Daemons on a bad day: whatever they lose is made again, and the journal says so.
 
-use super::daemons::{Daemons, Trouble};
-use super::paper::{Ink, Paper};
+use super::bad_day::{BadDay, WHOLE, check, star};
+use super::daemons::Trouble;
 use super::stand::tidy;
-use super::virtual_clock::VirtualClock;
-use crate::{Clock, Control, Decision, Healing, Means, Options, Outcome, Run, State, What, control};
-use expect_test::{Expect, expect};
-use futures::executor::LocalPool;
-use futures::task::LocalSpawnExt;
-use model::{Builder, Design, Layer, LayerKind, Member, Node, Service, Settings};
-use planner::Plan;
-use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::Arc;
-use testbed::RunTag;
-
-const WHOLE: &str = "e1.a:e1 e1.r:e1 e2.b:e2 e2.r:e2 n1.a:n1 n1.b:n1 n1.r:n1 n1.a->n1.r n1.b->n1.r";
-
-/// Two leaves around a router, on real machines; one may serve something.
-fn star(serves: bool) -> Plan {
-    let mut settings = Settings::default();
-    settings.testbed.kind = "namespaces".into();
-    let mut builder = Builder::new(settings);
-    let n1 = builder.layer(Layer::of("n1", LayerKind::Unicast));
-    let (e1, e2) =
-        (builder.layer(Layer::of("e1", LayerKind::EthDix)), builder.layer(Layer::of("e2", LayerKind::EthDix)));
-    for (name, links) in [("a", vec![e1]), ("b", vec![e2]), ("r", vec![e1, e2])] {
-        let mut members: Vec<Member> = links.iter().map(|link| Member::of(*link)).collect();
-        members.push(Member { over: links, ..Member::of(n1) });
-        let node = builder.node(Node { name: name.into(), members, ..Node::default() });
-        if serves && name == "b" {
-            let (name, program) = ("s".into(), "oping".into());
-            builder.service(Service { name, nodes: vec![node], layers: vec![n1], program, ..Service::default() });
-        }
-    }
-    let design = Design::try_from(builder.finish()).expect("a design");
-    Plan::of(&design, prototypes::by_kind("ouroboros").unwrap().set_up(&design).unwrap().as_ref())
-}
-
-struct BadDay {
-    bed: Arc<Daemons>,
-    paper: Arc<Paper>,
-    clock: Arc<VirtualClock>,
-    plan: Arc<Plan>,
-}
-
-impl BadDay {
-    fn with(troubles: &[(&'static str, usize, Trouble)]) -> Self {
-        Self::of(star(false), troubles)
-    }
-
-    fn of(plan: Plan, troubles: &[(&'static str, usize, Trouble)]) -> Self {
-        let (plan, clock) = (Arc::new(plan), Arc::new(VirtualClock::default()));
-        let bed = Arc::new(Daemons::new(plan.survey.clone().expect("a survey"), clock.clone()));
-        bed.troubles.lock().unwrap().extend(troubles);
-        Self { bed, paper: Arc::new(Paper::new(Ink::Full)), clock, plan }
-    }
-
-    /// Drives a run; `person` hears every record. None if it still goes on after so many moments.
-    fn drive(&self, mut person: impl FnMut(&What, &Control) + Send + 'static) -> Option<Outcome> {
-        let (control, requests) = control();
-        self.paper.on_record(move |what| person(what, &control));
-        let means = Means { bed: self.bed.clone(), journal: self.paper.clone(), clock: self.clock.clone() };
-        let options = Options { healing: Some(Healing::default()), ..Options::default() };
-        let run = Run::fresh(RunTag("t1".into()), self.plan.clone());
-        let outcome = Rc::new(RefCell::new(None));
-        let result = outcome.clone();
-        let mut pool = LocalPool::new();
-        let work = async move { *result.borrow_mut() = Some(run.drive(means, requests, options).await) };
-        pool.spawner().spawn_local(work).expect("a pool");
-        for _ in 0..50_000 {
-            pool.run_until_stalled();
-            if outcome.borrow().is_some() || !self.clock.advance() {
-                break;
-            }
-        }
-        outcome.take()
-    }
-
-    /// What stood when it was up, how long that took, and how the run ended.
-    fn up(&self) -> (String, f64, Outcome) {
-        let seen = Arc::new(std::sync::Mutex::new((String::new(), 0.0)));
-        let (bed, clock, told) = (self.bed.clone(), self.clock.clone(), seen.clone());
-        let outcome = self.drive(move |what, control| {
-            if let What::State { state: State::Up, .. } = what {
-                *told.lock().unwrap() = (bed.told(), clock.now_ms());
-            }
-            tidy(what, control);
-        });
-        let (told, at_ms) = seen.lock().unwrap().clone();
-        (told, at_ms, outcome.expect("an end"))
-    }
-
-    /// The journal's words about healing.
-    fn healed(&self) -> String {
-        let events = self.paper.events(false).into_iter();
-        let words = events.filter_map(|event| match event.what {
-            What::Again { step, why, wait_ms } => Some(format!("step {} after {wait_ms} ms: {why}\n", step.0)),
-            What::Mending { why, steps } => {
-                let steps: Vec<String> = steps.iter().map(|step| step.0.to_string()).collect();
-                Some(format!("mending [{}]: {why}\n", steps.join(" ")))
-            }
-            _ => None,
-        });
-        words.collect()
-    }
-}
-
-/// It comes up whole all the same, within so many seconds, and says what it did.
-fn check(troubles: &[(&'static str, usize, Trouble)], within_s: f64, expected: Expect) {
-    let day = BadDay::with(troubles);
-    let (told, at_ms, outcome) = day.up();
-    assert_eq!(told, WHOLE, "{}\n{}", outcome.why.unwrap_or_default(), day.paper.text());
-    assert!(at_ms <= within_s * 1000.0, "up only after {at_ms} ms");
-    expected.assert_eq(&day.healed());
-}
+use crate::{Decision, State, What};
+use expect_test::expect;
 
 #[test]
 fn on_a_good_day_little_is_asked_and_nothing_said() {
@@ -125,35 +15,6 @@ fn on_a_good_day_little_is_asked_and_nothing_said() {
     // Three daemons on the way, three nodes and three ties in the end.
     assert_eq!(day.bed.n_asked(), 9);
     assert!(at_ms < 250.0, "{at_ms}");
-}
-
-/// A directory that may ask does so within a second; one that asked in vain asks nobody else for minutes.
-#[test]
-fn a_silent_directory_is_waited_for_as_long_as_that_helps() {
-    for (did, least_ms, most_ms) in [("1", 0.0, 300.0), ("2", 150.0, 600.0), ("0", 1_500.0, 2_000.0)] {
-        let day = BadDay::of(star(true), &[]);
-        *day.bed.directories.lock().unwrap() = did;
-        let (told, at_ms, outcome) = day.up();
-        assert_eq!((told.as_str(), outcome.why.as_deref()), (WHOLE, None));
-        assert!((least_ms..most_ms).contains(&at_ms), "{did}: {at_ms}");
-        let why = "mending []: the directory of n1.b has not spoken with others; going on without\n";
-        assert_eq!(day.healed(), if did == "1" { "" } else { why });
-    }
-}
-
-#[test]
-fn a_program_that_starts_slowly_has_not_ended() {
-    let dead = expect![[r#"
-        step 23 after 50 ms: the program that serves on b ended as soon as it was started
-        mending []: the program that serves on b ended as soon as it was started; going on without
-    "#]];
-    for (starts_in_ms, healed) in [(Some(0), expect![[]]), (Some(400), expect![[]]), (None, dead)] {
-        let day = BadDay::of(star(true), &[]);
-        *day.bed.starts_in_ms.lock().unwrap() = starts_in_ms;
-        let (told, _, outcome) = day.up();
-        assert_eq!((told.as_str(), outcome.why.as_deref()), (WHOLE, None));
-        healed.assert_eq(&day.healed());
-    }
 }
 
 /// From afar, where a node's first commands go together.
