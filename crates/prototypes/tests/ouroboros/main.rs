@@ -5,3 +5,4 @@ mod layers;
 mod options;
 mod services;
 mod star;
+mod survey;
