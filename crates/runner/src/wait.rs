@@ -137,7 +137,7 @@ impl<'h> Going<'h> {
         if line.trim().is_empty() || line.contains('\0') {
             return Err(Refused::Not("there is no command to run; type one, as `irm i l`".to_owned()));
         }
-        let command = Command::new(["sh", "-c", &line]);
+        let command = hands.means.bed.typed(&line);
         let call = hands.next_call();
         let record = call::begins(&node, &line, None, call);
         hands.scribe.journal().record(record).map_err(|error| Refused::Not(error.to_string()))?;

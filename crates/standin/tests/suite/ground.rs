@@ -214,9 +214,9 @@ impl Ground {
         self.bed.release(tag).await.unwrap_or_else(|error| panic!("release: {error}"));
     }
 
-    /// A shell's line on machine `a`.
+    /// A line as somebody types it on machine `a`.
     pub async fn sh(&self, tag: &RunTag, line: &str, listener: &dyn Listener) -> Result<Exit, TestbedError> {
-        self.bed.exec(tag, "a", &Command::new(["sh", "-c", line]), listener).await
+        self.bed.exec(tag, "a", &self.bed.typed(line), listener).await
     }
 
     pub async fn fine(&self, tag: &RunTag, line: &str) -> Exit {

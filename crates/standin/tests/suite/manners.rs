@@ -20,6 +20,7 @@ pub async fn all(ground: &Ground) {
     case.background().await;
     case.shaping().await;
     if ground.is_real() {
+        case.said_at_once().await;
         case.floods().await;
         case.gigabyte().await;
         case.full_disk().await;
@@ -120,6 +121,17 @@ impl Case<'_> {
         let perfect = self.ground.bed.shape(&self.tag, "a", "e1", &Shape::default()).await.expect("shaped");
         assert_eq!(perfect, InForce::all(&Shape::default()));
         assert_ne!(is_limited(), Some(true), "taken off");
+    }
+
+    /// A program that hears no terminal keeps what it says back, if it may.
+    async fn said_at_once(&self) {
+        let heard = Heard::default();
+        let line = format!("{{ echo one; exec {}; }} | tr n N", a_sleep(9));
+        let mut goes_on = Box::pin(self.ground.sh(&self.tag, &line, &heard));
+        while !heard.lines().contains(&"a Out oNe".to_owned()) {
+            assert!(futures::poll!(&mut goes_on).is_pending(), "{:?}", heard.lines());
+            tokio::task::yield_now().await;
+        }
     }
 
     async fn floods(&self) {
