@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use tempfile::TempDir;
-use testbed::{Command, Deaf, Exit, Listener, Machine, Port, RunTag, Shape, Site, Testbed, TestbedError, Voice, Wire};
+use testbed::{Deaf, Exit, Listener, Machine, Port, RunTag, Shape, Site, Testbed, TestbedError, Voice, Wire};
 use testbeds::{Docker, DockerSettings, Local, LocalSettings, Namespaces, Ssh};
 
 /// A testbed, and how to make another that knows nothing of the first.
