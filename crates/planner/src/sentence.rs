@@ -15,7 +15,7 @@ pub(crate) fn sentence(action: &Action, node: Option<&NodeName>) -> String {
         Action::StartDaemon { node } => say!("step-start-daemon", node = node),
         Action::Create { ipcp, layer, .. } => say!("step-create", ipcp = ipcp, layer = layer),
         Action::Bootstrap { ipcp, layer, kind } if kind.is_hardware() => {
-            say!("step-bootstrap-hardware", ipcp = ipcp, kind = kind.as_str(), layer = layer)
+            say!("step-bootstrap-hardware", ipcp = ipcp, layer = layer)
         }
         Action::Bootstrap { ipcp, layer, .. } => say!("step-bootstrap", layer = layer, ipcp = ipcp),
         Action::Register { ipcp, name, lower, .. } if *name == ipcp.as_str() => {

@@ -171,9 +171,9 @@ fn a_layer_of_one_member_is_registered_too() {
         Take the machines and wires
         Start the daemon on a
         Start the daemon on b
-        Bootstrap e1.a on eth-dix layer e1
+        Bootstrap e1.a in layer e1
         Start n1 with n1.a
-        Bootstrap e1.b on eth-dix layer e1
+        Bootstrap e1.b in layer e1
         Register n1.a with e1.a
         Register n1 with e1.a, to be joined through n1.a"#]]
     .assert_eq(&steps.join("\n"));

@@ -254,15 +254,15 @@ fn what_each_step_does_and_waits_for() {
         2 Start the daemon on client2 after 0
         3 Start the daemon on router after 0
         4 Start the daemon on server after 0
-        5 Bootstrap e1.client1 on eth-dix layer e1 after 1
+        5 Bootstrap e1.client1 in layer e1 after 1
         6 Start n1 with n1.client1 after 5
-        7 Bootstrap e3.client2 on eth-dix layer e3 after 2
+        7 Bootstrap e3.client2 in layer e3 after 2
         8 Create n1.client2, to enroll in n1 later after 7
-        9 Bootstrap e1.router on eth-dix layer e1 after 3
-        10 Bootstrap e2.router on eth-dix layer e2 after 9
-        11 Bootstrap e3.router on eth-dix layer e3 after 10
+        9 Bootstrap e1.router in layer e1 after 3
+        10 Bootstrap e2.router in layer e2 after 9
+        11 Bootstrap e3.router in layer e3 after 10
         12 Create n1.router, to enroll in n1 later after 11
-        13 Bootstrap e2.server on eth-dix layer e2 after 4
+        13 Bootstrap e2.server in layer e2 after 4
         14 Create n1.server, to enroll in n1 later after 13
         15 Register n1.client1 with e1.client1 after 6
         16 Register n1 with e1.client1, to be joined through n1.client1 after 15

@@ -243,7 +243,7 @@ fn what_never_comes_up_says_who_and_why() {
     let day = BadDay::with(&[("irm i b n e2.r", usize::MAX, Trouble::Fails)]);
     let (_, _, outcome) = day.up();
     assert!(!outcome.was_up && outcome.state == State::Clean);
-    expect!["step 12, Bootstrap e2.r on eth-dix layer e2: `irm i b n e2.r type eth-dix dev e2 layer e2` on r ended with status 1; it said: Failed to do it.; see the log of r, mend the cause, then try again"].assert_eq(&outcome.why.unwrap_or_default());
+    expect!["step 12, Bootstrap e2.r in layer e2: `irm i b n e2.r type eth-dix dev e2 layer e2` on r ended with status 1; it said: Failed to do it.; see the log of r, mend the cause, then try again"].assert_eq(&outcome.why.unwrap_or_default());
 }
 
 #[test]
