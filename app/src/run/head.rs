@@ -5,7 +5,7 @@ use crate::once::{Show, follow, memo};
 use crate::{
     net::Link,
     ui::{Badge, Button, Glyph, Item, Kind, Progress, Tint, icon, use_palette},
-    words::{clock, sentence},
+    words::{clock, sentence, took},
 };
 use api::{Decision, Pace};
 use leptos::prelude::*;
@@ -88,15 +88,17 @@ fn steps(state: &RunState) -> String {
 
 /// Elapsed and remaining in words.
 fn times(state: &RunState, now_ms: f64) -> String {
-    let elapsed = clock(state.elapsed_ms(now_ms));
+    let elapsed_ms = state.elapsed_ms(now_ms);
     match state.state {
         None => String::new(),
-        Some(State::Up) => say!("up-after", elapsed = elapsed),
+        Some(State::Up) => say!("up-after", elapsed = took(elapsed_ms)),
         Some(State::Starting) => match state.remaining_ms(now_ms) {
-            Some(remaining) => say!("elapsed-about-left", elapsed = elapsed, remaining = clock(remaining + 500.0)),
-            None => say!("elapsed", elapsed = elapsed),
+            Some(remaining) => {
+                say!("elapsed-about-left", elapsed = clock(elapsed_ms), remaining = clock(remaining + 500.0))
+            }
+            None => say!("elapsed", elapsed = clock(elapsed_ms)),
         },
-        Some(_) => say!("spent-starting", elapsed = elapsed),
+        Some(_) => say!("spent-starting", elapsed = took(elapsed_ms)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{live::Live, state::RunState, step::Mark};
 use crate::once::memo;
-use crate::words::clock;
+use crate::words::{clock, took};
 use leptos::prelude::*;
 use messages::{Id, id, say};
 use planner::{Action, Plan};
@@ -79,10 +79,12 @@ fn phase(plan: &Plan, state: &RunState) -> Option<usize> {
     })
 }
 
-/// How long a phase has lasted; empty where it is not known.
+/// How long a phase has lasted, to the second while it goes on; empty where it is not known.
 fn lasted(state: &RunState, now_ms: f64, phase: usize) -> String {
-    let since = |from: Option<u64>, to: Option<u64>| {
-        from.map(|from| clock(to.map_or(now_ms, |to| to as f64) - from as f64)).unwrap_or_default()
+    let since = |from: Option<u64>, to: Option<u64>| match (from, to) {
+        (Some(from), Some(to)) => took(to.saturating_sub(from) as f64),
+        (Some(from), None) => clock(now_ms - from as f64),
+        (None, _) => String::new(),
     };
     let at = &state.at;
     match phase {
@@ -135,8 +137,15 @@ mod tests {
         for (seq, (what, expected)) in events.into_iter().enumerate() {
             known.apply(&Event { seq: seq as u64, at_ms: 1000 * seq as u64, what });
             assert_eq!(phase(&plan, &known), Some(expected), "after event {seq}");
+            if expected == 3 {
+                assert_eq!(
+                    lasted(&known, 1000.0 * seq as f64 + 2_500.0, expected),
+                    "0:02",
+                    "to the second while it goes on"
+                );
+            }
         }
         let lasted: Vec<String> = (0..6).map(|at| lasted(&known, 0.0, at)).collect();
-        assert_eq!(lasted, ["0:01", "0:02", "0:02", "0:01", "0:02", "0:01"]);
+        assert_eq!(lasted, ["1.0 s", "2.0 s", "2.0 s", "1.0 s", "2.0 s", "1.0 s"]);
     }
 }
