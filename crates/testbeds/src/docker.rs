@@ -28,7 +28,7 @@ use call::Container;
 pub use engine::missing;
 use futures::future::{join_all, try_join_all};
 use shell::Shells;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, fs, sync::Arc};
 use testbed::{
     Batch, Chorus, Command, Exit, InForce, LARGEST_FILE, Listener, RunTag, Shape, Site, Testbed, TestbedError,
 };
@@ -90,8 +90,9 @@ impl Docker {
         if self.is_here()
             && let Err(error) = netns::ip(None, &format!("netns attach {name} {pid}\n")).await
         {
-            // It may have ended since.
-            return Err(pid_of(engine, &name).await?.map_or_else(ended, |_| error));
+            // It may have ended since; the engine hears of that later than the kernel.
+            let has_ended = fs::metadata(format!("/proc/{pid}/ns/net")).is_err();
+            return Err(if has_ended { ended() } else { error });
         }
         Ok(self.container(engine, tag, name, machine))
     }
