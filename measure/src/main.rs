@@ -179,7 +179,7 @@ const ALL: [(&[&str], f64); 7] = [
     (&["both", "local", "star", "50", "3"], 3.0),
     (&["both", "local", "line", "20", "3"], 3.0),
     (&["both", "namespaces", "star", "4", "20"], 3.0),
-    (&["both", "namespaces", "line", "20", "1"], 3.0),
+    (&["both", "namespaces", "line", "20", "3"], 3.0),
     (&["both", "docker", "star", "4", "5"], 3.0),
     (&["both", "docker", "star", "20", "3"], 3.0),
 ];
@@ -189,8 +189,9 @@ async fn everything() -> Result<()> {
         println!("docker: not run: CONGA_TESTBEDS names no testbeds.toml with a table [docker]");
     }
     for (words, goal) in ALL.into_iter().filter(|(words, _)| words[1] != "docker" || docker().is_some()) {
-        // One daemon's programs reach each other past all layers: a ping there says nothing.
-        let manner = Manner { is_told: false, serves: words[1] != "local" };
+        // One daemon's programs reach each other past all layers: a ping there says nothing. Across a long line names are
+        // found after minutes only, by the daemons' own directory.
+        let manner = Manner { is_told: false, serves: words[1] != "local" && words[2] == "star" };
         Box::pin(measure(words, manner)).await?;
         println!("    goal {goal}");
     }

@@ -97,7 +97,7 @@ impl Control {
     }
 
     /// Begins a command on a node of a run that is up or paused: `line` as a person types it, read by the node's `sh`.
-    /// It ends by itself, by [`Self::interrupt`], or when the run goes on.
+    /// It ends by itself, by [`Self::interrupt`], or when the network is taken down.
     ///
     /// Errors: the run is over, is not up or paused, has no such node, or has too many commands going on; the line is
     /// empty or no text.

@@ -57,6 +57,7 @@ mod clock;
 mod control;
 mod errand;
 mod event;
+mod going;
 mod healer;
 mod hearing;
 mod install;

@@ -1,6 +1,7 @@
 //! A run: a plan being done on a testbed, from its first record to its last.
 
 use crate::control::Requests;
+use crate::going::Going;
 use crate::healer::Healer;
 use crate::progress::{Progress, Scribe};
 use crate::step::Hands;
@@ -92,18 +93,8 @@ impl Run {
             shop: Default::default(),
         };
         self.open(&scribe, &options).await;
-        loop {
-            let state = scribe.progress().state.unwrap_or(State::Starting);
-            match state {
-                State::Starting => start::start(&hands, &mut requests).await,
-                State::Up | State::Paused | State::Stuck => match wait::wait(&hands, &mut requests, state).await {
-                    Wish::Go(state, why) => enter(&scribe, state, why).await,
-                    Wish::Nobody => break,
-                },
-                State::Stopping => stop::stop(&hands, &mut requests).await,
-                State::Clean => break,
-            }
-        }
+        let going = Going::default();
+        going.beside(live(&hands, &mut requests, &going)).await;
         outcome(&scribe)
     }
 
@@ -121,6 +112,25 @@ impl Run {
                 enter(scribe, state, Some(AGAIN.to_owned())).await;
             }
             (Some(State::Paused | State::Stuck), None) => {}
+        }
+    }
+}
+
+/// From state to state, until it is clean or nobody is left to decide.
+async fn live<'h>(hands: &'h Hands<'h>, requests: &mut Requests, going: &Going<'h>) {
+    loop {
+        let state = hands.scribe.progress().state.unwrap_or(State::Starting);
+        match state {
+            State::Starting => start::start(hands, requests, going).await,
+            State::Up | State::Paused | State::Stuck => match wait::wait(hands, requests, going, state).await {
+                Wish::Go(state, why) => enter(hands.scribe, state, why).await,
+                Wish::Nobody => return,
+            },
+            State::Stopping => {
+                going.end();
+                stop::stop(hands, requests).await;
+            }
+            State::Clean => return,
         }
     }
 }

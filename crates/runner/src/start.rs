@@ -1,6 +1,7 @@
 //! Bringing it up: every step that is ready is done, until all are, one fails, or the user says stop.
 
 use crate::control::{Request, Requests};
+use crate::going::Going;
 use crate::progress::Stage;
 use crate::run::enter;
 use crate::schedule::{Schedule, Way};
@@ -29,12 +30,12 @@ const MACHINES_A_ROUND: u32 = 4;
 const N_UNEXPLAINED: u32 = 1;
 
 /// Does all steps that are not done, mends what was lost meanwhile, then moves the run to the state that follows.
-pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests) {
+pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests, going: &Going<'_>) {
     let n_machines = hands.run.plan.site().machines.len() as u32;
     let mut n_rounds = hands.healer.as_ref().map_or(0, |healer| healer.healing.rounds + n_machines / MACHINES_A_ROUND);
     let mut n_unexplained = 0;
     let (state, why) = loop {
-        let (halt, n_left) = make_all(hands, requests).await;
+        let (halt, n_left) = make_all(hands, requests, going).await;
         let is_failed = matches!(halt, Some(Halt::Failed(_)));
         let may_heal = n_rounds > 0 && (is_failed || halt.is_none() && n_left == 0);
         if let Some(healer) = hands.healer.as_ref().filter(|_| may_heal) {
@@ -51,7 +52,7 @@ pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests) {
 }
 
 /// Does all steps that are not done; says why it stopped, and how many are left.
-async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, usize) {
+async fn make_all(hands: &Hands<'_>, requests: &mut Requests, going: &Going<'_>) -> (Option<Halt>, usize) {
     let stages = hands.scribe.progress().stages.clone();
     let todo = |id: StepId| matches!(stages[id.0 as usize], Stage::Idle | Stage::Begun);
     let mut schedule = Schedule::new(&hands.run.plan, Way::Make, hands.options, todo);
@@ -59,7 +60,7 @@ async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, 
     let mut halt = None;
     loop {
         while let Some(request) = wait::heard_already(requests) {
-            hear(hands, request, &mut halt, &mut flying);
+            hear(hands, request, going, &mut halt, &mut flying);
         }
         if halt.is_none() {
             while let Some(id) = schedule.next() {
@@ -74,7 +75,7 @@ async fn make_all(hands: &Hands<'_>, requests: &mut Requests) -> (Option<Halt>, 
                 made.into_iter().for_each(|(id, made)| ended(&mut schedule, &mut halt, id, made));
             }
             Either::Left((None, _)) => {}
-            Either::Right((request, _)) => hear(hands, request, &mut halt, &mut flying),
+            Either::Right((request, _)) => hear(hands, request, going, &mut halt, &mut flying),
         }
     }
     give_up(hands, &schedule);
@@ -116,9 +117,10 @@ fn ended(schedule: &mut Schedule, halt: &mut Option<Halt>, id: StepId, made: Mad
 }
 
 /// A first word stops at the step boundary; a word to a run that stops already drops what is in flight.
-fn hear(hands: &Hands<'_>, request: Request, halt: &mut Option<Halt>, flying: &mut Flying<'_>) {
+fn hear(hands: &Hands<'_>, request: Request, going: &Going<'_>, halt: &mut Option<Halt>, flying: &mut Flying<'_>) {
     let decision = match request {
         Request::Decide(decision) => decision,
+        Request::Interrupt(call) => return going.interrupt(call),
         other => return wait::refuse(other, "the network is not up yet; wait until it is, or cancel"),
     };
     let wish = match decision {

@@ -1,18 +1,11 @@
-//! Waiting for the user: decisions, and commands typed on nodes meanwhile.
+//! Waiting for the user: decisions, and what is begun on nodes meanwhile.
 
-use crate::call;
-use crate::control::{Refused, Request, Requests, Typed};
-use crate::errand::{self, Answer, Errand};
+use crate::control::{Refused, Request, Requests};
+use crate::going::Going;
 use crate::step::Hands;
 use crate::{Decision, State, mend, skip};
-use futures::channel::oneshot;
-use futures::future::{self, AbortHandle, Abortable, BoxFuture, Either, FutureExt};
-use futures::stream::{FuturesUnordered, StreamExt};
-use std::collections::BTreeMap;
-use testbed::{Command, Exit};
-
-/// How many typed commands may go on at the same time.
-const N_TYPED: usize = 64;
+use futures::future::{self, Either, FutureExt};
+use futures::stream::StreamExt;
 
 /// What ends the waiting.
 pub(crate) enum Wish {
@@ -46,56 +39,37 @@ pub(crate) fn refuse(request: Request, why: &str) {
     }
 }
 
-/// The typed commands that go on.
-#[derive(Default)]
-struct Going<'h> {
-    futures: FuturesUnordered<BoxFuture<'h, u64>>,
-    handles: BTreeMap<u64, AbortHandle>,
-}
-
-/// Waits until the user decides. Typed commands that go on then are killed.
-pub(crate) async fn wait(hands: &Hands<'_>, requests: &mut Requests, state: State) -> Wish {
-    let mut going = Going::default();
+/// Waits until the user decides, or the run goes on by itself.
+pub(crate) async fn wait<'h>(hands: &'h Hands<'h>, requests: &mut Requests, going: &Going<'h>, state: State) -> Wish {
+    const DOWN: &str = "the network is taken down; clean up, then run again";
     let mut watch = std::pin::pin!(by_itself(hands, state));
     loop {
-        let request = if going.futures.is_empty() {
-            match future::select(requests.heard.next(), &mut watch).await {
-                Either::Left((request, _)) => request,
-                Either::Right((wish, _)) => return wish,
+        let request = match future::select(requests.heard.next(), &mut watch).await {
+            Either::Left((Some(request), _)) => request,
+            Either::Left((None, _)) => {
+                // Nobody can decide any more, but what was typed is brought to its end.
+                going.quiet().await;
+                return Wish::Nobody;
             }
-        } else {
-            match future::select(going.futures.next(), requests.heard.next()).await {
-                Either::Left((ended, _)) => {
-                    ended.map(|call| going.handles.remove(&call));
-                    continue;
-                }
-                Either::Right((None, _)) => {
-                    // Nobody can decide any more, but what was typed is brought to its end.
-                    going.futures.next().await.map(|call| going.handles.remove(&call));
-                    continue;
-                }
-                Either::Right((request, _)) => request,
-            }
+            Either::Right((wish, _)) => return wish,
         };
         match request {
-            None => return Wish::Nobody,
-            Some(Request::Decide(Decision::Skip)) => {
+            Request::Decide(Decision::Skip) => {
                 if state == State::Paused && skip::skip(hands) {
                     return Wish::Go(State::Starting, Some("going on without what failed".to_owned()));
                 }
             }
-            Some(Request::Decide(decision)) => {
+            Request::Decide(decision) => {
                 if let Some((state, why)) = decided(state, decision) {
                     return Wish::Go(state, why);
                 }
             }
-            Some(Request::Interrupt(call)) => {
-                going.handles.get(&call).map(AbortHandle::abort);
+            Request::Interrupt(call) => going.interrupt(call),
+            other if state == State::Stuck => refuse(other, DOWN),
+            Request::Exec { node, line, begun } => {
+                let _ = begun.send(going.begin(hands, &node, &line));
             }
-            Some(Request::Exec { node, line, begun }) => {
-                let _ = begun.send(going.begin(hands, state, (node, line)));
-            }
-            Some(Request::Errand(errand, answer)) => going.send(hands, state, errand, answer),
+            Request::Errand(errand, answer) => going.send(hands, errand, answer),
         }
     }
 }
@@ -118,63 +92,5 @@ fn decided(state: State, decision: Decision) -> Option<(State, Option<String>)> 
         (State::Stuck, Decision::CleanUp) => Some((State::Stopping, Some("cleaned up once more".to_owned()))),
         (State::Paused, Decision::CleanUp) => Some((State::Stopping, Some("cleaned up after a pause".to_owned()))),
         _ => None,
-    }
-}
-
-impl<'h> Going<'h> {
-    fn begin(&mut self, hands: &'h Hands<'h>, state: State, what: (String, String)) -> Result<Typed, Refused> {
-        let (node, line) = what;
-        if state == State::Stuck {
-            return Err(Refused::Not("the network is taken down; clean up, then run again".to_owned()));
-        }
-        if !hands.run.plan.site().machines.iter().any(|machine| machine.name == node) {
-            let known: Vec<&str> = hands.run.plan.site().machines.iter().take(10).map(|m| m.name.as_str()).collect();
-            return Err(Refused::Not(format!("there is no node `{node}`; try one of {}", known.join(", "))));
-        }
-        if self.futures.len() >= N_TYPED {
-            return Err(Refused::Not(format!("{N_TYPED} commands are going on; interrupt one first")));
-        }
-        if line.trim().is_empty() || line.contains('\0') {
-            return Err(Refused::Not("there is no command to run; type one, as `irm i l`".to_owned()));
-        }
-        let command = hands.means.bed.typed(&line);
-        let call = hands.next_call();
-        let record = call::begins(&node, &line, None, call);
-        hands.scribe.journal().record(record).map_err(|error| Refused::Not(error.to_string()))?;
-        let (tell, ended) = oneshot::channel();
-        let (handle, registration) = AbortHandle::new_pair();
-        let work = Abortable::new(typed(hands, (node, command), call, tell), registration);
-        self.handles.insert(call, handle);
-        self.futures.push(work.map(move |_| call).boxed());
-        Ok(Typed { call, ended })
-    }
-
-    fn send(
-        &mut self,
-        hands: &'h Hands<'h>,
-        state: State,
-        errand: Errand,
-        answer: oneshot::Sender<Result<Answer, Refused>>,
-    ) {
-        let why = match state {
-            State::Stuck => "the network is taken down; clean up, then run again".to_owned(),
-            _ if self.futures.len() >= N_TYPED => format!("{N_TYPED} things are going on; wait for one to end"),
-            _ => {
-                let work = async {
-                    // One who no longer waits for the answer does not miss it.
-                    let _ = answer.send(errand::run(hands, errand).await);
-                };
-                let call = hands.next_call();
-                return self.futures.push(work.map(move |()| call).boxed());
-            }
-        };
-        let _ = answer.send(Err(Refused::Not(why)));
-    }
-}
-
-async fn typed(hands: &Hands<'_>, what: (String, Command), call: u64, tell: oneshot::Sender<Exit>) {
-    let (node, command) = what;
-    if let Ok(exit) = call::run(hands, &node, &command, call).await {
-        let _ = tell.send(exit);
     }
 }

@@ -3,8 +3,10 @@
 use super::bad_day::{BadDay, WHOLE, check, star};
 use super::daemons::Trouble;
 use super::stand::tidy;
-use crate::{Decision, State, What};
+use crate::{Decision, State, What, call};
 use expect_test::expect;
+use futures::future::FutureExt;
+use std::sync::{Arc, Mutex};
 
 #[test]
 fn on_a_good_day_little_is_asked_and_nothing_said() {
@@ -182,6 +184,46 @@ fn what_dies_while_it_is_up_is_made_again() {
         mending [12 14 20 22]: IPCP e2.r on r died
     "#]]
     .assert_eq(&day.healed());
+}
+
+/// An IPCP dies while something typed goes on that is interrupted at a record. How often the network was up before that
+/// ended, and its status.
+fn typed_while_mended(is_then: impl Fn(&What) -> bool + Send + 'static) -> (usize, i32) {
+    let day = BadDay::with(&[("ping", 0, Trouble::Hangs)]);
+    let (bed, ended) = (day.bed.clone(), Arc::new(Mutex::new(None)));
+    let (mut n_up, mut ping, tell) = (0, None, ended.clone());
+    let outcome = day.drive(move |what, control| {
+        match what {
+            What::State { state: State::Up, .. } => {
+                n_up += 1;
+                if n_up == 1 {
+                    // It has no time for the answer, only for the question.
+                    assert!(control.exec("a", "ping").now_or_never().is_none());
+                    bed.kill("e2.r");
+                } else {
+                    assert_eq!(bed.told(), WHOLE);
+                    control.decide(Decision::CleanUp).expect("a run");
+                }
+            }
+            What::Command { line, call, .. } if line == "ping" => ping = Some(*call),
+            What::Exited { call, status, .. } if ping == Some(*call) => *tell.lock().unwrap() = Some((n_up, *status)),
+            _ => {}
+        }
+        if let Some(call) = ping.filter(|_| is_then(what)) {
+            control.interrupt(call).expect("a run");
+        }
+    });
+    assert_eq!(outcome.expect("an end").state, State::Clean);
+    assert_eq!(day.healed(), "mending [12 14 20 22]: IPCP e2.r on r died\n");
+    ended.lock().unwrap().expect("it ended")
+}
+
+#[test]
+fn what_is_typed_goes_on_while_the_network_is_mended() {
+    let never = typed_while_mended(|_| false);
+    assert_eq!(never, (2, call::KILLED), "when it is taken down");
+    let mended = typed_while_mended(|what| matches!(what, What::Mending { .. }));
+    assert_eq!(mended, (1, call::KILLED), "when the person says so");
 }
 
 /// A daemon dies while all is up, and what was said of it.

@@ -1,10 +1,14 @@
 //! Commands typed while the network is up.
 
 use super::stand::Stand;
-use crate::{Control, Decision, Refused, State, Typed, What};
+use crate::{Control, Decision, Means, Options, Refused, State, Typed, What};
 use futures::channel::mpsc;
+use futures::executor::block_on;
+use futures::future::{Either, join, poll_fn, select};
 use futures::stream::StreamExt;
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 
 /// Drives a small network up, does `typing` there, then cleans up; what was done, and the journal.
 pub fn when_up<T: Send + 'static, F: Future<Output = T> + 'static>(
@@ -67,7 +71,36 @@ fn cleaning_up_does_not_wait_for_what_was_typed() {
     let ((), text) = when_up(|control| async move {
         control.exec("a", "forever").await.expect("begun");
     });
-    assert!(text.contains(r#""status":137"#), "{text}");
+    let at = |part| text.find(part).expect(part);
+    assert!(at(r#""status":137"#) < at(r#""event":"undoing""#), "what goes on would see its network go: {text}");
+}
+
+#[test]
+fn what_was_typed_ends_though_nobody_can_decide_any_more() {
+    let stand = Stand::small();
+    let (tell, mut up) = mpsc::unbounded();
+    stand.paper.on_record(move |what| {
+        if let What::State { state: State::Up, .. } = what {
+            tell.unbounded_send(()).unwrap();
+        }
+    });
+    let (control, requests) = crate::control();
+    let means = Means { bed: stand.world.clone(), journal: stand.paper.clone(), clock: stand.clock.clone() };
+    let person = async move {
+        up.next().await;
+        control.exec("b", "oping -n x").await.expect("begun");
+    };
+    let both = pin!(join(stand.fresh().drive(means, requests, Options::default()), person));
+    let mut n_left = 10_000;
+    let time = pin!(poll_fn(|cx| {
+        stand.clock.advance();
+        n_left -= 1;
+        cx.waker().wake_by_ref();
+        if n_left == 0 { Poll::Ready(()) } else { Poll::Pending }
+    }));
+    let Either::Left(((outcome, ()), _)) = block_on(select(both, time)) else { panic!("{}", stand.paper.text()) };
+    assert_eq!(outcome.state, State::Up);
+    assert!(stand.paper.text().contains(r#"{"event":"exited","call":10,"status":0,"#), "{}", stand.paper.text());
 }
 
 #[test]
