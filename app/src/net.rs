@@ -10,8 +10,8 @@ mod wire;
 
 pub use backoff::pause;
 pub use call::{
-    compare, create, decide, delete, download, edits, exec, experiment, experiments, inspect, restore, run, runs,
-    shape, start_run, testbeds, text, upload,
+    compare, create, decide, delete, download, edits, exec, experiment, experiments, inspect, interrupt, restore, run,
+    runs, shape, start_run, testbeds, text, upload,
 };
 pub use file::text_of;
 pub use live::{Heard, Link, watch};

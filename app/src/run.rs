@@ -2,6 +2,7 @@
 
 mod card;
 mod detail;
+mod going;
 mod head;
 mod live;
 mod log;

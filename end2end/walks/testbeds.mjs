@@ -62,6 +62,27 @@ async function files(page, run) {
   await shot(page, "testbeds-files");
 }
 
+/** What is lost is made again while the ping goes on, until it is interrupted. */
+async function mendedBesideThePing(page) {
+  await type(page, "client2", "irm ipcp destroy name n1.client2");
+  await page.getByRole("tab", { name: "Log" }).click();
+  const search = page.getByRole("searchbox", { name: "Search the log" });
+  await search.fill("n1.client2 on client2 died");
+  await lines(page, "mending, ").first().waitFor();
+  await search.fill("");
+  await page.locator('[data-run-state="Up"]').waitFor();
+  const ping = page.getByRole("list", { name: "Commands going on" }).getByRole("listitem");
+  await shot(page, "testbeds-going");
+  await page.getByRole("tab", { name: "Your commands" }).click();
+  await ping.getByRole("button", { name: /^Interrupt oping/ }).click();
+  await lines(page, "exit status 137").first().waitFor();
+  await ping.waitFor({ state: "detached" });
+  await type(page, "client1", "oping -n oping_server -i 1s -c 2000");
+  await ping.waitFor();
+  await page.getByLabel("Command", { exact: true }).press("Control+c");
+  await ping.waitFor({ state: "detached" });
+}
+
 async function local(page) {
   const run = await start(page, "local");
   await page.locator(".phase.is-over", { hasText: "Install" }).waitFor();
@@ -79,6 +100,7 @@ async function namespaces(page) {
   await delay(page, 40);
   await page.waitForFunction(() => [...document.querySelectorAll(".log-line")].some((line) => /time=[89]\d\.\d+ ms/.test(line.textContent)));
   await shot(page, "testbeds-delay");
+  await mendedBesideThePing(page);
   await press(page, "Cut");
   await inForce(page, "cut");
   await type(page, "client1", "ip link show e1");

@@ -83,6 +83,11 @@ pub async fn exec(run: &str, command: &Exec) -> Result<Execed, NetError> {
     post(&format!("/api/runs/{run}/exec"), command).await
 }
 
+/// Interrupts a command that goes on.
+pub async fn interrupt(run: &str, execed: Execed) -> Result<(), NetError> {
+    send("POST", &format!("/api/runs/{run}/interrupt"), Some(written(&execed)?)).await.map(drop)
+}
+
 /// The testbeds there are, with what each lacks.
 pub async fn testbeds() -> Result<Vec<Bed>, NetError> {
     get("/api/testbeds").await

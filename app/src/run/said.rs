@@ -1,6 +1,7 @@
 //! What was done and said: the log, the user's own commands, and the box to type them in.
 
 use super::{
+    going::Going,
     live::Live,
     log::{Filter, Kind, Level, View},
     shell::Shell,
@@ -83,6 +84,7 @@ pub fn SaidPane(
                     <Rows count height=ROW row version follow label=say!("lines-log")/>
                 </Show>
             </div>
+            <Going live/>
             <Shell live node panel/>
         </section>
     }

@@ -1,6 +1,6 @@
 //! A box to type commands for nodes in; what comes of them comes as events.
 
-use super::{live::Live, said::Panel};
+use super::{going::interrupt_newest, live::Live, said::Panel};
 use crate::once::{act, memo};
 use crate::{
     net,
@@ -88,6 +88,12 @@ pub fn Shell(
         send(live, command);
     };
     let on_key = move |event: ev::KeyboardEvent| {
+        if event.ctrl_key() && event.key() == "c" && !is_marked(&event_target(&event)) {
+            if interrupt_newest(live, &node.get_untracked()) {
+                event.prevent_default();
+            }
+            return;
+        }
         let other = match event.key().as_str() {
             "ArrowUp" => history.try_update_value(|history| history.older(&line.get_untracked())).flatten(),
             "ArrowDown" => history.try_update_value(History::newer).flatten(),
@@ -125,6 +131,11 @@ pub fn Shell(
                 title=Signal::derive(reason) on_press=move |()| run()/>
         </form>
     }
+}
+
+/// Some of the text is selected: Ctrl+C copies it.
+fn is_marked(input: &web_sys::HtmlInputElement) -> bool {
+    input.selection_start().ok().flatten() != input.selection_end().ok().flatten()
 }
 
 fn send(live: Live, command: Exec) {

@@ -1,6 +1,7 @@
 //! What is known of a run: its events folded, one by one, into what the page shows. Pure.
 
 use super::{
+    going::Typed,
     log::{Kind, Level, Line, Log},
     step::{Mark, StepState},
 };
@@ -61,6 +62,8 @@ pub struct RunState {
     pub n_done: usize,
     /// Commands by number.
     pub calls: BTreeMap<u64, Call>,
+    /// What the user typed and has not ended, the oldest first.
+    pub typed: Vec<Typed>,
     /// Links that were shaped since, by name and node.
     pub links: BTreeMap<String, BTreeMap<String, LinkEnd>>,
     /// What was done and said, line by line.
@@ -135,6 +138,10 @@ impl RunState {
                 self.links.entry(link.clone()).or_default().insert(node.clone(), end);
             }
             What::Command { node, line, step, call } => {
+                if step.is_none() {
+                    let (node, line) = (node.clone(), line.clone());
+                    self.typed.push(Typed { call: *call, node, line, at_ms: event.at_ms });
+                }
                 let node = self.log.node(node);
                 self.calls.insert(*call, Call { step: *step, node, status: None });
                 let (kind, call, text) = (Kind::Command, Some(*call), line.as_str().into());
@@ -220,6 +227,10 @@ impl RunState {
         let words = format!("{}{}", state_words(state), why.as_deref().map_or(String::new(), |why| format!(": {why}")));
         self.tell(at_ms, words);
         (self.state, self.why, self.since_ms) = (Some(state), why, at_ms);
+        if matches!(state, State::Stopping | State::Clean) {
+            // A server that was killed could not say that they ended.
+            self.typed.clear();
+        }
         if state == State::Clean {
             self.release();
         }
@@ -251,6 +262,7 @@ impl RunState {
     fn end(&mut self, at_ms: u64, call: u64, status: i32, took_ms: f64) {
         let Some(known) = self.calls.get_mut(&call) else { return };
         known.status = Some(status);
+        self.typed.retain(|typed| typed.call != call);
         let node = Some(known.node);
         // That a step's command succeeded is what one expects; the user wants to hear it of his own.
         if known.step.is_none() || status != 0 {

@@ -47,6 +47,23 @@ fn a_step_done_again_counts_once() {
     assert_eq!(state.n_done, 1);
 }
 
+/// A server that was killed says no end.
+#[test]
+fn what_was_typed_goes_on_until_it_ends_or_the_network_goes() {
+    let command = |call, step| What::Command { node: "a".into(), line: "oping".into(), step, call };
+    let ended = |call| What::Exited { call, status: 0, took_ms: 1.0 };
+    let mut events =
+        vec![(0, command(1, Some(StepId(0)))), (1, command(2, None)), (2, command(3, None)), (3, ended(2))];
+    let going = |events: &[(u64, What)]| {
+        folded(1, events.to_vec()).typed.iter().map(|typed| (typed.call, typed.at_ms)).collect::<Vec<_>>()
+    };
+    assert_eq!(going(&events), [(3, 2)]);
+    events.push((4, entered(State::Starting)));
+    assert_eq!(going(&events), [(3, 2)], "the network is mended meanwhile");
+    events.push((5, entered(State::Stopping)));
+    assert_eq!(going(&events), []);
+}
+
 /// As after a crash of the server, which frees a run's world at once.
 #[test]
 fn once_the_run_is_clean_nothing_is_left() {
