@@ -114,6 +114,11 @@ async function ping(page) {
   await page.getByText("100 packets transmitted, 100 received, 0 out-of-order, 0% packet loss").first().waitFor();
   await accessible(page, "a run");
   await shot(page, "keyboard-ping");
+  await type(page, "client1", "oping -n oping_server");
+  await page.getByRole("button", { name: /^Interrupt oping/ }).waitFor();
+  await accessible(page, "a command that goes on");
+  await page.keyboard.press("Control+c");
+  await page.getByText("exit status 137").first().waitFor();
 }
 
 async function type(page, node, line) {
