@@ -92,6 +92,9 @@ async function start(page, pace) {
 
 async function reloadInTheMiddle(page) {
   await page.locator(".log-line", { hasText: "irm i" }).first().waitFor();
+  await type(page, "router", "echo still coming up");
+  await page.locator(".log-line.is-output", { hasText: "still coming up" }).waitFor();
+  expect(await page.locator("[data-run-state=Starting]").isVisible(), "nodes are looked at while the network comes up");
   await page.reload();
   await awake(page);
 }

@@ -193,9 +193,10 @@ impl RunState {
         failed.is_some_and(|first| first > 0)
     }
 
-    /// Commands may be typed on nodes.
+    /// The machines are there: commands may be typed on them.
     pub fn takes_commands(&self) -> bool {
-        matches!(self.state, Some(State::Up | State::Paused))
+        let has_machines = self.steps.first().is_some_and(|step| step.mark == Mark::Done);
+        has_machines && matches!(self.state, Some(State::Starting | State::Up | State::Paused))
     }
 
     /// Machines are taken by the first step of every plan, and given back last.

@@ -43,6 +43,19 @@ pub(crate) enum Request {
     Errand(Errand, oneshot::Sender<Result<Answer, Refused>>),
 }
 
+impl Request {
+    /// Answers that it cannot be done now.
+    pub fn refuse(self, why: &str) {
+        let refused = Refused::Not(why.to_owned());
+        match self {
+            // One who no longer waits for the answer does not miss it.
+            Self::Exec { begun, .. } => drop(begun.send(Err(refused))),
+            Self::Errand(_, answer) => drop(answer.send(Err(refused))),
+            Self::Decide(_) | Self::Interrupt(_) => {}
+        }
+    }
+}
+
 /// An end of a link that was shaped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct End {
@@ -96,10 +109,10 @@ impl Control {
         self.requests.unbounded_send(Request::Decide(decision)).map_err(|_| Over)
     }
 
-    /// Begins a command on a node of a run that is up or paused: `line` as a person types it, read by the node's `sh`.
+    /// Begins a command on a node of a run whose machines are there: `line` as a person types it, read by the node's `sh`.
     /// It ends by itself, by [`Self::interrupt`], or when the network is taken down.
     ///
-    /// Errors: the run is over, is not up or paused, has no such node, or has too many commands going on; the line is
+    /// Errors: the run is over, its machines are not there, it has no such node, or too many commands going on; the line is
     /// empty or no text.
     pub async fn exec(&self, node: &str, line: &str) -> Result<Typed, Refused> {
         let (begun, answer) = oneshot::channel();
@@ -115,9 +128,9 @@ impl Control {
         self.requests.unbounded_send(Request::Interrupt(call)).map_err(|_| Over)
     }
 
-    /// Shapes a link of a run that is up or paused, at all its ends or at one node's. It is undone with the run.
+    /// Shapes a link of a run whose machines are there, at all its ends or at one node's. It is undone with the run.
     ///
-    /// Errors: the run is over, is not up or paused, has no such link, or it has no end there.
+    /// Errors: the run is over, its machines are not there, it has no such link, or that has no end there.
     pub async fn shape(&self, link: &str, node: Option<&str>, asked: &Shape) -> Result<Vec<End>, Refused> {
         let errand = Errand::Shape { link: link.to_owned(), node: node.map(str::to_owned), asked: asked.clone() };
         match self.send(errand).await? {
@@ -126,15 +139,15 @@ impl Control {
         }
     }
 
-    /// Writes a file on a node of a run that is up or paused.
+    /// Writes a file on a node of a run whose machines are there.
     ///
-    /// Errors: the run is over, is not up or paused, has no such node, or what the machine said.
+    /// Errors: the run is over, its machines are not there, it has no such node, or what the machine said.
     pub async fn put(&self, node: &str, path: &str, bytes: Vec<u8>) -> Result<(), Refused> {
         let errand = Errand::Put { node: node.to_owned(), path: path.to_owned(), bytes };
         self.send(errand).await.map(drop)
     }
 
-    /// Reads a file of a node of a run that is up or paused.
+    /// Reads a file of a node of a run whose machines are there.
     ///
     /// Errors: as [`Self::put`].
     pub async fn fetch(&self, node: &str, path: &str) -> Result<Vec<u8>, Refused> {

@@ -2,12 +2,14 @@
 //! mended, and is killed when the network is taken down.
 
 use crate::call;
-use crate::control::{Refused, Typed};
+use crate::control::{Refused, Request, Typed};
 use crate::errand::{self, Answer, Errand};
+use crate::progress::Stage;
 use crate::step::Hands;
 use futures::channel::oneshot;
 use futures::future::{self, AbortHandle, Abortable, BoxFuture, FutureExt};
 use futures::stream::{FuturesUnordered, StreamExt};
+use planner::Action;
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -29,8 +31,24 @@ struct Inner<'h> {
 }
 
 impl<'h> Going<'h> {
+    /// Takes what is asked of the nodes, as soon as those are there: they may be looked at while the rest comes up.
+    pub fn take(&self, hands: &'h Hands<'h>, request: Request) {
+        if !has_machines(hands) {
+            return request.refuse("the machines are not there yet; wait until they are, or cancel");
+        }
+        match request {
+            Request::Exec { node, line, begun } => {
+                // One who no longer waits for the answer does not miss it.
+                let _ = begun.send(self.begin(hands, &node, &line));
+            }
+            Request::Errand(errand, answer) => self.send(hands, errand, answer),
+            Request::Interrupt(call) => drop(self.lock().handles.get(&call).map(AbortHandle::abort)),
+            Request::Decide(_) => {}
+        }
+    }
+
     /// Begins a command; it is in the journal when this returns.
-    pub fn begin(&self, hands: &'h Hands<'h>, node: &str, line: &str) -> Result<Typed, Refused> {
+    fn begin(&self, hands: &'h Hands<'h>, node: &str, line: &str) -> Result<Typed, Refused> {
         let not = |why: String| Err(Refused::Not(why));
         let machines = &hands.run.plan.site().machines;
         if !machines.iter().any(|machine| machine.name == node) {
@@ -57,10 +75,9 @@ impl<'h> Going<'h> {
     }
 
     /// Begins an errand.
-    pub fn send(&self, hands: &'h Hands<'h>, errand: Errand, answer: oneshot::Sender<Result<Answer, Refused>>) {
+    fn send(&self, hands: &'h Hands<'h>, errand: Errand, answer: oneshot::Sender<Result<Answer, Refused>>) {
         if self.lock().futures.len() >= MOST {
             let why = format!("{MOST} things are going on; wait for one to end");
-            // One who no longer waits for the answer does not miss it; nor below.
             let _ = answer.send(Err(Refused::Not(why)));
             return;
         }
@@ -70,11 +87,6 @@ impl<'h> Going<'h> {
             call
         };
         self.lock().futures.push(work.boxed());
-    }
-
-    /// Kills a command that still goes on.
-    pub fn interrupt(&self, call: u64) {
-        self.lock().handles.get(&call).map(AbortHandle::abort);
     }
 
     /// Kills everything.
@@ -117,6 +129,12 @@ impl<'h> Going<'h> {
     fn lock(&self) -> MutexGuard<'_, Inner<'h>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn has_machines(hands: &Hands<'_>) -> bool {
+    let mut steps = hands.run.plan.steps.iter();
+    let swap_in = steps.find(|step| step.action == Action::SwapIn);
+    swap_in.is_none_or(|step| hands.scribe.stage(step.id) == Stage::Done)
 }
 
 async fn typed(hands: &Hands<'_>, what: (String, Command), call: u64, tell: oneshot::Sender<Exit>) {

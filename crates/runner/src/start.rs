@@ -30,7 +30,7 @@ const MACHINES_A_ROUND: u32 = 4;
 const N_UNEXPLAINED: u32 = 1;
 
 /// Does all steps that are not done, mends what was lost meanwhile, then moves the run to the state that follows.
-pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests, going: &Going<'_>) {
+pub(crate) async fn start<'h>(hands: &'h Hands<'h>, requests: &mut Requests, going: &Going<'h>) {
     let n_machines = hands.run.plan.site().machines.len() as u32;
     let mut n_rounds = hands.healer.as_ref().map_or(0, |healer| healer.healing.rounds + n_machines / MACHINES_A_ROUND);
     let mut n_unexplained = 0;
@@ -52,7 +52,7 @@ pub(crate) async fn start(hands: &Hands<'_>, requests: &mut Requests, going: &Go
 }
 
 /// Does all steps that are not done; says why it stopped, and how many are left.
-async fn make_all(hands: &Hands<'_>, requests: &mut Requests, going: &Going<'_>) -> (Option<Halt>, usize) {
+async fn make_all<'h>(hands: &'h Hands<'h>, requests: &mut Requests, going: &Going<'h>) -> (Option<Halt>, usize) {
     let stages = hands.scribe.progress().stages.clone();
     let todo = |id: StepId| matches!(stages[id.0 as usize], Stage::Idle | Stage::Begun);
     let mut schedule = Schedule::new(&hands.run.plan, Way::Make, hands.options, todo);
@@ -117,11 +117,16 @@ fn ended(schedule: &mut Schedule, halt: &mut Option<Halt>, id: StepId, made: Mad
 }
 
 /// A first word stops at the step boundary; a word to a run that stops already drops what is in flight.
-fn hear(hands: &Hands<'_>, request: Request, going: &Going<'_>, halt: &mut Option<Halt>, flying: &mut Flying<'_>) {
+fn hear<'h>(
+    hands: &'h Hands<'h>,
+    request: Request,
+    going: &Going<'h>,
+    halt: &mut Option<Halt>,
+    flying: &mut Flying<'_>,
+) {
     let decision = match request {
         Request::Decide(decision) => decision,
-        Request::Interrupt(call) => return going.interrupt(call),
-        other => return wait::refuse(other, "the network is not up yet; wait until it is, or cancel"),
+        other => return going.take(hands, other),
     };
     let wish = match decision {
         Decision::Cancel => Halt::Cancelled,

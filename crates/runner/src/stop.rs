@@ -60,7 +60,7 @@ async fn undo(hands: &Hands<'_>, requests: &mut Requests) {
             Either::Left((None, _)) => {}
             Either::Right((Request::Decide(Decision::Cancel), _)) => break,
             Either::Right((Request::Decide(_), _)) => {}
-            Either::Right((other, _)) => wait::refuse(other, "the network is being taken down; run again"),
+            Either::Right((other, _)) => other.refuse("the network is being taken down; run again"),
         }
     }
     drop(flying);

@@ -1,6 +1,6 @@
 //! Waiting for the user: decisions, and what is begun on nodes meanwhile.
 
-use crate::control::{Refused, Request, Requests};
+use crate::control::{Request, Requests};
 use crate::going::Going;
 use crate::step::Hands;
 use crate::{Decision, State, mend, skip};
@@ -28,17 +28,6 @@ pub(crate) fn heard_already(requests: &mut Requests) -> Option<Request> {
     requests.heard.next().now_or_never().flatten()
 }
 
-/// Answers a command that cannot be run now.
-pub(crate) fn refuse(request: Request, why: &str) {
-    let refused = Refused::Not(why.to_owned());
-    match request {
-        // One who no longer waits for the answer does not miss it.
-        Request::Exec { begun, .. } => drop(begun.send(Err(refused))),
-        Request::Errand(_, answer) => drop(answer.send(Err(refused))),
-        Request::Decide(_) | Request::Interrupt(_) => {}
-    }
-}
-
 /// Waits until the user decides, or the run goes on by itself.
 pub(crate) async fn wait<'h>(hands: &'h Hands<'h>, requests: &mut Requests, going: &Going<'h>, state: State) -> Wish {
     const DOWN: &str = "the network is taken down; clean up, then run again";
@@ -64,12 +53,8 @@ pub(crate) async fn wait<'h>(hands: &'h Hands<'h>, requests: &mut Requests, goin
                     return Wish::Go(state, why);
                 }
             }
-            Request::Interrupt(call) => going.interrupt(call),
-            other if state == State::Stuck => refuse(other, DOWN),
-            Request::Exec { node, line, begun } => {
-                let _ = begun.send(going.begin(hands, &node, &line));
-            }
-            Request::Errand(errand, answer) => going.send(hands, errand, answer),
+            other if state == State::Stuck => other.refuse(DOWN),
+            other => going.take(hands, other),
         }
     }
 }

@@ -83,19 +83,40 @@ impl Docker {
         let engine = self.engine().await?;
         let name = name::of_machine(tag, index);
         create(engine, &name, template::body(&self.settings, tag, machine)).await?;
-        let ended = || {
-            TestbedError::Failed(format!("the container of {machine} ended at once; its image needs `sh` and `sleep`"))
-        };
-        let pid = pid_of(engine, &name).await?.ok_or_else(ended)?;
+        let pid = pid_of(engine, &name).await?.ok_or_else(|| ended(machine))?;
         if self.is_here()
             && let Err(error) = netns::ip(None, &format!("netns attach {name} {pid}\n")).await
         {
             // It may have ended since; the engine hears of that later than the kernel.
             let has_ended = fs::metadata(format!("/proc/{pid}/ns/net")).is_err();
-            return Err(if has_ended { ended() } else { error });
+            return Err(if has_ended { ended(machine) } else { error });
         }
         Ok(self.container(engine, tag, name, machine))
     }
+
+    /// Connects the run's containers.
+    async fn connect(
+        &self,
+        tag: &RunTag,
+        site: &Site,
+        containers: &mut HashMap<String, Container>,
+    ) -> Result<(), TestbedError> {
+        if self.is_here() {
+            return netns::connect(tag, site).await;
+        }
+        let engine = self.engine().await?;
+        let Err(error) = networks::connect(engine, tag, site, containers).await else { return Ok(()) };
+        for (machine, container) in &*containers {
+            if pid_of(engine, &container.name).await?.is_none() {
+                return Err(ended(machine));
+            }
+        }
+        Err(error)
+    }
+}
+
+fn ended(machine: &str) -> TestbedError {
+    TestbedError::Failed(format!("the container of {machine} ended at once; its image needs `sh` and `sleep`"))
 }
 
 /// The first process of a container; none if it has ended.
@@ -135,11 +156,7 @@ impl Testbed for Docker {
             Ok::<_, TestbedError>((machine.name.clone(), self.boot(tag, index, &machine.name).await?))
         });
         let mut containers: HashMap<String, Container> = try_join_all(machines).await?.into_iter().collect();
-        if self.is_here() {
-            netns::connect(tag, site).await?;
-        } else {
-            networks::connect(self.engine().await?, tag, site, &mut containers).await?;
-        }
+        self.connect(tag, site, &mut containers).await?;
         self.runs.keep(tag, Run { containers, listener: listener.clone() });
         crate::shape_all(self, tag, site, listener.as_ref()).await
     }

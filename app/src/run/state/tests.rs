@@ -47,6 +47,22 @@ fn a_step_done_again_counts_once() {
     assert_eq!(state.n_done, 1);
 }
 
+#[test]
+fn commands_need_the_machines_only() {
+    let mut events = vec![(0, entered(State::Starting)), (1, started(0))];
+    assert!(!folded(2, events.clone()).takes_commands());
+    for (what, expected) in [
+        (done(0), true),
+        (entered(State::Up), true),
+        (entered(State::Paused), true),
+        (entered(State::Stopping), false),
+        (entered(State::Clean), false),
+    ] {
+        events.push((2, what));
+        assert_eq!(folded(2, events.clone()).takes_commands(), expected, "{:?}", events.last());
+    }
+}
+
 /// A server that was killed says no end.
 #[test]
 fn what_was_typed_goes_on_until_it_ends_or_the_network_goes() {

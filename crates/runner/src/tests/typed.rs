@@ -1,6 +1,7 @@
 //! Commands typed while the network is up.
 
 use super::stand::Stand;
+use super::world::Mode;
 use crate::{Control, Decision, Means, Options, Refused, State, Typed, What};
 use futures::channel::mpsc;
 use futures::executor::block_on;
@@ -120,17 +121,29 @@ fn what_cannot_be_run_is_refused_with_a_way_out() {
     }
 }
 
-#[test]
-fn a_command_before_the_network_is_up_is_refused() {
-    let stand = Stand::small();
+/// What is said to a command typed before the network is up.
+fn typed_early(stand: &Stand) -> Option<Refused> {
     let said = Arc::new(Mutex::new(None));
     let slot = said.clone();
     let outcome = stand.drive_beside(stand.fresh(), super::stand::tidy, |control| async move {
-        *slot.lock().unwrap() = control.exec("a", "hello").await.err();
+        let refused = control.exec("a", "oping -n x").await.err();
+        *slot.lock().unwrap() = Some(refused);
     });
     stand.assert_over(&outcome.expect("an end"), "too early");
-    let why = said.lock().unwrap().take().expect("a refusal").to_string();
-    assert_eq!(why, "the network is not up yet; wait until it is, or cancel");
+    said.lock().unwrap().take().expect("an answer")
+}
+
+#[test]
+fn a_command_is_refused_until_the_machines_are_there() {
+    let stand = Stand::small();
+    stand.world.faults.lock().unwrap().insert(0, Mode::Hang);
+    let why = "the machines are not there yet; wait until they are, or cancel";
+    assert_eq!(typed_early(&stand), Some(Refused::Not(why.to_owned())));
+    let stand = Stand::small();
+    assert_eq!(typed_early(&stand), None);
+    let text = stand.paper.text();
+    let at = |part| text.find(part).expect(part);
+    assert!(at("oping -n x") < at(r#""state":"up""#), "while it comes up: {text}");
 }
 
 #[test]
