@@ -11,7 +11,7 @@ use std::{
 };
 use tempfile::TempDir;
 use testbed::{Deaf, Exit, Listener, Machine, Port, RunTag, Shape, Site, Testbed, TestbedError, Voice, Wire};
-use testbeds::{Docker, DockerSettings, Local, LocalSettings, Namespaces, Ssh};
+use testbeds::{Docker, DockerSettings, Local, LocalSettings, Namespaces, Settings, Ssh};
 
 /// A testbed, and how to make another that knows nothing of the first.
 pub struct Ground {
@@ -22,6 +22,7 @@ pub struct Ground {
     /// How the engine is reached.
     pub engine: Option<DockerSettings>,
     standin: Option<Standin>,
+    is_ouroboros: bool,
 }
 
 /// The emulator's daemon, and the folder that holds its socket and the programs' names.
@@ -114,7 +115,9 @@ impl Standin {
 
 impl Ground {
     fn new(another: impl Fn() -> Arc<dyn Testbed> + 'static) -> Self {
-        Self { bed: another(), another: Box::new(another), sshd: None, dockerd: None, engine: None, standin: None }
+        let bed = another();
+        let (sshd, dockerd, engine, standin) = Default::default();
+        Self { bed, another: Box::new(another), sshd, dockerd, engine, standin, is_ouroboros: false }
     }
 
     pub fn emulator() -> Self {
@@ -174,6 +177,22 @@ impl Ground {
         Ok(Self { standin: Some(standin), dockerd: Some(dockerd), engine, ..Self::new(another) })
     }
 
+    /// A testbed on which Ouroboros itself is installed: on this host, or in the image that the administrator's file names.
+    pub fn ouroboros(kind: &str) -> Result<Self, String> {
+        let here = || lacks(&["irmd", "irm", "oping", "ip"]).map_or(Ok(()), Err);
+        let ground = match kind {
+            "local" => here().map(|()| Self::new(|| Arc::new(Local::new(LocalSettings::default())))),
+            "namespaces" => here().map(|()| Self::new(|| Arc::new(Namespaces::default()))),
+            _ => {
+                let file = std::env::var_os("CONGA_TESTBEDS").and_then(|file| Settings::read(file.into()).ok());
+                let settings = file.and_then(|file| file.docker);
+                let settings = settings.ok_or("CONGA_TESTBEDS names no testbeds.toml with a table [docker]")?;
+                Ok(Self::new(move || Arc::new(Docker::new(settings.clone()))))
+            }
+        }?;
+        Ok(Self { is_ouroboros: true, ..ground })
+    }
+
     /// Another instance, as after a crash.
     pub fn another(&self) -> Arc<dyn Testbed> {
         (self.another)()
@@ -203,7 +222,12 @@ impl Ground {
 
     /// Whether the prototype's programs can be run there.
     pub fn has_prototype(&self) -> bool {
-        self.standin.is_some() || !self.is_real()
+        self.is_ouroboros || self.standin.is_some() || !self.is_real()
+    }
+
+    /// Those programs are Ouroboros itself.
+    pub fn is_ouroboros(&self) -> bool {
+        self.is_ouroboros
     }
 
     pub async fn claim(&self, tag: &RunTag, listener: Arc<dyn Listener>) {

@@ -90,6 +90,31 @@ fn ssh() {
     try_all("ssh", Ground::ssh());
 }
 
+/// The prototype's part with Ouroboros itself, where that is installed.
+fn try_ouroboros(kind: &str) {
+    let _alone = alone();
+    let ground = match Ground::ouroboros(kind) {
+        Ok(ground) => ground,
+        Err(why) => return not_run(&format!("Ouroboros on {kind}"), &why),
+    };
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(prototype::all(&ground));
+}
+
+#[test]
+fn ouroboros_itself_on_local() {
+    try_ouroboros("local");
+}
+
+#[test]
+fn ouroboros_itself_in_namespaces() {
+    try_ouroboros("namespaces");
+}
+
+#[test]
+fn ouroboros_itself_on_docker() {
+    try_ouroboros("docker");
+}
+
 fn try_killed(kind: &str) {
     let _alone = alone();
     if let Err(why) =
