@@ -170,11 +170,6 @@ impl Testbed for Bed {
         "emulator"
     }
 
-    /// Nothing is kept back here.
-    fn typed(&self, line: &str) -> Command {
-        Command::new(["sh", "-c", line])
-    }
-
     async fn claim(&self, tag: &RunTag, site: &Site, listener: Arc<dyn Listener>) -> Result<(), TestbedError> {
         let world = Mutex::new(World::new(site, self.setup.era, self.setup.seed));
         let claim = Claim { world, drive: Arc::default(), listener, binary: Mutex::default() };

@@ -132,11 +132,17 @@ impl Hands<'_> {
         let node = step.node.as_ref().map_or("", |node| node.as_str());
         let call = self.next_call();
         self.scribe.note(call::begins(node, command, Some(step.id), call));
-        match call::run(self, node, command, call).await {
+        match call::run(self, node, &self.aloud(step, command), call).await {
             Ok(exit) if exit.status == 0 => Ok(()),
             Ok(exit) => Err(cause::bad_status(node, command, &exit)),
             Err(error) => Err(cause::not_run(node, command, &error)),
         }
+    }
+
+    /// What a service says is for people to follow; daemons say it at once anyway.
+    fn aloud(&self, step: &Step<'_>, command: &testbed::Command) -> testbed::Command {
+        let is_service = matches!(step.action, Action::Serve { .. }) && command.is_daemon();
+        if is_service { self.means.bed.line_by_line(command) } else { command.clone() }
     }
 
     async fn command(&self, step: &Step<'_>, command: &testbed::Command) -> Result<(), String> {

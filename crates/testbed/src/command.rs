@@ -55,6 +55,13 @@ impl Command {
         Self { daemon: true, ..self }
     }
 
+    /// The same command as the last words of a longer one: `sudo -n` and so on.
+    ///
+    /// Panics like [`Self::new`].
+    pub fn behind<'w>(&'w self, words: impl IntoIterator<Item = &'w str>) -> Self {
+        Self { daemon: self.daemon, ..Self::new(words.into_iter().chain(self.words())) }
+    }
+
     /// Stays running in the background.
     pub fn is_daemon(&self) -> bool {
         self.daemon
@@ -222,6 +229,8 @@ mod tests {
             assert_eq!(serde_json::from_str::<Command>(&text).expect("a command"), command, "{text}");
         }
         assert_eq!(serde_json::from_str::<Command>(r#"["irmd"]"#).expect("a command"), Command::of("irmd"));
+        let behind = Command::of("irmd --stdout").into_daemon().behind(["sudo", "-n"]);
+        assert_eq!(behind, Command::of("sudo -n irmd --stdout").into_daemon());
         for wrong in ["[]", r#"[""]"#, r#"{"daemon":[]}"#, r#"{"other":["x"]}"#, "{}", r#"["a\u0000"]"#, "7"] {
             assert!(serde_json::from_str::<Command>(wrong).is_err(), "{wrong}");
         }

@@ -59,11 +59,6 @@ pub enum TestbedError {
 /// The largest file that is put on a machine or fetched from one, bytes.
 pub const LARGEST_FILE: usize = 64 << 20;
 
-/// Says the line it is given to a shell. Programs keep back what no terminal hears until they have a few thousand bytes of
-/// it, a minute of pings; `stdbuf`, where there is one, has them say each line at once.
-const LINE_BY_LINE: &str = r#"command -v stdbuf >/dev/null && exec stdbuf -oL sh -c "$1"
-exec sh -c "$1""#;
-
 /// Machines we can borrow. Knows nothing of layers.
 ///
 /// Every method tolerates being called again after it half succeeded. A testbed has no clock: the caller limits time by
@@ -89,12 +84,12 @@ pub trait Testbed: Send + Sync {
         listener: &dyn Listener,
     ) -> Result<Exit, TestbedError>;
 
-    /// A line that somebody typed, as a command: it is said to a shell, and what its programs say is heard line by line.
-    fn typed(&self, line: &str) -> Command {
-        Command::new(["sh", "-c", LINE_BY_LINE, "sh", line])
+    /// The command with which people hear each line at once of what `command` says; itself, where nothing is kept back.
+    fn line_by_line(&self, command: &Command) -> Command {
+        command.clone()
     }
 
-    /// The same for several commands in one round trip; none where a command costs none.
+    /// [`Self::exec`] for several commands in one round trip; none where a command costs none.
     fn batch(&self) -> Option<&dyn Batch> {
         None
     }

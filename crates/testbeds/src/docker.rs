@@ -15,6 +15,7 @@ mod template;
 use crate::{
     DockerSettings, called,
     hearing::Ear,
+    line_by_line,
     netns::{self, name},
     process, qdisc,
     runs::Runs,
@@ -181,6 +182,10 @@ impl Testbed for Docker {
 
     fn batch(&self) -> Option<&dyn Batch> {
         Some(self)
+    }
+
+    fn line_by_line(&self, command: &Command) -> Command {
+        line_by_line::there(command)
     }
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {

@@ -6,6 +6,7 @@ mod called;
 mod docker;
 mod hearing;
 mod install;
+mod line_by_line;
 mod local;
 mod mark;
 mod namespaces;

@@ -10,7 +10,7 @@ mod ledger;
 use crate::{
     LocalSettings,
     hearing::Ear,
-    mark,
+    line_by_line, mark,
     process::{self, succeed},
     runs::Runs,
 };
@@ -113,6 +113,10 @@ impl Testbed for Local {
         }
         tokio::spawn(process::hear(begun.let_go(), machine.to_owned(), run.listener.clone()));
         Ok(Exit::begun())
+    }
+
+    fn line_by_line(&self, command: &Command) -> Command {
+        line_by_line::here(command)
     }
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {

@@ -10,7 +10,7 @@ mod relays;
 
 use crate::{
     hearing::Ear,
-    mark,
+    line_by_line, mark,
     netns::{self, name, wire::Form},
     process::{self, Begun},
     qdisc,
@@ -111,6 +111,10 @@ impl Testbed for Namespaces {
         }
         tokio::spawn(process::hear(begun.let_go(), machine.to_owned(), run.listener.clone()));
         Ok(Exit::begun())
+    }
+
+    fn line_by_line(&self, command: &Command) -> Command {
+        line_by_line::here(command)
     }
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {

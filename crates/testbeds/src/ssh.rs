@@ -10,7 +10,7 @@ mod interfaces;
 mod master;
 mod series;
 
-use crate::{SshSettings, called, hearing::Ear, process, qdisc, runs::Runs};
+use crate::{SshSettings, called, hearing::Ear, line_by_line, process, qdisc, runs::Runs};
 use async_trait::async_trait;
 use connection::Connection;
 use futures::future::{join_all, try_join_all};
@@ -130,6 +130,10 @@ impl Testbed for Ssh {
 
     fn batch(&self) -> Option<&dyn Batch> {
         Some(self)
+    }
+
+    fn line_by_line(&self, command: &Command) -> Command {
+        line_by_line::there(command)
     }
 
     async fn release(&self, tag: &RunTag) -> Result<(), TestbedError> {

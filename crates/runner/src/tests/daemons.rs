@@ -64,6 +64,8 @@ struct State {
     looked_ms: Option<f64>,
     /// What was left running, and when it can be seen to run, milliseconds.
     programs: Vec<(String, f64)>,
+    /// What people were to hear line by line.
+    followed: Vec<String>,
 }
 
 pub struct Daemons {
@@ -103,6 +105,11 @@ impl Daemons {
     /// How many questions were asked that are in no journal.
     pub fn n_asked(&self) -> usize {
         self.state.lock().unwrap().n_asked
+    }
+
+    /// What people were to hear line by line.
+    pub fn followed(&self) -> Vec<String> {
+        self.state.lock().unwrap().followed.clone()
     }
 
     /// Ends a node's daemon. Its IPCPs live on, and nobody reaches them.
@@ -272,6 +279,10 @@ impl Testbed for Daemons {
         Ok(())
     }
 
+    fn line_by_line(&self, command: &Command) -> Command {
+        command.behind(["loud"])
+    }
+
     async fn exec(
         &self,
         _tag: &RunTag,
@@ -280,14 +291,17 @@ impl Testbed for Daemons {
         _listener: &dyn Listener,
     ) -> Result<Exit, TestbedError> {
         let ended = |status, output| Ok(Exit { status, output, took_ms: 10.0 });
+        if let Some(followed) = command.to_string().strip_prefix("loud ") {
+            self.state.lock().unwrap().followed.push(followed.to_owned());
+        }
         if let Some((status, output)) = self.answer(machine, command) {
             self.clock.sleep(2).await;
             return ended(status, output);
         }
         let trouble = self.trouble(&command.to_string());
-        let words: Vec<&str> = command.words().collect();
+        let words: Vec<&str> = command.words().skip_while(|word| *word == "loud").collect();
         if let Some(ms) = self.starts_in_ms.lock().unwrap().filter(|_| command.is_daemon()) {
-            let program = (command.program().to_owned(), self.clock.now_ms() + ms as f64);
+            let program = (words[0].to_owned(), self.clock.now_ms() + ms as f64);
             self.state.lock().unwrap().programs.push(program);
         }
         let act = || self.state.lock().unwrap().act(machine, &words);

@@ -1,8 +1,10 @@
 //! Commands typed while the network is up.
 
+use super::bad_day::{BadDay, star};
 use super::stand::Stand;
 use super::world::Mode;
 use crate::{Control, Decision, Means, Options, Refused, State, Typed, What};
+use futures::FutureExt;
 use futures::channel::mpsc;
 use futures::executor::block_on;
 use futures::future::{Either, join, poll_fn, select};
@@ -153,4 +155,25 @@ fn after_the_end_every_word_is_refused() {
     assert_eq!(control.decide(Decision::Resume), Err(crate::Over));
     let refused = futures::executor::block_on(control.exec("a", "hello"));
     assert_eq!(refused.err(), Some(Refused::Over));
+}
+
+#[test]
+fn what_people_follow_is_heard_line_by_line_and_recorded_as_they_know_it() {
+    let day = BadDay::of(star(true), &[]);
+    let (told, lines) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(Vec::new())));
+    let (bed, follow, heard) = (day.bed.clone(), told.clone(), lines.clone());
+    day.drive(move |what, control| match what {
+        What::State { state: State::Up, .. } => {
+            assert!(control.exec("a", "ping").now_or_never().is_none());
+        }
+        What::Command { line, .. } => heard.lock().unwrap().push(line.clone()),
+        What::Exited { .. } if bed.followed().len() == 2 => {
+            *follow.lock().unwrap() = bed.followed();
+            let _ = control.decide(Decision::CleanUp);
+        }
+        _ => {}
+    });
+    assert_eq!(*told.lock().unwrap(), ["oping", "sh -c ping"]);
+    let lines = lines.lock().unwrap();
+    assert!(lines.iter().any(|line| line == "oping") && lines.iter().any(|line| line == "ping"), "{lines:?}");
 }

@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use tempfile::TempDir;
-use testbed::{Deaf, Exit, Listener, Machine, Port, RunTag, Shape, Site, Testbed, TestbedError, Voice, Wire};
+use testbed::{Command, Deaf, Exit, Listener, Machine, Port, RunTag, Shape, Site, Testbed, TestbedError, Voice, Wire};
 use testbeds::{Docker, DockerSettings, Local, LocalSettings, Namespaces, Settings, Ssh};
 
 /// A testbed, and how to make another that knows nothing of the first.
@@ -240,7 +240,8 @@ impl Ground {
 
     /// A line as somebody types it on machine `a`.
     pub async fn sh(&self, tag: &RunTag, line: &str, listener: &dyn Listener) -> Result<Exit, TestbedError> {
-        self.bed.exec(tag, "a", &self.bed.typed(line), listener).await
+        let command = self.bed.line_by_line(&Command::new(["sh", "-c", line]));
+        self.bed.exec(tag, "a", &command, listener).await
     }
 
     pub async fn fine(&self, tag: &RunTag, line: &str) -> Exit {

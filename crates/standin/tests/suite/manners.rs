@@ -173,9 +173,10 @@ impl Case<'_> {
     }
 
     async fn daemons_are_heard(&self) {
-        let daemon = Command::new(["sh", "-c", &format!("echo ready; exec {}", a_sleep(6))]).into_daemon();
+        let line = format!("{{ echo ready; exec {}; }} | tr y Y", a_sleep(6));
+        let daemon = self.ground.bed.line_by_line(&Command::new(["sh", "-c", &line]).into_daemon());
         self.ground.bed.exec(&self.tag, "b", &daemon, &Deaf).await.expect("started");
-        while !self.daemons.lines().contains(&"b Log ready".to_owned()) {
+        while !self.daemons.lines().contains(&"b Log readY".to_owned()) {
             tokio::task::yield_now().await;
         }
     }
