@@ -17,6 +17,10 @@ pub struct Survey {
     /// ask.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ties: Option<Command>,
+    /// With the name of an IPCP and a word no question had before: its directory asks those it knows for what nobody has, and so
+    /// learns whom they know. None where directories need no such help. Plans of old do not ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acquaint: Option<Command>,
     /// Says the name of each process that lives, one a line, as the kernel has it: at most 15 bytes.
     pub programs: Command,
     /// With the name of an IPCP as a further word: takes it away, dead, hung or alive. Harmless if there is none.

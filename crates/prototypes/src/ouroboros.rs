@@ -142,7 +142,7 @@ impl Prototype for SetUp<'_> {
     }
 
     fn survey(&self) -> Option<Survey> {
-        Some(survey::survey(self.is_one_daemon))
+        Some(survey::survey(self.is_one_daemon, self.dialect == Dialect::Today))
     }
 
     fn is_real(&self) -> bool {

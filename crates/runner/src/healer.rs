@@ -21,6 +21,8 @@ pub(crate) struct Ipcp<'p> {
     pub layer: &'p str,
     /// It starts its layer.
     pub is_root: bool,
+    /// How many enroll one through the other from the one that starts the layer to this one.
+    pub depth: usize,
     /// The lower IPCPs it is registered with.
     pub over: Vec<&'p str>,
 }
@@ -42,6 +44,8 @@ pub(crate) struct Healer<'p> {
     pub ipcps: HashMap<&'p str, Ipcp<'p>>,
     pub layers: HashMap<&'p str, Layer<'p>>,
     suspects: Mutex<Suspects>,
+    /// By layer: whether its members are acquainted.
+    acquainted: HashMap<&'p str, Turns<bool>>,
     /// One step at a time in each; some for each IPCP that is asked.
     lanes: Vec<Turns<()>>,
     /// By step that asks: its lane.
@@ -80,6 +84,7 @@ impl<'p> Healer<'p> {
             ipcps: HashMap::new(),
             layers: HashMap::new(),
             suspects: Mutex::default(),
+            acquainted: HashMap::new(),
             lanes: Vec::new(),
             lane_of: HashMap::new(),
         };
@@ -104,16 +109,21 @@ impl<'p> Healer<'p> {
             Action::Create { ipcp, layer, kind } | Action::Bootstrap { ipcp, layer, kind } => {
                 let is_hardware = kind.is_hardware();
                 let is_root = !is_hardware && matches!(action, Action::Bootstrap { .. });
-                let known = Ipcp { node, layer: layer.as_str(), is_root, over: Vec::new() };
+                let known = Ipcp { node, layer: layer.as_str(), is_root, depth: 0, over: Vec::new() };
                 self.ipcps.insert(ipcp.as_str(), known);
                 if !is_hardware {
                     self.layers.entry(layer.as_str()).or_default().members.push(ipcp.as_str());
+                    self.acquainted.entry(layer.as_str()).or_default();
                 }
             }
             Action::Register { ipcp, name, lower, .. } if name == ipcp.as_str() => {
                 if let Some(known) = self.ipcps.get_mut(ipcp.as_str()) {
                     known.over = lower.iter().map(|lower| lower.as_str()).collect();
                 }
+            }
+            Action::Enroll { enrollee, enroller, again: false, .. } => {
+                let depth = self.ipcps.get(enroller.as_str()).map_or(0, |known| known.depth + 1);
+                self.ipcps.entry(enrollee.as_str()).and_modify(|known| known.depth = depth);
             }
             Action::Connect { src, dst, layer, .. } => {
                 let layer = self.layers.entry(layer.as_str()).or_default();
@@ -135,6 +145,11 @@ impl<'p> Healer<'p> {
     /// The layer of an IPCP that is not hardware.
     pub fn layer_of(&self, ipcp: &str) -> Option<&Layer<'p>> {
         self.layers.get(self.ipcps.get(ipcp)?.layer)
+    }
+
+    /// Whether the members of an IPCP's layer are acquainted; none if it is hardware.
+    pub fn acquainted(&self, ipcp: &str) -> Option<&Turns<bool>> {
+        self.acquainted.get(self.ipcps.get(ipcp)?.layer)
     }
 
     /// A command of the step hung: whoever asked is suspected. Nothing dead explains it: the second time, who was asked too.

@@ -50,6 +50,7 @@
 //! assert!(matches!(notes.0.lock().unwrap().last(), Some(What::State { state: State::Clean, .. })));
 //! ```
 
+mod acquaint;
 mod batch;
 mod call;
 mod cause;

@@ -16,7 +16,7 @@ const LONGEST_MS: u64 = 100;
 
 /// How long something new is waited for, milliseconds: what was lost of link states is told again after a second, and a
 /// directory that may ask others tries at least once a second.
-const SILENCE_MS: u64 = 1_500;
+pub(crate) const SILENCE_MS: u64 = 1_500;
 
 /// How long a directory that has asked is waited for, milliseconds: the answer comes at once, or is lost where the way back
 /// is not known yet, and then it asks nobody else for minutes. Others ask it, and find what it knows.
@@ -71,7 +71,7 @@ impl Patience {
     }
 
     /// As long as this from now on, milliseconds.
-    fn lasting(hands: &Hands<'_>, ms: u64) -> Self {
+    pub fn lasting(hands: &Hands<'_>, ms: u64) -> Self {
         Self { until_ms: hands.means.clock.now_ms() + ms as f64, wait_ms: FIRST_MS }
     }
 
@@ -171,7 +171,7 @@ impl std::fmt::Display for Wanted<'_> {
 }
 
 /// What some IPCPs of one node see; those that cannot be looked into are left out.
-async fn views(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ipcps: &[&str]) -> HashMap<String, View> {
+pub(crate) async fn views(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ipcps: &[&str]) -> HashMap<String, View> {
     let said = ask(hands, healer, node, &healer.survey.views_of(ipcps.iter().copied())).await.unwrap_or_default();
     View::read(&said).into_iter().map(|(ipcp, view)| (ipcp.to_owned(), view)).collect()
 }
@@ -183,19 +183,24 @@ pub(crate) async fn ties(hands: &Hands<'_>, healer: &Healer<'_>, node: &str, ipc
     Ties::read(&said).into_iter().map(|(ipcp, ties)| (ipcp.to_owned(), ties)).collect()
 }
 
+/// The IPCPs in whose layers a step registers names for others to find.
+pub(crate) fn lowers<'p>(healer: &Healer<'p>, step: &Step<'p>) -> Vec<&'p str> {
+    let lowers = match step.action {
+        Action::Register { lower, .. } => lower,
+        Action::Serve { ipcps, .. } => ipcps,
+        _ => return Vec::new(),
+    };
+    let is_shared = |ipcp: &&str| healer.layer_of(ipcp).is_some_and(|layer| layer.n_flows > 0);
+    lowers.iter().map(|ipcp| ipcp.as_str()).filter(is_shared).collect()
+}
+
 /// Waits until the layers a step stands on are whole, as far as its own lower IPCPs see: a name that is registered
 /// before their directory has spoken is not found by others.
 ///
 /// Answers what was missing when nothing had come any more for as long as that helps.
 pub(crate) async fn ground(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) -> Option<String> {
-    let lowers = match &step.action {
-        Action::Register { lower, .. } => lower,
-        Action::Serve { ipcps, .. } => ipcps,
-        _ => return None,
-    };
     let node = step.node.as_ref()?.as_str();
-    let is_shared = |ipcp: &&str| healer.layer_of(ipcp).is_some_and(|layer| layer.n_flows > 0);
-    let lowers: Vec<&str> = lowers.iter().map(|ipcp| ipcp.as_str()).filter(is_shared).collect();
+    let lowers = lowers(healer, step);
     if lowers.is_empty() {
         return None;
     }

@@ -1,5 +1,6 @@
 //! One step, tried until its effect is there: real daemons lose replies, hang, and say well of what is not done.
 
+use crate::acquaint;
 use crate::healer::{self, Healer};
 use crate::sight::{self, Effect};
 use crate::step::Hands;
@@ -21,6 +22,7 @@ pub(crate) async fn act(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>)
     if let Some(why) = sight::ground(hands, healer, step).await {
         hands.scribe.note(What::Mending { why: format!("{why}; going on without"), steps: Vec::new() });
     }
+    acquaint::below(hands, healer, step).await;
     if let Some(silent) = silent(healer, step) {
         return Err(format!("IPCP {silent} left others without an answer and is made anew first"));
     }

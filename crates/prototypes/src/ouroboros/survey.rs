@@ -92,6 +92,13 @@ const HEAR: &str = r#"    address= flows= flow=64
 const COUNT: &str = r#"    printf '%s %s\n' "$ipcp" "$near"
 "#;
 
+/// The IPCP cannot be connected to a name that nobody registered, and all directories of its node were asked for it. A daemon
+/// asks for names only that it knows itself.
+const ACQUAINT: &str = r#"name=conga-asks-$1-$2
+irm n c "$name" && irm i conn n "$1" dst "$name" component mgmt
+irm n d "$name"
+exit 0"#;
+
 /// A program that died at its start is a zombie, or gone.
 const PROGRAMS: &str = r#"for stat in /proc/[0-9]*/stat; do
     read -r line 2>/dev/null <"$stat" || continue
@@ -122,13 +129,15 @@ const RAZE: [&str; 10] = [
     "ipcpd-udp6",
 ];
 
-pub(super) fn survey(one_daemon: bool) -> Survey {
+/// What nodes are asked. `one_daemon`: one serves them all, and finds what it has itself; `is_today`: commands are today's.
+pub(super) fn survey(one_daemon: bool, is_today: bool) -> Survey {
     let views = [ENTER, LOOK, LEAVE].concat();
     let ties = [ENTER, if one_daemon { COUNT } else { HEAR }, LEAVE].concat();
     Survey {
         ipcps: Command::new(["sh", "-c", IPCPS]),
         views: Command::new(["sh", "-c", &views, "sh"]),
         ties: Some(Command::new(["sh", "-c", &ties, "sh"])),
+        acquaint: (is_today && !one_daemon).then(|| Command::new(["sh", "-c", ACQUAINT, "sh"])),
         programs: Command::new(["sh", "-c", PROGRAMS]),
         uproot: Command::new(["sh", "-c", UPROOT, "sh"]),
         raze: Some(Command::new(RAZE)),

@@ -11,6 +11,7 @@ use futures::task::LocalSpawnExt;
 use model::{Builder, Design, Layer, LayerKind, Member, Node, Service, Settings};
 use planner::Plan;
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 use testbed::RunTag;
@@ -19,17 +20,34 @@ pub const WHOLE: &str = "e1.a:e1 e1.r:e1 e2.b:e2 e2.r:e2 n1.a:n1 n1.b:n1 n1.r:n1
 
 /// Two leaves around a router, on real machines; one may serve something.
 pub fn star(serves: bool) -> Plan {
+    plan(&[("a", &["e1"]), ("b", &["e2"]), ("r", &["e1", "e2"])], serves.then_some("b"))
+}
+
+/// Nodes one after another; the last serves something.
+pub fn line(n_nodes: usize) -> Plan {
+    let cables: Vec<String> = (0..=n_nodes).map(|cable| format!("e{cable}")).collect();
+    let cables: Vec<&str> = cables.iter().map(String::as_str).collect();
+    let names = &["a", "b", "c", "d", "e", "f", "g", "h", "i"][..n_nodes];
+    let ends = |node: usize| &cables[node.max(1)..(node + 2).min(n_nodes)];
+    let nodes: Vec<_> = names.iter().enumerate().map(|(at, name)| (*name, ends(at))).collect();
+    plan(&nodes, names.last().copied())
+}
+
+/// Nodes with their cables under one layer; one may serve something.
+fn plan(nodes: &[(&str, &[&str])], server: Option<&str>) -> Plan {
     let mut settings = Settings::default();
     settings.testbed.kind = "namespaces".into();
     let mut builder = Builder::new(settings);
     let n1 = builder.layer(Layer::of("n1", LayerKind::Unicast));
-    let (e1, e2) =
-        (builder.layer(Layer::of("e1", LayerKind::EthDix)), builder.layer(Layer::of("e2", LayerKind::EthDix)));
-    for (name, links) in [("a", vec![e1]), ("b", vec![e2]), ("r", vec![e1, e2])] {
-        let mut members: Vec<Member> = links.iter().map(|link| Member::of(*link)).collect();
-        members.push(Member { over: links, ..Member::of(n1) });
-        let node = builder.node(Node { name: name.into(), members, ..Node::default() });
-        if serves && name == "b" {
+    let cables: BTreeSet<&str> = nodes.iter().flat_map(|(_, cables)| cables.iter().copied()).collect();
+    let cables: BTreeMap<&str, _> =
+        cables.into_iter().map(|cable| (cable, builder.layer(Layer::of(cable, LayerKind::EthDix)))).collect();
+    for (name, ends) in nodes {
+        let over: Vec<_> = ends.iter().map(|cable| cables[cable]).collect();
+        let mut members: Vec<Member> = over.iter().map(|link| Member::of(*link)).collect();
+        members.push(Member { over, ..Member::of(n1) });
+        let node = builder.node(Node { name: (*name).into(), members, ..Node::default() });
+        if server == Some(name) {
             let (name, program) = ("s".into(), "oping".into());
             builder.service(Service { name, nodes: vec![node], layers: vec![n1], program, ..Service::default() });
         }

@@ -34,6 +34,7 @@ fn a_node_that_is_only_a_label_has_room_for_two() {
         ipcps: none.clone(),
         views: none.clone(),
         ties: Some(none.clone()),
+        acquaint: None,
         programs: none.clone(),
         uproot: none.clone(),
         raze: None,

@@ -82,14 +82,16 @@ pub struct Daemons {
     pub directories: Mutex<&'static str>,
     /// How long one link state comes after another, milliseconds.
     pub links_apart_ms: Mutex<u64>,
+    /// Who was made to ask others, and in which round.
+    pub acquainted: Mutex<Vec<String>>,
 }
 
 impl Daemons {
     pub fn new(survey: Survey, clock: Arc<VirtualClock>) -> Self {
         let (state, troubles, directories) = (Mutex::default(), Mutex::default(), Mutex::new("1"));
         let (is_far, starts_in_ms) = (AtomicBool::new(false), Mutex::new(Some(0)));
-        let links_apart_ms = Mutex::default();
-        Self { state, troubles, survey, clock, is_far, starts_in_ms, directories, links_apart_ms }
+        let (links_apart_ms, acquainted) = Default::default();
+        Self { state, troubles, survey, clock, is_far, starts_in_ms, directories, links_apart_ms, acquainted }
     }
 
     /// What lives, and the flows between what lives.
@@ -159,6 +161,9 @@ impl Daemons {
             (0, words[4..].iter().map(|ipcp| format!("{ipcp} {n_links} {directory}\n")).collect())
         } else if self.survey.ties.as_ref().is_some_and(asks) {
             (0, words[4..].iter().map(|ipcp| state.ties(ipcp)).collect())
+        } else if self.survey.acquaint.as_ref().is_some_and(asks) {
+            self.acquainted.lock().unwrap().push(words[4..].join(" "));
+            (0, String::new())
         } else if asks(&self.survey.programs) {
             let now_ms = self.clock.now_ms();
             let runs = state.programs.iter().filter(|(_, from_ms)| *from_ms <= now_ms);

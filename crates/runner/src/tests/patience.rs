@@ -1,6 +1,6 @@
 //! What is not there yet is waited for as long as that helps, and no longer.
 
-use super::bad_day::{BadDay, WHOLE, star};
+use super::bad_day::{BadDay, WHOLE, line, star};
 use expect_test::expect;
 
 /// A directory that may ask does so within a second; one that asked in vain asks nobody else for minutes.
@@ -47,4 +47,19 @@ fn link_states_are_waited_for_while_they_come() {
             known.map(|n| format!("mending []: n1.b knows {n} of 4 link states of its layer; going on without\n"));
         assert_eq!(day.healed(), why.unwrap_or_default());
     }
+}
+
+/// Whoever is further away than one enrollment asks, all of them in one round before any in the next.
+#[test]
+fn distant_members_get_acquainted_before_a_name_is_told() {
+    let near = BadDay::of(star(true), &[]);
+    near.up();
+    assert_eq!(*near.bed.acquainted.lock().unwrap(), [""; 0]);
+    let far = BadDay::of(line(9), &[]);
+    far.up();
+    let mut asked = far.bed.acquainted.lock().unwrap().clone();
+    asked[..6].sort_unstable();
+    asked[6..].sort_unstable();
+    let round = |round| ["a", "b", "c", "g", "h", "i"].map(|node| format!("n1.{node} {round}"));
+    assert_eq!(asked, [round(0), round(1)].concat());
 }
