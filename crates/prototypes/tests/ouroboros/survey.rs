@@ -3,6 +3,7 @@
 use crate::drafts::{STAR, builder, plan, with};
 use planner::{Survey, Ties, Traffic, View};
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use testbed::Command;
 
@@ -69,4 +70,23 @@ fn scripts_read_what_an_ipcp_counts() {
     assert_eq!(ties["n1.a"], Ties { n_neighbours: 2, address: "0a.01".to_owned(), flows });
     assert_eq!(ties["n1.b"], Ties { n_neighbours: 1, ..Ties::default() });
     assert_eq!(Ties::read(&counted)["n1.a"], Ties { n_neighbours: 2, ..Ties::default() });
+}
+
+/// A daemon asks for names only that it knows; the name is gone afterwards, though nobody is there to connect to.
+#[test]
+fn who_is_to_get_acquainted_asks_for_a_name_that_nobody_has() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let log = folder.path().join("log");
+    let irm = folder.path().join("irm");
+    fs::write(&irm, "#!/bin/sh\necho \"$*\" >>\"$LOG\"\n[ \"$2\" != conn ]\n").expect("written");
+    fs::set_permissions(&irm, fs::Permissions::from_mode(0o755)).expect("made a program");
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").expect("a path"));
+    let question = survey("namespaces").acquaint.expect("a question");
+    let words: Vec<&str> = question.words().chain(["n1.a", "3"]).collect();
+    let mut process = std::process::Command::new(words[0]);
+    let status = process.args(&words[1..]).env("PATH", path).env("LOG", &log).status().expect("a shell");
+    assert!(status.success());
+    let asked = "n c conga-asks-n1.a-3\ni conn n n1.a dst conga-asks-n1.a-3 component mgmt\nn d conga-asks-n1.a-3\n";
+    assert_eq!(fs::read_to_string(log).expect("asked"), asked);
+    assert_eq!(survey("local").acquaint, None, "one daemon finds what it has itself");
 }

@@ -5,7 +5,7 @@ use crate::cli::{Usage, output::complain};
 use futures::future::{BoxFuture, FutureExt};
 use runner::{Control, Decision, State};
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, BufReader};
 use tokio::sync::watch;
 
 /// The person.
@@ -33,7 +33,7 @@ impl Person {
             all_ran = self.exec_all().await;
         }
         if self.keep && matches!(state, State::Up | State::Paused) {
-            self.stay().await;
+            self.stay(BufReader::new(tokio::io::stdin())).await;
         }
         // A run that is over needs no word.
         let _ = self.control.decide(Decision::CleanUp);
@@ -80,14 +80,15 @@ impl Person {
         }
     }
 
-    /// Runs what is typed until the input ends or the run goes on.
-    async fn stay(&mut self) {
-        let mut lines = BufReader::new(tokio::io::stdin()).lines();
+    /// Runs what is typed until the input ends or the network is taken down; meanwhile it may be mended.
+    async fn stay(&mut self, input: impl AsyncBufRead + Unpin) {
+        let is_there = |state: &State| matches!(state, State::Starting | State::Up | State::Paused);
+        let mut lines = input.lines();
         let mut states = self.states.clone();
         loop {
             let line = tokio::select! {
                 line = lines.next_line() => line,
-                _ = states.wait_for(|state| !matches!(state, State::Up | State::Paused)) => return,
+                _ = states.wait_for(|state| !is_there(state)) => return,
             };
             match line {
                 Ok(Some(line)) if line.trim().is_empty() => {}
@@ -103,5 +104,26 @@ impl Person {
                 Ok(None) | Err(_) => return,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn who_stays_does_so_while_the_network_is_mended() {
+        let (state, states) = watch::channel(State::Up);
+        let (_lines, n_lines) = watch::channel(0);
+        let (control, _requests) = runner::control();
+        let mut person = Person { control, states, n_lines, typed: Vec::new(), keep: true };
+        let (_terminal, input) = tokio::io::duplex(64);
+        let mut stays = std::pin::pin!(person.stay(BufReader::new(input)));
+        for mended in [State::Starting, State::Up, State::Paused] {
+            state.send(mended).expect("somebody stays");
+            assert!(futures::poll!(&mut stays).is_pending(), "{mended:?}");
+        }
+        state.send(State::Stopping).expect("somebody stays");
+        assert!(futures::poll!(&mut stays).is_ready());
     }
 }
