@@ -178,7 +178,7 @@ impl Work<'_> {
     }
 
     /// The layer's flows. Where management comes first, all of it does: the first data transfer waits for it, and all
-    /// others for that one.
+    /// others for that one. Each names its own management too: what is made again is not all made again.
     fn connect_all(&mut self, layer: &mut Rising) -> Vec<StepId> {
         let decision = layer.decision;
         let kind = self.orders.roster.roll.kinds[decision.layer as usize];
@@ -187,12 +187,14 @@ impl Work<'_> {
             return decision.links.iter().map(connect).collect();
         }
         let manage = |link: &Link| self.manage(layer, link);
-        let mut after: Vec<StepId> = decision.links.iter().map(manage).collect();
-        let mut ready = Vec::with_capacity(decision.links.len());
-        for link in &decision.links {
-            let connected = self.connect(layer.join_ends(link), &after);
+        let managed: Vec<StepId> = decision.links.iter().map(manage).collect();
+        let mut ready: Vec<StepId> = Vec::with_capacity(managed.len());
+        for (link, own) in decision.links.iter().zip(&managed) {
+            let connected = match ready.first() {
+                None => self.connect(layer.join_ends(link), &managed),
+                Some(first) => self.connect(layer.join_ends(link), &[*own, *first]),
+            };
             ready.push(connected);
-            after = vec![ready[0]];
         }
         ready
     }

@@ -30,13 +30,24 @@ pub(crate) async fn below(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_
     }
 }
 
+/// Waits until the directories of those that were made anew have spoken: others then know the way to them.
+pub(crate) async fn strangers(hands: &Hands<'_>, healer: &Healer<'_>) {
+    let strangers = healer.strangers();
+    let is_shared = |ipcp: &&String| healer.layer_of(ipcp).is_some_and(|layer| layer.n_flows > 0);
+    let members = strangers.iter().filter(is_shared).filter_map(|ipcp| member(healer, ipcp));
+    spoken(hands, healer, members.collect()).await;
+}
+
 /// A member: its node, its name, and how far it is from the one that started its layer.
 type Member<'p> = (&'p str, &'p str, usize);
 
-fn members<'p>(healer: &Healer<'p>, lower: &str) -> Vec<Member<'p>> {
+fn members<'p>(healer: &'p Healer<'_>, lower: &str) -> Vec<Member<'p>> {
     let members = healer.layer_of(lower).map(|layer| layer.members.as_slice()).unwrap_or_default();
-    let known = |ipcp: &&'p str| healer.ipcps.get(ipcp).map(|known| (known.node, *ipcp, known.depth));
-    members.iter().filter_map(known).collect()
+    members.iter().filter_map(|ipcp| member(healer, ipcp)).collect()
+}
+
+fn member<'p>(healer: &'p Healer<'_>, ipcp: &'p str) -> Option<Member<'p>> {
+    healer.ipcps.get(ipcp).map(|known| (known.node, ipcp, known.depth))
 }
 
 async fn acquaint(hands: &Hands<'_>, healer: &Healer<'_>, question: &Command, members: &[Member<'_>]) {
@@ -46,7 +57,8 @@ async fn acquaint(hands: &Hands<'_>, healer: &Healer<'_>, question: &Command, me
     }
     spoken(hands, healer, members.to_vec()).await;
     let far: Vec<_> = members.iter().filter(|(.., depth)| *depth >= FAR).collect();
-    let rounds = (0..deepest.next_power_of_two().ilog2()).map(|round| {
+    // One more than it takes if no answer is lost.
+    let rounds = (0..=deepest.next_power_of_two().ilog2()).map(|round| {
         let far = &far;
         async move {
             hands.means.clock.sleep(APART_MS * u64::from(round)).await;

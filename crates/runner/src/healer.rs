@@ -46,6 +46,8 @@ pub(crate) struct Healer<'p> {
     suspects: Mutex<Suspects>,
     /// By layer: whether its members are acquainted.
     acquainted: HashMap<&'p str, Turns<bool>>,
+    /// IPCPs that were taken away to be made anew since the network was up.
+    strangers: Mutex<BTreeSet<String>>,
     /// One step at a time in each; some for each IPCP that is asked.
     lanes: Vec<Turns<()>>,
     /// By step that asks: its lane.
@@ -85,6 +87,7 @@ impl<'p> Healer<'p> {
             layers: HashMap::new(),
             suspects: Mutex::default(),
             acquainted: HashMap::new(),
+            strangers: Mutex::default(),
             lanes: Vec::new(),
             lane_of: HashMap::new(),
         };
@@ -150,6 +153,22 @@ impl<'p> Healer<'p> {
     /// Whether the members of an IPCP's layer are acquainted; none if it is hardware.
     pub fn acquainted(&self, ipcp: &str) -> Option<&Turns<bool>> {
         self.acquainted.get(self.ipcps.get(ipcp)?.layer)
+    }
+
+    /// These are made anew, and nobody in their layers knows the new ones.
+    pub async fn estrange(&self, gone: &BTreeSet<&str>) {
+        for once in gone.iter().filter_map(|ipcp| self.acquainted(ipcp)) {
+            *once.lock().await = false;
+        }
+        self.strangers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(gone.iter().map(|ipcp| (*ipcp).to_owned()));
+    }
+
+    /// Who was made anew since this was asked before.
+    pub fn strangers(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.strangers.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A command of the step hung: whoever asked is suspected. Nothing dead explains it: the second time, who was asked too.

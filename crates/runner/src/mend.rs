@@ -1,5 +1,6 @@
 //! Mending: what died is found, taken away with what stood on it, and left to be made again.
 
+use crate::acquaint;
 use crate::healer::Healer;
 use crate::hearing::Hearing;
 use crate::progress::Stage;
@@ -50,10 +51,14 @@ pub(crate) async fn mend<'p>(hands: &Hands<'_>, healer: &Healer<'p>, whole: bool
     }
     accuse(healer, &mut losses);
     if losses.is_empty() {
+        if whole {
+            acquaint::strangers(hands, healer).await;
+        }
         return false;
     }
     let why = losses.why();
     let gone = spread(healer, losses.ipcps.keys().chain(&losses.fallen).copied().collect());
+    healer.estrange(&gone).await;
     let stages = hands.scribe.progress().stages.clone();
     let mut steps: BTreeSet<StepId> = losses.steps.keys().copied().collect();
     steps.extend(starts(healer, &losses));
@@ -325,12 +330,15 @@ fn carries(healer: &Healer<'_>, gone: &BTreeSet<&str>, src: &str, dst: &str) -> 
     })
 }
 
-/// Takes a step back as far as that needs commands: what is gone needs none.
+/// Takes a step back as far as that needs commands: what is gone needs none. Nor does who had a flow to it: one that gives its
+/// end back before it knows another way dies of the next packet that is to go there (0.23), and its neighbours of that.
 async fn take_back(hands: &Hands<'_>, step: &Step<'_>, gone: &BTreeSet<&str>) {
     let has_commands = match &step.action {
-        Action::Manage { src, .. }
-        | Action::Connect { src, .. }
-        | Action::Enroll { enrollee: src, again: true, .. } => !gone.contains(src.as_str()),
+        Action::Manage { src, dst, .. }
+        | Action::Connect { src, dst, .. }
+        | Action::Enroll { enrollee: src, enroller: dst, again: true, .. } => {
+            !gone.contains(src.as_str()) && !gone.contains(dst.as_str())
+        }
         Action::Serve { .. } => true,
         _ => false,
     };

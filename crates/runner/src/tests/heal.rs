@@ -3,7 +3,7 @@
 use super::bad_day::{BadDay, WHOLE, check, star};
 use super::daemons::Trouble;
 use super::stand::tidy;
-use crate::{Decision, State, What, call};
+use crate::{Clock, Decision, State, What, call};
 use expect_test::expect;
 use futures::future::FutureExt;
 use std::sync::{Arc, Mutex};
@@ -224,6 +224,47 @@ fn what_is_typed_goes_on_while_the_network_is_mended() {
     assert_eq!(never, (2, call::KILLED), "when it is taken down");
     let mended = typed_while_mended(|what| matches!(what, What::Mending { .. }));
     assert_eq!(mended, (1, call::KILLED), "when the person says so");
+}
+
+/// The router's IPCP dies; what its neighbours were told to disconnect, and how long it took to be up again, milliseconds.
+fn router_killed(directory: &'static str) -> (Vec<String>, f64) {
+    let day = BadDay::with(&[]);
+    let (bed, clock, told) = (day.bed.clone(), day.clock.clone(), Arc::new(Mutex::new((Vec::new(), 0.0))));
+    let (mut ups, mut parted, tell) = (Vec::new(), Vec::new(), told.clone());
+    day.drive(move |what, control| match what {
+        What::State { state: State::Up, .. } => {
+            ups.push(clock.now_ms());
+            match ups[..] {
+                [_] => {
+                    bed.kill("n1.r");
+                    *bed.directories.lock().unwrap() = directory;
+                }
+                [first, second, ..] => {
+                    *tell.lock().unwrap() = (parted.clone(), second - first);
+                    control.decide(Decision::CleanUp).expect("a run");
+                }
+                [] => {}
+            }
+        }
+        What::Command { line, .. } if line.contains("disconn") => parted.push(line.clone()),
+        _ => {}
+    });
+    told.lock().unwrap().clone()
+}
+
+/// One that gives its end of such a flow back dies of the next packet that is to go there.
+#[test]
+fn who_had_a_flow_to_the_dead_does_not_give_its_end_back() {
+    let (parted, took_ms) = router_killed("1");
+    assert_eq!(parted, [""; 0]);
+    assert!((1_000.0..2_000.0).contains(&took_ms), "{took_ms}");
+}
+
+#[test]
+fn a_network_is_up_again_when_those_made_anew_can_be_found() {
+    let (_, quickly_ms) = router_killed("1");
+    let (_, slowly_ms) = router_killed("0");
+    assert!(slowly_ms - quickly_ms > 1_000.0, "{quickly_ms} {slowly_ms}");
 }
 
 /// A daemon dies while all is up, and what was said of it.

@@ -1,6 +1,7 @@
 //! What is not there yet is waited for as long as that helps, and no longer.
 
 use super::bad_day::{BadDay, WHOLE, line, star};
+use crate::{Decision, State, What};
 use expect_test::expect;
 
 /// A directory that may ask does so within a second; one that asked in vain asks nobody else for minutes.
@@ -58,8 +59,24 @@ fn distant_members_get_acquainted_before_a_name_is_told() {
     let far = BadDay::of(line(9), &[]);
     far.up();
     let mut asked = far.bed.acquainted.lock().unwrap().clone();
-    asked[..6].sort_unstable();
-    asked[6..].sort_unstable();
+    asked.chunks_mut(6).for_each(<[String]>::sort_unstable);
     let round = |round| ["a", "b", "c", "g", "h", "i"].map(|node| format!("n1.{node} {round}"));
-    assert_eq!(asked, [round(0), round(1)].concat());
+    assert_eq!(asked, [round(0), round(1), round(2)].concat());
+}
+
+/// All of a layer that was started anew are new to each other.
+#[test]
+fn those_made_anew_get_acquainted_again() {
+    let day = BadDay::of(line(9), &[]);
+    let (bed, mut n_up) = (day.bed.clone(), 0);
+    day.drive(move |what, control| {
+        if let What::State { state: State::Up, .. } = what {
+            n_up += 1;
+            match n_up {
+                1 => bed.kill("n1.e"),
+                _ => control.decide(Decision::CleanUp).expect("a run"),
+            }
+        }
+    });
+    assert_eq!(day.bed.acquainted.lock().unwrap().len(), 2 * 3 * 6);
 }
