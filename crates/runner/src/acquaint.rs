@@ -7,6 +7,7 @@ use crate::sight::{self, Patience, SILENCE_MS, ask};
 use crate::step::Hands;
 use futures::future;
 use planner::Step;
+use std::pin::pin;
 use testbed::Command;
 
 /// A member at least so far from the one that started its layer does not know that one from the beginning.
@@ -16,7 +17,8 @@ const FAR: usize = 2;
 /// of a second for each of its IPCPs, which nobody waits for.
 const APART_MS: u64 = 150;
 
-/// Waits until all members of the layers in which the step registers names know the one that started the layer.
+/// Waits until all members of the layers in which the step registers names know the one that started the layer; no longer
+/// than the run has patience.
 pub(crate) async fn below(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_>) {
     let Some(question) = &healer.survey.acquaint else { return };
     for lower in sight::lowers(healer, step) {
@@ -24,7 +26,9 @@ pub(crate) async fn below(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_
         // Whoever comes meanwhile waits for it.
         let mut is_done = once.lock().await;
         if !*is_done {
-            acquaint(hands, healer, question, &members(healer, lower)).await;
+            let members = members(healer, lower);
+            let work = pin!(acquaint(hands, healer, question, &members));
+            future::select(work, hands.means.clock.sleep(healer.healing.patience_ms)).await;
             *is_done = true;
         }
     }

@@ -160,10 +160,8 @@ impl<'p> Healer<'p> {
         for once in gone.iter().filter_map(|ipcp| self.acquainted(ipcp)) {
             *once.lock().await = false;
         }
-        self.strangers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(gone.iter().map(|ipcp| (*ipcp).to_owned()));
+        let mut strangers = self.strangers.lock().unwrap_or_else(PoisonError::into_inner);
+        strangers.extend(gone.iter().map(|ipcp| (*ipcp).to_owned()));
     }
 
     /// Who was made anew since this was asked before.

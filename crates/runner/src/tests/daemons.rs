@@ -84,14 +84,27 @@ pub struct Daemons {
     pub links_apart_ms: Mutex<u64>,
     /// Who was made to ask others, and in which round.
     pub acquainted: Mutex<Vec<String>>,
+    /// How long that takes, milliseconds.
+    pub acquaints_in_ms: Mutex<u64>,
 }
 
 impl Daemons {
     pub fn new(survey: Survey, clock: Arc<VirtualClock>) -> Self {
         let (state, troubles, directories) = (Mutex::default(), Mutex::default(), Mutex::new("1"));
         let (is_far, starts_in_ms) = (AtomicBool::new(false), Mutex::new(Some(0)));
-        let (links_apart_ms, acquainted) = Default::default();
-        Self { state, troubles, survey, clock, is_far, starts_in_ms, directories, links_apart_ms, acquainted }
+        let (links_apart_ms, acquainted, acquaints_in_ms) = Default::default();
+        Self {
+            state,
+            troubles,
+            survey,
+            clock,
+            is_far,
+            starts_in_ms,
+            directories,
+            links_apart_ms,
+            acquainted,
+            acquaints_in_ms,
+        }
     }
 
     /// What lives, and the flows between what lives.
@@ -141,7 +154,7 @@ impl Daemons {
 
     fn answer(&self, machine: &str, command: &Command) -> Option<(i32, String)> {
         let words: Vec<&str> = command.words().collect();
-        let asks = |question: &Command| words.starts_with(&question.words().collect::<Vec<_>>());
+        let asks = |question: &Command| is_asked(command, question);
         let mut state = self.state.lock().unwrap();
         let answer = if asks(&self.survey.ipcps) {
             if !state.daemons.contains(machine) {
@@ -186,6 +199,12 @@ impl Daemons {
         state.n_asked += 1;
         Some(answer)
     }
+}
+
+/// Whether a command is this question, of whomever.
+fn is_asked(command: &Command, question: &Command) -> bool {
+    let words: Vec<&str> = command.words().collect();
+    words.starts_with(&question.words().collect::<Vec<_>>())
 }
 
 impl State {
@@ -300,7 +319,8 @@ impl Testbed for Daemons {
             self.state.lock().unwrap().followed.push(followed.to_owned());
         }
         if let Some((status, output)) = self.answer(machine, command) {
-            self.clock.sleep(2).await;
+            let acquaints = self.survey.acquaint.as_ref().is_some_and(|question| is_asked(command, question));
+            self.clock.sleep(if acquaints { *self.acquaints_in_ms.lock().unwrap() } else { 2 }).await;
             return ended(status, output);
         }
         let trouble = self.trouble(&command.to_string());

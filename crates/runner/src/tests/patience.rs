@@ -80,3 +80,16 @@ fn those_made_anew_get_acquainted_again() {
     });
     assert_eq!(day.bed.acquainted.lock().unwrap().len(), 2 * 3 * 6);
 }
+
+#[test]
+fn those_who_hang_while_they_get_acquainted_keep_nobody_waiting_for_ever() {
+    let mut at = [0, 20_000].map(|takes_ms| {
+        let day = BadDay::of(line(9), &[]);
+        *day.bed.acquaints_in_ms.lock().unwrap() = takes_ms;
+        let (_, at_ms, outcome) = day.up();
+        assert_eq!(outcome.why, None);
+        at_ms
+    });
+    at[1] -= at[0];
+    assert!((3_000.0..4_000.0).contains(&at[1]), "{at:?}");
+}
