@@ -36,7 +36,7 @@ pub(crate) async fn below(hands: &Hands<'_>, healer: &Healer<'_>, step: &Step<'_
 
 /// Waits until the directories of those that were made anew have spoken: others then know the way to them.
 pub(crate) async fn strangers(hands: &Hands<'_>, healer: &Healer<'_>) {
-    let strangers = healer.strangers();
+    let strangers = healer.take_strangers();
     let is_shared = |ipcp: &&String| healer.layer_of(ipcp).is_some_and(|layer| layer.n_flows > 0);
     let members = strangers.iter().filter(is_shared).filter_map(|ipcp| member(healer, ipcp));
     spoken(hands, healer, members.collect()).await;

@@ -61,6 +61,7 @@ impl<'h> Going<'h> {
         if line.trim().is_empty() || line.contains('\0') {
             return not("there is no command to run; type one, as `irm i l`".to_owned());
         }
+        // Whoever types means a shell, and reads along.
         let command = hands.means.bed.line_by_line(&Command::new(["sh", "-c", line]));
         let call = hands.next_call();
         let record = call::begins(node, &line, None, call);

@@ -164,8 +164,8 @@ impl<'p> Healer<'p> {
         strangers.extend(gone.iter().map(|ipcp| (*ipcp).to_owned()));
     }
 
-    /// Who was made anew since this was asked before.
-    pub fn strangers(&self) -> BTreeSet<String> {
+    /// Takes out who was made anew since this was done before.
+    pub fn take_strangers(&self) -> BTreeSet<String> {
         std::mem::take(&mut *self.strangers.lock().unwrap_or_else(PoisonError::into_inner))
     }
 

@@ -1,6 +1,6 @@
 //! Daemons on a bad day: whatever they lose is made again, and the journal says so.
 
-use super::bad_day::{BadDay, WHOLE, check, star};
+use super::bad_day::{BadDay, WHOLE, check, line, star};
 use super::daemons::Trouble;
 use super::stand::tidy;
 use crate::{Clock, Decision, State, What, call};
@@ -226,9 +226,10 @@ fn what_is_typed_goes_on_while_the_network_is_mended() {
     assert_eq!(mended, (1, call::KILLED), "when the person says so");
 }
 
-/// The router's IPCP dies; what its neighbours were told to disconnect, and how long it took to be up again, milliseconds.
-fn router_killed(directory: &'static str) -> (Vec<String>, f64) {
-    let day = BadDay::with(&[]);
+/// An IPCP in the middle of a line dies, beside the one that started the layer; what was disconnected, and how long it took to
+/// be up again, milliseconds.
+fn killed_in_a_line(directory: &'static str) -> (Vec<String>, f64) {
+    let day = BadDay::of(line(5), &[]);
     let (bed, clock, told) = (day.bed.clone(), day.clock.clone(), Arc::new(Mutex::new((Vec::new(), 0.0))));
     let (mut ups, mut parted, tell) = (Vec::new(), Vec::new(), told.clone());
     day.drive(move |what, control| match what {
@@ -236,7 +237,7 @@ fn router_killed(directory: &'static str) -> (Vec<String>, f64) {
             ups.push(clock.now_ms());
             match ups[..] {
                 [_] => {
-                    bed.kill("n1.r");
+                    bed.kill("n1.b");
                     *bed.directories.lock().unwrap() = directory;
                 }
                 [first, second, ..] => {
@@ -255,15 +256,15 @@ fn router_killed(directory: &'static str) -> (Vec<String>, f64) {
 /// One that gives its end of such a flow back dies of the next packet that is to go there.
 #[test]
 fn who_had_a_flow_to_the_dead_does_not_give_its_end_back() {
-    let (parted, took_ms) = router_killed("1");
+    let (parted, took_ms) = killed_in_a_line("1");
     assert_eq!(parted, [""; 0]);
     assert!((1_000.0..2_000.0).contains(&took_ms), "{took_ms}");
 }
 
 #[test]
 fn a_network_is_up_again_when_those_made_anew_can_be_found() {
-    let (_, quickly_ms) = router_killed("1");
-    let (_, slowly_ms) = router_killed("0");
+    let (_, quickly_ms) = killed_in_a_line("1");
+    let (_, slowly_ms) = killed_in_a_line("0");
     assert!(slowly_ms - quickly_ms > 1_000.0, "{quickly_ms} {slowly_ms}");
 }
 
